@@ -1,0 +1,34 @@
+# Sourced. `use_pulumi` makes a Pulumi CLI that fits, its Node language host and the launcher of dynamic
+# providers available on PATH.
+. "$_toolchain/lib/cache.sh"
+
+use_pulumi() {
+  local built
+  case ${TOOLCHAIN_PULUMI-} in
+    '' | path | built) ;;
+    *) fail "TOOLCHAIN_PULUMI is \"$TOOLCHAIN_PULUMI\"; it may be path, built, or unset." ;;
+  esac
+  if [ "${TOOLCHAIN_PULUMI-}" != built ] && pulumi_on_path; then
+    # Last, so that a launcher which came with that CLI stays the one in use.
+    command -v pulumi-resource-pulumi-nodejs >/dev/null || PATH=$PATH:$_toolchain/bin
+    return
+  fi
+  [ "${TOOLCHAIN_PULUMI-}" != path ] ||
+    fail "PATH has no Pulumi CLI from 3.259 on and below 4 with pulumi-language-nodejs, and TOOLCHAIN_PULUMI=path forbids to build one."
+  built=$(cache_directory)
+  if [ ! -d "$built" ]; then
+    . "$_toolchain/lib/build.sh"
+    build_toolchain "$built"
+  fi
+  PATH=$built/bin:$PATH
+}
+
+# The CLI finds its language host beside itself, symbolic links resolved, or on PATH.
+pulumi_on_path() {
+  local pulumi version real
+  pulumi=$(command -v pulumi) || return 1
+  version=$(PULUMI_SKIP_UPDATE_CHECK=true "$pulumi" version 2>/dev/null </dev/null) || return 1
+  version_fits "$version" 3 259 3 || return 1
+  real=$(realpath "$pulumi")
+  [ -x "${real%/*}/pulumi-language-nodejs" ] || command -v pulumi-language-nodejs >/dev/null
+}
