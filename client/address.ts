@@ -1,0 +1,84 @@
+/**
+ * A cluster's address, twice: a cluster answers under its own domain and under `api.` in front of it (the
+ * vendor's clients use either), so the one is the cluster's identity and the other is where requests go.
+ * A private DNS may know only one of the two names.
+ */
+export interface ClusterAddress {
+  /** Normalised: the identity, as kept in state. */
+  readonly apiUrl: string;
+  /** As configured, without a trailing slash and `/v1`. */
+  readonly baseUrl: string;
+}
+
+export interface AddressFailure {
+  /** What is wrong and what to write instead. Never repeats credentials out of the address. */
+  readonly failure: string;
+}
+
+/**
+ * Reads the address of a cluster: `https://CLUSTER_DOMAIN` or `https://api.CLUSTER_DOMAIN`, with or without
+ * the `/v1` that the API's paths start with.
+ */
+export function parseApiUrl(
+  raw: string,
+  rules: { allowInsecureHttp?: boolean } = {},
+): ClusterAddress | AddressFailure {
+  if (raw.trim() === "")
+    return { failure: "is empty; write the cluster's address, such as https://CLUSTER_DOMAIN" };
+  if (/\s/.test(raw)) return { failure: "has white space in it or around it; remove that" };
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(raw)) return { failure: withoutScheme(raw) };
+  if (!URL.canParse(raw)) return { failure: "is not a URL; write https://CLUSTER_DOMAIN" };
+
+  const url = new URL(raw);
+  const failure = wrongPart(url);
+  if (failure !== undefined) return { failure };
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && rules.allowInsecureHttp !== true) {
+    return {
+      failure: `would send the credential over plain http; write https://${url.host}, or allow it with algorithmia:allowInsecureHttp`,
+    };
+  }
+  return { apiUrl: identityOf(url), baseUrl: url.origin };
+}
+
+/**
+ * What the Bitbucket consumer must have as its callback URL: the bare address of the cluster (admin guide,
+ * "Create a Bitbucket Cloud Configuration", step 5).
+ */
+export function callbackUrlFor(apiUrl: string): string {
+  return identityOf(new URL(apiUrl));
+}
+
+/** Whether a host name as `URL` spells it is this machine itself, where nothing can listen in. */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127\./.test(hostname)
+  );
+}
+
+// Every leading "api.", so that normalising what was normalised changes nothing.
+function identityOf(url: URL): string {
+  const host = url.host.replace(/^(?:api\.)+(?=[^.\d:])/, "").replace(/\.(?=:|$)/, "");
+  return `${url.protocol}//${host}`;
+}
+
+function wrongPart(url: URL): string | undefined {
+  const right = `https://${url.host}`;
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    return `must start with https://; write ${right}`;
+  if (url.username !== "" || url.password !== "") {
+    return `has a user or password in it; write ${right} and set the credential as algorithmia:apiKey`;
+  }
+  if (url.search !== "" || url.hash !== "") return `has a query or fragment; write ${right}`;
+  if (!/^\/(?:v1\/?)?$/.test(url.pathname))
+    return `has a path; the API is at the root of the cluster: write ${right}`;
+  return undefined;
+}
+
+// Repeats the text only where it looks like a host: somebody may have pasted a key into the wrong setting.
+function withoutScheme(raw: string): string {
+  const host = /^(?:(?:[a-z0-9-]{1,40}\.)+[a-z]{2,24}|localhost)(?::\d{1,5})?(?=\/|$)/i.exec(raw)?.[0];
+  return `has no scheme; write https://${host ?? "CLUSTER_DOMAIN"}`;
+}

@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { type ClusterAddress, parseApiUrl } from "./address";
+import { booleanOf, certificateOf, credentialOf, numberOf, type Value } from "./settingValues";
+import { type Setting, settingOf, type SettingKey } from "./settings";
+
+/** How the admin API wants to be told who calls: `Authorization: SCHEME TOKEN`. */
+export interface Credential {
+  readonly scheme: "Simple" | "Bearer";
+  readonly token: string;
+}
+
+/** All that a client needs to know of a cluster. */
+export interface Connection extends ClusterAddress {
+  readonly credential: Credential;
+  /** PEM text; trusted in addition to the public authorities. */
+  readonly caCertificate?: string;
+  readonly attemptTimeoutMs: number;
+  readonly deadlineMs: number;
+  readonly maxRetries: number;
+  readonly readyTimeoutMs: number;
+  readonly allowInsecureHttp: boolean;
+  readonly maxConcurrency: number;
+  readonly addressFrom: Source;
+}
+
+export type Source = "environment" | "config";
+
+export interface ConnectionFailure {
+  /** The config key with its namespace, or the variable, whichever the wrong value came from. */
+  readonly setting: string;
+  readonly reason: string;
+}
+
+export interface ConnectionSource {
+  /** A value of the stack's config by its key without the namespace. */
+  config(key: string): string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly readFile?: (path: string) => string;
+}
+
+/** Reads the connection out of config and environment, which wins; reports all that is wrong at once. */
+export function readConnection(
+  source: ConnectionSource,
+): { connection: Connection } | { failures: ConnectionFailure[] } {
+  const failures: ConnectionFailure[] = [];
+  const readFile = source.readFile ?? ((path: string) => readFileSync(path, "utf8"));
+
+  function parsed<T>(key: SettingKey, parse: (raw: string, setting: Setting) => Value<T>): T | undefined {
+    const found = lookUp(source, key);
+    const setting = settingOf(key);
+    const raw = found?.raw ?? setting.default;
+    if (raw === undefined) return undefined;
+    const result = parse(raw, setting);
+    if ("value" in result) return result.value;
+    failures.push({ setting: found?.name ?? configName(key), reason: result.reason });
+    return undefined;
+  }
+  const number = (key: SettingKey): number => parsed(key, (raw, setting) => numberOf(setting, raw)) ?? 0;
+
+  const allowInsecureHttp = parsed("allowInsecureHttp", booleanOf) ?? false;
+  const address = readAddress(source, allowInsecureHttp, failures);
+  const credential = readCredential(source, failures);
+  const caCertificate = parsed("caCertificate", (raw) => certificateOf(raw, readFile));
+  const numbers = {
+    attemptTimeoutMs: number("requestTimeout") * 1000,
+    deadlineMs: number("deadline") * 1000,
+    maxRetries: number("maxRetries"),
+    readyTimeoutMs: number("readyTimeout") * 1000,
+    maxConcurrency: number("maxConcurrency"),
+  };
+  if (address !== undefined && credential?.from === "config") {
+    failures.push(...credentialGoesElsewhere(source, address));
+  }
+  if (address === undefined || credential === undefined || failures.length > 0) return { failures };
+  return {
+    connection: {
+      ...address,
+      credential: credential.credential,
+      ...(caCertificate !== undefined && { caCertificate }),
+      ...numbers,
+      allowInsecureHttp,
+    },
+  };
+}
+
+interface Found {
+  readonly raw: string;
+  readonly from: Source;
+  /** As the user knows it. */
+  readonly name: string;
+}
+
+// An empty variable counts as unset: that is how shells and CI systems unset one.
+function lookUp(source: ConnectionSource, key: SettingKey): Found | undefined {
+  const { env } = settingOf(key);
+  const fromEnv = source.env[env];
+  if (fromEnv !== undefined && fromEnv !== "") return { raw: fromEnv, from: "environment", name: env };
+  const fromConfig = source.config(key);
+  return fromConfig === undefined ? undefined : { raw: fromConfig, from: "config", name: configName(key) };
+}
+
+function readAddress(
+  source: ConnectionSource,
+  allowInsecureHttp: boolean,
+  failures: ConnectionFailure[],
+): (ClusterAddress & { addressFrom: Source }) | undefined {
+  const found = lookUp(source, "apiUrl");
+  if (found === undefined) {
+    failures.push({
+      setting: configName("apiUrl"),
+      reason: `is not set; ${howToSet("apiUrl", "https://CLUSTER_DOMAIN")}`,
+    });
+    return undefined;
+  }
+  const address = parseApiUrl(found.raw, { allowInsecureHttp });
+  if (!("failure" in address)) return { ...address, addressFrom: found.from };
+  failures.push({ setting: found.name, reason: address.failure });
+  return undefined;
+}
+
+function readCredential(
+  source: ConnectionSource,
+  failures: ConnectionFailure[],
+): { credential: Credential; from: Source } | undefined {
+  const candidates = (["apiKey", "bearerToken"] as const).map((key) => ({ key, found: lookUp(source, key) }));
+  const of = (from: Source) => candidates.find(({ found }) => found?.from === from);
+  const chosen = of("environment") ?? of("config");
+  if (chosen?.found === undefined) {
+    failures.push({ setting: configName("apiKey"), reason: `is not set; ${howToSet("apiKey", "--secret")}` });
+    return undefined;
+  }
+  const result = credentialOf(chosen.found.raw);
+  if ("value" in result) {
+    const scheme = chosen.key === "apiKey" ? "Simple" : "Bearer";
+    return { credential: { scheme, token: result.value }, from: chosen.found.from };
+  }
+  failures.push({ setting: chosen.found.name, reason: result.reason });
+  return undefined;
+}
+
+// A stray variable must not carry a stack's credential to another cluster.
+function credentialGoesElsewhere(
+  source: ConnectionSource,
+  address: ClusterAddress & { addressFrom: Source },
+): ConnectionFailure[] {
+  const configured = source.config("apiUrl");
+  if (address.addressFrom === "config" || configured === undefined) return [];
+  const own = parseApiUrl(configured, { allowInsecureHttp: true });
+  if (!("failure" in own) && own.apiUrl === address.apiUrl) return [];
+  const env = settingOf("apiUrl").env;
+  const belongs = "failure" in own ? "another address" : own.apiUrl;
+  return [
+    {
+      setting: env,
+      reason:
+        `names ${address.apiUrl}, but the credential comes from the stack's config, where it belongs to ${belongs}; ` +
+        `unset ${env}, or set ${settingOf("apiKey").env} to a key of ${address.apiUrl}`,
+    },
+  ];
+}
+
+function configName(key: SettingKey): string {
+  return `algorithmia:${key}`;
+}
+
+function howToSet(key: SettingKey, argument: string): string {
+  return `run "pulumi config set ${configName(key)} ${argument}" or set ${settingOf(key).env}`;
+}

@@ -1,0 +1,56 @@
+import type { Operation } from "../operations";
+import { paragraph } from "./paragraph";
+
+/** What was tried, common to all errors of the client. */
+export interface OperationFacts {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly path: string;
+  /** The cluster's identity, see `ClusterAddress`. */
+  readonly apiUrl: string;
+  readonly configurationId: string | undefined;
+  /** Requests sent for the operation, those that asked after a lost answer included. */
+  readonly attempts: number;
+  readonly elapsedMs: number;
+  /** Why it was not tried again, where it otherwise would have been. */
+  readonly gaveUp: string | undefined;
+  /** The cluster may have done it all the same: no answer said otherwise. */
+  readonly outcomeUnknown: boolean;
+}
+
+/**
+ * The base of all errors of the client. None has an own property `id`, nor a `cause`: Pulumi's dynamic-provider
+ * host takes a thrown error with an `id` for a resource that was created but failed to initialise, and a cause
+ * of the HTTP library may carry the request with its headers.
+ */
+export abstract class AlgorithmiaError extends Error implements OperationFacts {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly path: string;
+  readonly apiUrl: string;
+  readonly configurationId: string | undefined;
+  readonly attempts: number;
+  readonly elapsedMs: number;
+  readonly gaveUp: string | undefined;
+  readonly outcomeUnknown: boolean;
+  /** What to do next. */
+  readonly advice: string;
+
+  protected constructor(facts: OperationFacts, whatHappened: string, advice: string) {
+    super(paragraph(facts, whatHappened, advice));
+    this.operation = facts.operation;
+    this.method = facts.method;
+    this.path = facts.path;
+    this.apiUrl = facts.apiUrl;
+    this.configurationId = facts.configurationId;
+    this.attempts = facts.attempts;
+    this.elapsedMs = facts.elapsedMs;
+    this.gaveUp = facts.gaveUp;
+    this.outcomeUnknown = facts.outcomeUnknown;
+    this.advice = advice;
+  }
+}
+
+export function isAlgorithmiaError(error: unknown): error is AlgorithmiaError {
+  return error instanceof AlgorithmiaError;
+}

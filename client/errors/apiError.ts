@@ -1,0 +1,77 @@
+import type { ApiFailure } from "../failure";
+import type { Clean } from "../redact";
+import { adviceFor, type AdviceContext } from "./advice";
+import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
+import { codes } from "./codes";
+
+const messageLimit = 600;
+const errorIdLimit = 100;
+
+/** The cluster refused, in one of the shapes of its API. */
+export class ApiError extends AlgorithmiaError {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly code: number | undefined;
+  /** The OpenAPI's name of the code. */
+  readonly codeName: string | undefined;
+  /** What the vendor's support asks for. */
+  readonly errorId: string | undefined;
+  readonly serverMessage: string | undefined;
+  /**
+   * On a conflict (4044): an earlier attempt of the same create got no clear answer, so what stands in the way
+   * may be its work.
+   */
+  readonly afterAmbiguousAttempt: boolean;
+
+  constructor(
+    facts: OperationFacts,
+    failure: ApiFailure,
+    {
+      clean,
+      afterAmbiguousAttempt = false,
+      ...context
+    }: AdviceContext & { clean: Clean; afterAmbiguousAttempt?: boolean },
+  ) {
+    const errorId = failure.errorId === undefined ? undefined : clean(failure.errorId, errorIdLimit);
+    const serverMessage =
+      failure.serverMessage === undefined ? undefined : clean(failure.serverMessage, messageLimit);
+    const codeName = failure.code === undefined ? undefined : codes[failure.code]?.name;
+    super(facts, whatWasAnswered({ ...failure, errorId, serverMessage }), adviceFor(failure, context));
+    this.status = failure.status;
+    this.code = failure.code;
+    this.codeName = codeName;
+    this.errorId = errorId;
+    this.serverMessage = serverMessage;
+    this.afterAmbiguousAttempt = afterAmbiguousAttempt;
+  }
+}
+
+/** Whether an error is the cluster's refusal, and with this code if one is given. */
+export function isApiError(error: unknown, code?: number): error is ApiError {
+  return error instanceof ApiError && (code === undefined || error.code === code);
+}
+
+/**
+ * Whether an error says that the configuration does not exist. A 404 alone doesn't: a proxy or a wrong address
+ * answers that too.
+ */
+export function isGone(error: unknown): error is ApiError {
+  return isApiError(error, 4009) && error.status === 404;
+}
+
+interface CleanAnswer {
+  readonly status: number;
+  readonly code?: number;
+  readonly errorId: string | undefined;
+  readonly serverMessage: string | undefined;
+}
+
+function whatWasAnswered({ status, code, errorId, serverMessage }: CleanAnswer): string {
+  const entry = code === undefined ? undefined : codes[code];
+  const named = entry === undefined ? "" : ` (${entry.name}: ${entry.meaning})`;
+  const coded = code === undefined ? " without a code" : ` with code ${code}${named}`;
+  const said = serverMessage === undefined || serverMessage === "" ? "" : `, saying "${serverMessage}"`;
+  const support =
+    errorId === undefined || errorId === "" ? "" : `; the error id for the vendor's support is ${errorId}`;
+  return `the cluster answered ${status}${coded}${said}${support}`;
+}

@@ -1,0 +1,33 @@
+import { operations } from "../operations";
+import { printable } from "../printable";
+import type { OperationFacts } from "./algorithmiaError";
+
+/** An error's message: what was tried where, what came of it, how often and how long, and what to do next. */
+export function paragraph(facts: OperationFacts, whatHappened: string, advice: string): string {
+  const tried = operations[facts.operation].doing(printable(facts.configurationId ?? ""));
+  const unknown = facts.outcomeUnknown ? "Whether the cluster did it all the same is not known." : "";
+  return [
+    `${tried} on ${facts.apiUrl} failed: ${sentence(whatHappened)}`,
+    sentence(effort(facts)),
+    unknown,
+    advice,
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** A duration as a person reads it. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+}
+
+function effort({ attempts, elapsedMs, gaveUp }: OperationFacts): string {
+  const requests = attempts === 1 ? "1 request" : `${attempts} requests`;
+  const made = `${requests} in ${duration(elapsedMs)}`;
+  return gaveUp === undefined ? made : `${made}; ${gaveUp}`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]["')]?$/.test(text) ? text : `${text}.`;
+}
