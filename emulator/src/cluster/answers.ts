@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+
+import type { Quirks } from "../quirks";
+import type { Scm } from "./model";
+
+/** Which operation an answer is for: they don't all carry the same. */
+export type AnswerTo = "create" | "list" | "other";
+
+/** A configuration as the cluster's answers show it (OpenAPI 1.5.1, `ScmConfigurationResponseDto`). */
+export function scmAnswer(scm: Scm, quirks: Quirks, to: AnswerTo): object {
+  const omitted = to === "create" ? quirks.createOmits : to === "list" ? quirks.listOmits : [];
+  const clientId = omitted.includes("clientId") ? undefined : scm.clientId;
+  const name = scm.name ?? (quirks.unsetNameIsWebUrl ? scm.urls?.web : undefined);
+  return {
+    id: scm.id,
+    provider: scm.provider === "bitbucket-cloud" ? quirks.providerInAnswers : scm.provider,
+    enabled: scm.enabled,
+    default: scm.default,
+    ...(name !== undefined && { name }),
+    ...clientIdFields(clientId, scm.projectKey, quirks.clientIdIn),
+    ...(scm.urls !== undefined && !omitted.includes("urls") && { urls: scm.urls }),
+    ...(quirks.extraFields && EXTRA_FIELDS),
+  };
+}
+
+/** An error's body, in the shape asked for. */
+export function errorBody(
+  shape: Quirks["errorShape"],
+  { code, message }: { code?: number | undefined; message: string },
+): object {
+  if (shape === "text") return { error: message };
+  const error = { id: randomUUID(), ...(code !== undefined && { code }), message };
+  return shape === "flat" ? error : { error };
+}
+
+/** A user without a link (OpenAPI 1.5.1, `ScmUserOAuthStatus`). */
+export const UNAUTHORIZED_STATUS = { authorization_status: "unauthorized" } as const;
+
+function clientIdFields(
+  clientId: string | undefined,
+  projectKey: string | undefined,
+  place: Quirks["clientIdIn"],
+): object {
+  const client = clientId === undefined ? {} : { client_id: clientId };
+  const scm = {
+    ...(place === "scm" || place === "both" ? client : {}),
+    ...(projectKey !== undefined && { project_key: projectKey }),
+  };
+  const oauth = place === "oauth" || place === "both" ? client : {};
+  return {
+    ...(Object.keys(scm).length > 0 && { scm }),
+    ...(Object.keys(oauth).length > 0 && { oauth }),
+  };
+}
+
+const EXTRA_FIELDS = {
+  created_at: "2022-03-01T00:00:00.000Z",
+  revision: 3,
+  capabilities: { webhooks: true },
+};

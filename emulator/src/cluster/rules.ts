@@ -1,0 +1,56 @@
+import type { Quirks } from "../quirks";
+import type { ErrorName } from "./errors";
+import type { Principal } from "./auth";
+import { INTERNAL_ID, type Scm } from "./model";
+import type { ScmUpdate } from "./payloads";
+
+/** What a rule says: the refusal, or nothing. */
+type Verdict = ErrorName | undefined;
+
+/** The kinds of call that ask for different rights. */
+export type Access = "list" | "get" | "status" | "admin";
+
+/** Who may call what. */
+export function refuseAccess(caller: Principal, access: Access, quirks: Quirks): Verdict {
+  if (access === "admin") return caller.admin && caller.management ? undefined : "NotAuthorized";
+  const refusedReads: readonly string[] = quirks.adminKeyRefused;
+  return caller.admin && caller.by === "key" && refusedReads.includes(access) ? "NotAuthorized" : undefined;
+}
+
+/** What stands against creating one: another of the same id, or of the same consumer. */
+export function refuseCreate(sameId: Scm | undefined, sameConsumer: Scm | undefined): Verdict {
+  return sameId !== undefined || sameConsumer !== undefined ? "ScmConflictError" : undefined;
+}
+
+/** What stands against an update of one as it is. */
+export function refuseUpdate(
+  scm: Scm,
+  update: ScmUpdate,
+  surroundings: { sameConsumer: Scm | undefined; enabledCount: number },
+): Verdict {
+  if (scm.id === INTERNAL_ID && update.urls !== undefined) return "ScmDisallowedOperationError";
+  if (update.enabled === false && scm.default) return "ScmDefaultError";
+  if (update.enabled === false && scm.enabled && surroundings.enabledCount === 1) {
+    return "ScmDisallowedOperationError";
+  }
+  return surroundings.sameConsumer === undefined ? undefined : "ScmConflictError";
+}
+
+/** What stands against deleting one; `checks` is the order in which the reasons are looked for. */
+export function refuseDelete(scm: Scm, checks: Quirks["deleteChecks"]): Verdict {
+  if (scm.id === INTERNAL_ID) return "ScmDisallowedOperationError";
+  const reasons = { default: scm.default, enabled: scm.enabled, inUse: scm.inUse };
+  const first = checks.find((check) => reasons[check]);
+  return first === undefined ? undefined : DELETE_REFUSALS[first];
+}
+
+/** What stands against making one the default. */
+export function refuseDefault(scm: Scm): Verdict {
+  return scm.enabled ? undefined : "ScmDisabledError";
+}
+
+const DELETE_REFUSALS = {
+  default: "ScmDefaultError",
+  enabled: "ScmEnabledError",
+  inUse: "ScmInUseError",
+} as const satisfies Record<Quirks["deleteChecks"][number], ErrorName>;

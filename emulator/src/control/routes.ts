@@ -1,0 +1,91 @@
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { z } from "zod";
+
+import { sameText } from "../cluster/auth";
+import { faultSchema } from "../faults/model";
+import type { Controls } from "./controls";
+import { quirksSchema } from "../quirks";
+import { changeSchema, jwtSchema, latencySchema, seedSchema } from "./schemas";
+
+/** Enough to seed ten thousand configurations at once. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** The control API under `/emulator/`: seeds, quirks, faults and the log, for tests in another process. */
+export function controlRoutes(controls: Controls): Hono {
+  const app = new Hono();
+  const api = app.basePath("/emulator");
+
+  api.use(async (c, next) => {
+    if (sameText(c.req.header("x-emulator-token") ?? "", controls.controlToken)) return next();
+    return c.json({ error: "The header X-Emulator-Token must hold the emulator's control token" }, 401);
+  });
+  api.use(
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json({ error: "The body is too large" }, 413) }),
+  );
+
+  api.get("/scms", (c) => c.json(controls.scms()));
+  api.post("/scms", async (c) => {
+    const seeds = await read(c, z.union([seedSchema, z.array(seedSchema)]));
+    return c.json(
+      Array.isArray(seeds) ? seeds.map((seed) => controls.seed(seed)) : controls.seed(seeds),
+      201,
+    );
+  });
+  api.patch("/scms/:id", async (c) => {
+    const { name, ...change } = await read(c, changeSchema);
+    return c.json(
+      controls.change(c.req.param("id"), {
+        ...change,
+        ...(name !== undefined && { name: name ?? undefined }),
+      }),
+    );
+  });
+  api.delete("/scms/:id", (c) => {
+    controls.remove(c.req.param("id"));
+    return c.body(null, 204);
+  });
+
+  api.get("/quirks", (c) => c.json(controls.quirks));
+  api.patch("/quirks", async (c) => {
+    controls.setQuirks(await read(c, quirksSchema.partial()));
+    return c.json(controls.quirks);
+  });
+
+  api.post("/faults", async (c) => {
+    controls.order(await read(c, faultSchema));
+    return c.body(null, 204);
+  });
+  api.delete("/faults", (c) => {
+    controls.clearFaults();
+    return c.body(null, 204);
+  });
+  api.put("/latency", async (c) => {
+    controls.setLatency((await read(c, latencySchema)).ms);
+    return c.body(null, 204);
+  });
+
+  api.get("/requests", (c) => c.json(controls.requests.all()));
+  api.delete("/requests", (c) => {
+    controls.requests.clear();
+    return c.body(null, 204);
+  });
+
+  api.get("/keys", (c) => c.json(controls.keys));
+  api.post("/jwt", async (c) => c.json({ jwt: controls.mintJwt(await read(c, jwtSchema)) }, 201));
+  api.post("/reset", (c) => {
+    controls.reset();
+    return c.body(null, 204);
+  });
+
+  app.notFound((c) => c.json({ error: "The control API has no such path" }, 404));
+  // Whoever holds the token is the one to debug this, so the reason goes out as it is.
+  app.onError((error, c) =>
+    c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400),
+  );
+  return app;
+}
+
+async function read<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {
+  return schema.parse(await c.req.json());
+}

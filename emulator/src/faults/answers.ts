@@ -1,0 +1,70 @@
+import { errorBody } from "../cluster/answers";
+import type { Quirks } from "../quirks";
+import type { FaultAction } from "./model";
+
+type AnswerAction = Extract<
+  FaultAction,
+  { kind: "error" | "html" | "truncatedJson" | "wrongShape" | "redirect" }
+>;
+type EchoAction = Extract<FaultAction, { kind: "echo" }>;
+
+/** What a cut or truncated answer starts from where the request was not carried out. */
+export const CANNED_BODY = JSON.stringify({
+  results: [{ id: "internal", provider: "internal", enabled: true }],
+});
+
+const HTML = { "content-type": "text/html; charset=utf-8" };
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** The answer that a fault gives in the cluster's place. `served` is the cluster's own body, if there was one. */
+export function faultAnswer(action: AnswerAction, quirks: Quirks, served: string | undefined): Response {
+  switch (action.kind) {
+    case "error": {
+      const { status, code, message = "An ordered fault", shape = quirks.errorShape, retryAfter } = action;
+      const headers = {
+        ...JSON_TYPE,
+        ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+      };
+      return new Response(JSON.stringify(errorBody(shape, { code, message })), { status, headers });
+    }
+    case "html": {
+      const { status = 502 } = action;
+      const page = `<!doctype html><html><head><title>${status}</title></head><body><h1>Gateway</h1></body></html>`;
+      return new Response(page, { status, headers: HTML });
+    }
+    case "truncatedJson":
+      return new Response(firstHalf(served ?? CANNED_BODY), { headers: JSON_TYPE });
+    case "wrongShape": {
+      const { status = 200, body = { unexpected: [1, 2, 3] } } = action;
+      return new Response(JSON.stringify(body), { status, headers: JSON_TYPE });
+    }
+    case "redirect":
+      return new Response(null, { status: action.status ?? 302, headers: { location: action.location } });
+  }
+}
+
+/** An answer that repeats the request, credentials and all, as careless servers and proxies do. */
+export async function echoAnswer(
+  { status = 400, as = "json" }: EchoAction,
+  request: Request,
+): Promise<Response> {
+  const headers = Object.fromEntries(request.headers);
+  const body = await request.text();
+  switch (as) {
+    case "json": {
+      const echo = { error: { code: 2015, message: `Refused: ${body}`, request: { headers, body } } };
+      return new Response(JSON.stringify(echo), { status, headers: JSON_TYPE });
+    }
+    case "html":
+      return new Response(`<pre>${JSON.stringify(headers)}\n${body}</pre>`, { status, headers: HTML });
+    case "base64": {
+      const encoded = Buffer.from(JSON.stringify({ headers, body })).toString("base64");
+      return new Response(JSON.stringify({ error: encoded }), { status, headers: JSON_TYPE });
+    }
+  }
+}
+
+/** Ends inside the document whatever its length. */
+export function firstHalf(text: string): string {
+  return text.slice(0, Math.ceil(text.length / 2));
+}

@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+
+import type { Quirks } from "../quirks";
+import { CANNED_BODY, echoAnswer, faultAnswer, firstHalf } from "./answers";
+import type { Fault } from "./model";
+
+/** What the caller gets where a fault has dealt with the socket itself. */
+export const NO_ANSWER = RESPONSE_ALREADY_SENT;
+
+/** What a fault needs besides the request that it strikes. */
+export interface Scene {
+  env: HttpBindings;
+  quirks: Quirks;
+  /** The cluster itself. */
+  serve: (request: Request) => Promise<Response>;
+  /** Aborted when the emulator closes. */
+  closing: AbortSignal;
+}
+
+/** Serves a request as the fault that struck it says. Nothing returned means that no answer will come. */
+export async function inject(
+  { action, afterCommit = false }: Fault,
+  request: Request,
+  { env, quirks, serve, closing }: Scene,
+): Promise<Response | undefined> {
+  const { socket } = env.incoming;
+  if (action.kind === "refuse") {
+    socket.destroy();
+    return undefined;
+  }
+  // Buffered once, since both the cluster and an echo may want to read it, perhaps after the caller has gone.
+  const body = hasBody(request) ? await request.arrayBuffer() : null;
+  const again = () => new Request(request.url, { method: request.method, headers: request.headers, body });
+  const served = afterCommit ? await serve(again()) : undefined;
+  switch (action.kind) {
+    case "delay":
+      return (await pause(action.ms, closing)) ? (served ?? serve(again())) : undefined;
+    case "cut":
+      socket.destroy();
+      return undefined;
+    case "cutInBody":
+      return cutInBody(env, served);
+    case "hang":
+      if (!socket.destroyed) await once(socket, "close");
+      return undefined;
+    case "echo":
+      return echoAnswer(action, again());
+    default:
+      return faultAnswer(action, quirks, (await served?.text()) || undefined);
+  }
+}
+
+/** Waits even if the caller gives up, as a slow server would; false if the emulator closed before the time was over. */
+export async function pause(ms: number, closing: AbortSignal): Promise<boolean> {
+  try {
+    await sleep(ms, undefined, { signal: closing });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Announces the whole body, sends half of it and drops the connection once that half has left. */
+async function cutInBody(
+  { incoming, outgoing }: HttpBindings,
+  served: Response | undefined,
+): Promise<undefined> {
+  const whole = (await served?.text()) || CANNED_BODY;
+  outgoing.writeHead(served === undefined || served.status === 204 ? 200 : served.status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(whole),
+  });
+  await new Promise<void>((resolve) => outgoing.write(firstHalf(whole), () => resolve()));
+  incoming.socket.destroy();
+  return undefined;
+}
+
+function hasBody({ method }: Request): boolean {
+  return method !== "GET" && method !== "HEAD";
+}

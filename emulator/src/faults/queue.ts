@@ -1,0 +1,62 @@
+import type { Fault } from "./model";
+
+interface Armed {
+  fault: Fault;
+  matches: (method: string, path: string) => boolean;
+  toSkip: number;
+  left: number;
+}
+
+/** The faults ordered and not yet used up. */
+export class FaultQueue {
+  #armed: Armed[] = [];
+
+  order(fault: Fault): void {
+    const { method, path, skip = 0, times = 1 } = fault;
+    const pattern = path === undefined ? undefined : pathPattern(path);
+    this.#armed.push({
+      fault,
+      matches: (ofMethod, ofPath) =>
+        (method === undefined || method === ofMethod) && (pattern === undefined || pattern.test(ofPath)),
+      toSkip: skip,
+      left: times,
+    });
+  }
+
+  clear(): void {
+    this.#armed = [];
+  }
+
+  /** Those still waiting, with what's left of their counts. */
+  pending(): Fault[] {
+    return this.#armed.map(({ fault, toSkip, left }) => ({ ...fault, skip: toSkip, times: left }));
+  }
+
+  /** The fault that strikes this request, if any. Counts it. */
+  strike(method: string, path: string): Fault | undefined {
+    for (const armed of this.#armed) {
+      if (!armed.matches(method, path)) continue;
+      if (armed.toSkip > 0) {
+        armed.toSkip -= 1;
+        continue;
+      }
+      armed.left -= 1;
+      if (armed.left === 0) this.#armed = this.#armed.filter((other) => other !== armed);
+      return armed.fault;
+    }
+    return undefined;
+  }
+}
+
+/** `*` stands for one segment, a closing `**` for one or more. */
+function pathPattern(pattern: string): RegExp {
+  const segments = pattern.split("/").map((segment, index, all) => {
+    if (segment === "**" && index === all.length - 1) return ".+";
+    return segment === "*" ? "[^/]+" : escaped(segment);
+  });
+  return new RegExp(`^${segments.join("/")}$`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,110 @@
+import type { Provider, Scm, ScmUrls } from "./cluster/model";
+import type { Fault } from "./faults/model";
+import type { QuirkChanges, Quirks } from "./quirks";
+import type { RequestLog } from "./server/request-log";
+
+/** How to start an emulator; every setting has a default. */
+export interface EmulatorOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  /** The address to bind; 127.0.0.1 unless told otherwise. */
+  host?: string;
+  /**
+   * Names besides the bound address under which callers may address it, each with or without a leading `api.`,
+   * e.g. `cluster.localhost`.
+   */
+  hostNames?: readonly string[];
+  /** Where to keep everything; in memory if left out. Made if it's missing. */
+  dataDir?: string;
+  /** A cluster admin's key with Management Access; made up if left out. */
+  apiKey?: string;
+  /** The token for `/emulator/…`; made up if left out. */
+  controlToken?: string;
+  quirks?: QuirkChanges;
+  /** Serve https with this PEM pair. */
+  tls?: { key: string; cert: string };
+}
+
+/** A configuration to place on the cluster past its rules, as if made by hand before the test began. */
+export interface ScmSeed {
+  /** A UUID if left out. */
+  id?: string | undefined;
+  /** `bitbucket-cloud` if left out. */
+  provider?: Provider | undefined;
+  name?: string | undefined;
+  /** True if left out. */
+  enabled?: boolean | undefined;
+  /** True takes the mark from the one that has it. */
+  default?: boolean | undefined;
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+  projectKey?: string | undefined;
+  /** Bitbucket Cloud's public ones if left out. */
+  urls?: ScmUrls | undefined;
+  inUse?: boolean | undefined;
+}
+
+/** A change behind everybody's back; `name: undefined` takes the name away. */
+export type ScmChange = Pick<
+  ScmSeed,
+  "name" | "enabled" | "default" | "clientId" | "clientSecret" | "urls" | "inUse"
+>;
+
+/** The API keys that the cluster knows. */
+export interface ApiKeys {
+  /** A cluster admin's, with Management Access. */
+  admin: string;
+  /** A cluster admin's, without Management Access. */
+  adminWithoutManagement: string;
+  /** Any user's. */
+  standard: string;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** The cluster's address, without a path, e.g. `http://127.0.0.1:41234`. */
+  readonly url: string;
+  readonly port: number;
+  /** The same as `keys.admin`. */
+  readonly apiKey: string;
+  readonly keys: Readonly<ApiKeys>;
+  /** The token that `/emulator/…` wants in `X-Emulator-Token`. */
+  readonly controlToken: string;
+  /** A JWT of a cluster admin; expired from the start if the time is not positive. */
+  mintJwt(options?: { expiresInSeconds?: number | undefined }): string;
+
+  /** What the cluster holds, in order of creation and read from its store. */
+  scms(): Scm[];
+  /** One of them. */
+  scm(id: string): Scm | undefined;
+  /** The client secret stored for a configuration. */
+  secretOf(id: string): string | undefined;
+
+  /** Places a configuration without asking any rule but uniqueness. */
+  seed(scm?: ScmSeed): Scm;
+  /** Changes one without asking any rule but uniqueness. */
+  change(id: string, change: ScmChange): Scm;
+  /** Removes one without asking any rule. */
+  remove(id: string): void;
+  setInUse(id: string, inUse: boolean): void;
+  /** Back to a fresh cluster: only `internal`, the quirks of the start, no faults, no latency, an empty log. */
+  reset(): void;
+
+  readonly quirks: Readonly<Quirks>;
+  /** Changes the quirks given and leaves the others. */
+  setQuirks(quirks: QuirkChanges): void;
+
+  /** Orders a fault. Of several that match a request the earliest strikes. */
+  order(fault: Fault): void;
+  clearFaults(): void;
+  /** Lets each request to the cluster wait that long first, as a network would. */
+  setLatency(ms: number): void;
+
+  /** The requests to the cluster in order of arrival, those to `/emulator/…` left out. */
+  readonly requests: RequestLog;
+  /** How many connections were accepted so far. */
+  readonly connections: number;
+
+  /** Stops at once, open connections included. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+
+/** A bound server. */
+export interface Listening {
+  address: AddressInfo;
+  /** How many connections were accepted so far. */
+  connections: () => number;
+  close: () => Promise<void>;
+}
+
+export interface ListenOptions {
+  host: string;
+  port: number;
+  tls?: { key: string; cert: string } | undefined;
+  /** Gets the number that the request's connection has, from 1. */
+  fetch: (request: Request, env: HttpBindings, connectionOf: (socket: Socket) => number) => Promise<Response>;
+}
+
+/** Longer than any client keeps an idle connection, so that none is closed just as a client reuses it. */
+const KEEP_ALIVE_MS = 60_000;
+
+/** Binds and serves http, or https with a key pair. */
+export async function listen({ host, port, tls, fetch }: ListenOptions): Promise<Listening> {
+  const numbers = new WeakMap<Socket, number>();
+  let connections = 0;
+  const connectionOf = (socket: Socket) => numbers.get(socket) ?? 0;
+
+  // The global Request and Response belong to the process that started us, which may be a test's.
+  const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings, connectionOf), {
+    overrideGlobalObjects: false,
+  });
+  const onRequest = (...args: Parameters<typeof listener>) => void listener(...args);
+  const server = tls === undefined ? createHttpServer(onRequest) : createHttpsServer(tls, onRequest);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
+    connections += 1;
+    numbers.set(socket, connections);
+  });
+
+  server.listen(port, host);
+  await once(server, "listening");
+  return {
+    address: server.address() as AddressInfo,
+    connections: () => connections,
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
