@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 
 import { sameText } from "../cluster/auth";
 import { faultSchema } from "../faults/model";
 import type { Controls } from "./controls";
 import { quirksSchema } from "../quirks";
+import { BodyTooLarge, readBody } from "../server/body";
 import { changeSchema, jwtSchema, latencySchema, seedSchema } from "./schemas";
 
 /** Enough to seed ten thousand configurations at once. */
@@ -20,10 +20,6 @@ export function controlRoutes(controls: Controls): Hono {
     if (sameText(c.req.header("x-emulator-token") ?? "", controls.controlToken)) return next();
     return c.json({ error: "The header X-Emulator-Token must hold the emulator's control token" }, 401);
   });
-  api.use(
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json({ error: "The body is too large" }, 413) }),
-  );
-
   api.get("/scms", (c) => c.json(controls.scms()));
   api.post("/scms", async (c) => {
     const seeds = await read(c, z.union([seedSchema, z.array(seedSchema)]));
@@ -80,12 +76,14 @@ export function controlRoutes(controls: Controls): Hono {
 
   app.notFound((c) => c.json({ error: "The control API has no such path" }, 404));
   // Whoever holds the token is the one to debug this, so the reason goes out as it is.
-  app.onError((error, c) =>
-    c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400),
-  );
+  app.onError((error, c) => {
+    if (error instanceof BodyTooLarge) return c.json({ error: "The body is too large" }, 413);
+    return c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400);
+  });
   return app;
 }
 
 async function read<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {
-  return schema.parse(await c.req.json());
+  const body = await readBody(c.req.raw, MAX_BODY_BYTES);
+  return schema.parse(JSON.parse(new TextDecoder().decode(body)));
 }
