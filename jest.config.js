@@ -6,5 +6,7 @@ module.exports = {
     "^.+\\.[tj]s$": ["@swc/jest", { jsc: { target: "es2023", parser: { syntax: "typescript" } } }],
   },
   // Packages that ship ES modules only, which jest's own module system cannot require as they are.
-  transformIgnorePatterns: ["/node_modules/(?!(node-fetch|data-uri-to-buffer|fetch-blob|formdata-polyfill|https?-proxy-agent|agent-base|proxy-from-env)/)"],
+  transformIgnorePatterns: [
+    "/node_modules/(?!(node-fetch|data-uri-to-buffer|fetch-blob|formdata-polyfill|https?-proxy-agent|agent-base|proxy-from-env)/)",
+  ],
 };

@@ -1,0 +1,62 @@
+import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
+import type { ClusterClient } from "../client/clusterClient";
+import { type Connection, readConnection } from "../client/connection";
+import { ExpectedError } from "./expectedError";
+
+type Reading = ReturnType<typeof readConnection>;
+
+let config: ConfigureRequest["config"] | undefined;
+let reading: Reading | undefined;
+let client: ClusterClient | undefined;
+
+/** Keeps what the engine configured the provider with. Waits for nothing: calls may come in before it ends. */
+export function configure(request: ConfigureRequest): void {
+  config = request.config;
+  reading = undefined;
+  client = undefined;
+}
+
+/** The connection to the cluster, or what is wrong with its settings. */
+export function currentConnection(): Reading {
+  reading ??= readConnection({
+    config: (key) => config?.get(`algorithmia:${key}`) as string | undefined,
+    env: process.env,
+  });
+  return reading;
+}
+
+/**
+ * A client of the cluster that a configuration is on. The credential that is configured goes only to the
+ * address that it was configured for.
+ */
+export async function clientFor(apiUrl: string): Promise<ClusterClient> {
+  const connection = requireConnection();
+  if (connection.apiUrl !== apiUrl) {
+    throw new ExpectedError(
+      `This configuration is on the cluster ${apiUrl}, but the address and credential configured now are for ` +
+        `${connection.apiUrl}, and a credential is never sent anywhere else. Set algorithmia:apiUrl and ` +
+        `algorithmia:apiKey (or ALGORITHMIA_API and ALGORITHMIA_API_KEY) to those of ${apiUrl} and run again.`,
+    );
+  }
+  if (client === undefined) {
+    // Loaded only here: check and diff need no HTTP client.
+    const { createClusterClient } = await import("../client/clusterClient");
+    const { clientEvents } = await import("./clientEvents");
+    client ??= createClusterClient(connection, clientEvents);
+  }
+  return client;
+}
+
+/** The connection, or an error that lists what is wrong with its settings. */
+export function requireConnection(): Connection {
+  const current = currentConnection();
+  if ("failures" in current) {
+    throw new ExpectedError(
+      [
+        "The connection to the cluster is not configured:",
+        ...current.failures.map((f) => `${f.setting} ${f.reason}`),
+      ].join("\n"),
+    );
+  }
+  return current.connection;
+}

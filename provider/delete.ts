@@ -1,0 +1,21 @@
+import { clientFor } from "./connection";
+import { isBeingReplaced, isKept } from "./memory";
+import type { State } from "./model";
+import { forgetList } from "./reads";
+import { removeConfiguration } from "./remove";
+import { info } from "./report";
+
+/** Deletes the configuration, disabling it first and handing the default over where the cluster asks for that. */
+export async function remove(id: string, state: State): Promise<void> {
+  if (isKept(state.apiUrl, id)) {
+    await info(`Kept the configuration ${id}: what replaces it is the very same.`);
+    return;
+  }
+  const client = await clientFor(state.apiUrl);
+  forgetList(state.apiUrl);
+  const declaredDefault = state.__managed.includes("isDefault") && state.isDefault;
+  await removeConfiguration(client, id, {
+    handsDefaultOver: declaredDefault || isBeingReplaced(state.apiUrl, id),
+    restore: { enabled: state.enabled, isDefault: state.isDefault },
+  });
+}

@@ -1,0 +1,33 @@
+import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
+import { ExpectedError } from "./expectedError";
+import { reportingFor } from "./report";
+
+/**
+ * Wraps an operation as the host calls it. Its reports land on the row of the resource that owns the last
+ * argument with an owner, and an expected error carries no stack, since the host would print it.
+ */
+export function atEdge<Args extends unknown[], Result>(
+  operation: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  return (...args) =>
+    reportingFor(ownerOf(args), async () => {
+      try {
+        return await operation(...args);
+      } catch (error) {
+        if (isAlgorithmiaError(error) || error instanceof ExpectedError) {
+          error.stack = "";
+        }
+        throw error;
+      }
+    });
+}
+
+function ownerOf(args: readonly unknown[]): string {
+  for (const arg of args.toReversed()) {
+    const owner = (arg as { __owner?: unknown } | null)?.__owner;
+    if (typeof owner === "string") {
+      return owner;
+    }
+  }
+  return "";
+}

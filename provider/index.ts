@@ -1,0 +1,39 @@
+import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { configure } from "./connection";
+import { atEdge } from "./edge";
+import type { Inputs, PreviewInputs, State } from "./model";
+
+/**
+ * What Pulumi's dynamic-provider host calls. Each operation loads its module when it is first called: the
+ * host starts for every preview, and most of them need check and diff alone.
+ */
+export const provider = {
+  configure: (request) => {
+    configure(request);
+    return Promise.resolve();
+  },
+  check: atEdge(async (olds: Record<string, unknown>, news: Record<string, unknown>) => {
+    const { check } = await import("./check");
+    return check(olds, news);
+  }),
+  diff: atEdge(async (id: string, olds: State, news: PreviewInputs) => {
+    const { diff } = await import("./diff");
+    return diff(id, olds, news);
+  }),
+  create: atEdge(async (inputs: Inputs) => {
+    const { create } = await import("./create");
+    return create(inputs);
+  }),
+  read: atEdge(async (id: string, props: Partial<State>) => {
+    const { read } = await import("./read");
+    return read(id, props);
+  }),
+  update: atEdge(async (id: string, olds: State, news: Inputs) => {
+    const { update } = await import("./update");
+    return update(id, olds, news);
+  }),
+  delete: atEdge(async (id: string, state: State) => {
+    const { remove } = await import("./delete");
+    await remove(id, state);
+  }),
+} satisfies ResourceProvider;

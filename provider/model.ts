@@ -1,0 +1,47 @@
+import type { ScmUrls } from "../client/model";
+import type { OrUnknown } from "./unknown";
+
+/**
+ * What the program wants, as check leaves it and as the engine keeps it as the resource's inputs.
+ * A property that is absent is not managed.
+ */
+export interface Inputs {
+  readonly __owner: string;
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  readonly urls: ScmUrls;
+  readonly name?: string;
+  readonly enabled: boolean;
+  readonly isDefault?: boolean;
+  readonly configurationId?: string;
+  readonly apiUrl: string;
+  readonly callbackUrl: string;
+}
+
+/** Inputs at preview, where any value may not be known yet. */
+export type PreviewInputs = {
+  readonly [K in keyof Inputs]: K extends "urls"
+    ? OrUnknown<{ readonly [U in keyof ScmUrls]: OrUnknown<string> }>
+    : OrUnknown<Inputs[K]>;
+};
+
+/**
+ * What the cluster has, as the engine keeps it as the resource's outputs. Each property is always there:
+ * the engine shows a missing one as unknown at every preview.
+ */
+export interface State {
+  readonly __owner: string;
+  /** Which of the inputs that may be left unmanaged the program set: a delete is given outputs only. */
+  readonly __managed: readonly Manageable[];
+  readonly consumerKey: string;
+  readonly consumerSecret: string | null;
+  readonly urls: ScmUrls;
+  readonly name: string | null;
+  readonly enabled: boolean;
+  readonly isDefault: boolean;
+  readonly configurationId: string | null;
+  readonly apiUrl: string;
+  readonly callbackUrl: string;
+}
+
+export type Manageable = "name" | "isDefault";

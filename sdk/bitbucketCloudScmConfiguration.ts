@@ -1,0 +1,212 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ownerOf } from "./owner";
+import { warnOfPlainCredential } from "./plainApiKey";
+import { assertProviderResolves, PROVIDER_LINE } from "./providerLine";
+
+/** Where the cluster reaches Bitbucket, as resolved by the provider. */
+export interface ScmUrls {
+  readonly web: string;
+  readonly api: string;
+  readonly ssh: string;
+}
+
+/**
+ * Where the cluster reaches Bitbucket. All three or none: the cluster's update call takes all three
+ * together (management API OpenAPI 1.5.1, `ScmUpdateRequestBody`).
+ */
+export interface ScmUrlsArgs {
+  /** Website, an `https:` URL without path. Also where users give their consent. */
+  web: pulumi.Input<string>;
+  /** REST API, an `https:` URL without path. */
+  api: pulumi.Input<string>;
+  /** Where builds pull source code from: `ssh://git@HOST[:PORT]`. */
+  ssh: pulumi.Input<string>;
+}
+
+/** The inputs of a {@link BitbucketCloudScmConfiguration}. One that is not set is not managed, and never drift. */
+export interface BitbucketCloudScmConfigurationArgs {
+  /**
+   * Key of the OAuth consumer in Bitbucket Cloud (the cluster's API calls it `client_id`). Kept secret in the
+   * state whether or not the program marks it so.
+   *
+   * Any text without white space; its length is not judged, since Bitbucket changed it. A change
+   * **replaces**: the cluster's API can't change it in place (OpenAPI 1.5.1, `ScmUpdateRequest`).
+   */
+  consumerKey: pulumi.Input<string>;
+
+  /**
+   * Secret of the OAuth consumer (the API's `client_secret`). Kept secret in the state whether or not the
+   * program marks it so. The cluster never gives it back, so a change by hand can't be seen.
+   *
+   * Any text without white space. A change **replaces**, and under the same key the old configuration must go
+   * first: every user links the account again, the id changes, and one in use by an algorithm can't be
+   * deleted (error 4043).
+   */
+  consumerSecret: pulumi.Input<string>;
+
+  /**
+   * Where the cluster reaches Bitbucket. Default: Bitbucket Cloud's public addresses,
+   * `https://bitbucket.org`, `https://api.bitbucket.org` and `ssh://git@bitbucket.org` (admin guide, "Create
+   * a Bitbucket Cloud Configuration"). All three are always sent. A change updates **in place**.
+   */
+  urls?: pulumi.Input<ScmUrlsArgs> | undefined;
+
+  /**
+   * What users see, as "Bitbucket - NAME". Default: unset, which leaves it to the cluster. A change
+   * **replaces**: the API has no call for it.
+   */
+  name?: pulumi.Input<string> | undefined;
+
+  /**
+   * Whether users can choose it for new algorithms. Default: `true`. A change updates **in place**. The
+   * default configuration can't be disabled (error 4041).
+   */
+  enabled?: pulumi.Input<boolean> | undefined;
+
+  /**
+   * `true` makes it the cluster's default and keeps it so: what a user creating an algorithm sees preselected.
+   * Algorithms on an external host have no Web IDE. Default: unset, which leaves the mark alone. A change to
+   * `true` updates **in place** and takes the mark from the former default. `false` is refused, because no
+   * call takes the mark away other than giving it to another (OpenAPI 1.5.1, `setDefaultScm`). Needs `enabled`.
+   */
+  isDefault?: pulumi.Input<boolean> | undefined;
+
+  /**
+   * Id of the configuration on the cluster, which API users pass when they create algorithms. Letters, digits,
+   * `.`, `_` and `-`. Default: an id in the shape of a UUID, made from who declares the resource and what it
+   * holds, by which the provider knows its own work again after a crash. A change **replaces**.
+   */
+  configurationId?: pulumi.Input<string> | undefined;
+
+  /**
+   * Callback URL that the consumer in Bitbucket must have. Default: `https://CLUSTER_DOMAIN`, from the cluster's
+   * address without a leading `api.` (admin guide, "Create a Bitbucket Cloud Configuration"). Only recorded and
+   * shown: a change makes no call.
+   */
+  callbackUrl?: pulumi.Input<string> | undefined;
+}
+
+const TYPE = "pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration";
+
+/**
+ * Bitbucket Cloud as a source code host of an Algorithmia Enterprise cluster: one SCM configuration, as the
+ * cluster's admin panel makes it under "Source Code Management".
+ *
+ * The cluster's address and an admin's credential come from stack config (`algorithmia:apiUrl`,
+ * `algorithmia:apiKey`) or the environment (`ALGORITHMIA_API`, `ALGORITHMIA_API_KEY`).
+ *
+ * @example The least that is needed
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { BitbucketCloudScmConfiguration } from "pulumi-algorithmia";
+ *
+ * const config = new pulumi.Config();
+ * const bitbucket = new BitbucketCloudScmConfiguration("bitbucket", {
+ *   consumerKey: config.requireSecret("consumerKey"),
+ *   consumerSecret: config.requireSecret("consumerSecret"),
+ * });
+ * export const callbackUrl = bitbucket.callbackUrl;
+ * ```
+ *
+ * @example The cluster's default, under an id and a name of one's own
+ * ```typescript
+ * new BitbucketCloudScmConfiguration("bitbucket", {
+ *   consumerKey: config.requireSecret("consumerKey"),
+ *   consumerSecret: config.requireSecret("consumerSecret"),
+ *   configurationId: "bitbucket-cloud",
+ *   name: "Data Science",
+ *   isDefault: true,
+ * });
+ * ```
+ */
+export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
+  // Declared, not defined: under ES2022 class fields a definition would overwrite what the base class sets.
+  /** As given. Secret. */
+  declare public readonly consumerKey: pulumi.Output<string>;
+  /** As given, or `null` where the resource was read with {@link get}: the cluster never gives it back. Secret. */
+  declare public readonly consumerSecret: pulumi.Output<string | null>;
+  /** As the cluster has them. */
+  declare public readonly urls: pulumi.Output<ScmUrls>;
+  /** As the cluster has it, or `null` where it is not managed. */
+  declare public readonly name: pulumi.Output<string | null>;
+  /** As the cluster has it. */
+  declare public readonly enabled: pulumi.Output<boolean>;
+  /** Whether the cluster has it as its default, managed or not. */
+  declare public readonly isDefault: pulumi.Output<boolean>;
+  /** As given, or `null` where the provider made the id. The id itself is {@link id}. */
+  declare public readonly configurationId: pulumi.Output<string | null>;
+  /** The cluster's address, normalised. */
+  declare public readonly apiUrl: pulumi.Output<string>;
+  /** Callback URL that the consumer in Bitbucket must have. Known at preview. */
+  declare public readonly callbackUrl: pulumi.Output<string>;
+
+  /**
+   * Declares a configuration.
+   *
+   * @param name - Unique name of the resource in the stack; not the configuration's name on the cluster.
+   * @param args - The inputs.
+   * @param opts - Pulumi's options.
+   */
+  constructor(name: string, args: BitbucketCloudScmConfigurationArgs, opts?: pulumi.CustomResourceOptions) {
+    super(TYPE, name, propertiesOf(name, args, opts), withSecretOutputs(opts));
+    assertProviderResolves(this);
+    warnOfPlainCredential();
+  }
+
+  /**
+   * Reads a configuration that exists on the cluster, without managing it. Needs Pulumi's Node SDK 3.268 or
+   * newer. `consumerSecret` is `null`.
+   *
+   * @param name - Unique name of the resource in the stack.
+   * @param id - Id of the configuration on the cluster.
+   * @param opts - Pulumi's options.
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): BitbucketCloudScmConfiguration {
+    return new BitbucketCloudScmConfiguration(name, {} as BitbucketCloudScmConfigurationArgs, {
+      ...opts,
+      id,
+    });
+  }
+
+  /** Whether a value is a {@link BitbucketCloudScmConfiguration}, also one from another copy of this package. */
+  static override isInstance(value: unknown): value is BitbucketCloudScmConfiguration {
+    return (
+      pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE
+    );
+  }
+}
+
+function propertiesOf(
+  name: string,
+  args: BitbucketCloudScmConfigurationArgs,
+  opts: pulumi.CustomResourceOptions | undefined,
+): pulumi.Inputs {
+  return {
+    // Outputs that no input carries must be named here, or the class never resolves them.
+    apiUrl: undefined,
+    callbackUrl: undefined,
+    urls: undefined,
+    name: undefined,
+    enabled: undefined,
+    isDefault: undefined,
+    configurationId: undefined,
+    ...args,
+    // The engine marks an input only where the program does: what is plain here stays plain in the state.
+    consumerKey: secret(args.consumerKey),
+    consumerSecret: secret(args.consumerSecret),
+    __owner: ownerOf(TYPE, name, opts?.parent),
+    __provider: PROVIDER_LINE,
+  };
+}
+
+function secret(value: pulumi.Input<string> | undefined): pulumi.Output<string> | undefined {
+  return value === undefined ? undefined : pulumi.secret(value);
+}
+
+function withSecretOutputs(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(opts ?? {}, { additionalSecretOutputs: ["consumerKey", "consumerSecret"] });
+}

@@ -1,0 +1,6 @@
+export { BitbucketCloudScmConfiguration } from "./bitbucketCloudScmConfiguration";
+export type {
+  BitbucketCloudScmConfigurationArgs,
+  ScmUrls,
+  ScmUrlsArgs,
+} from "./bitbucketCloudScmConfiguration";

@@ -1,0 +1,198 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+const EXEC = join(ROOT, "toolchain/exec");
+
+/** A resource as a test's program declares it. */
+export interface Declared {
+  readonly name: string;
+  readonly args: Record<string, unknown>;
+  /** Pulumi's resource options, as far as JSON can say them. */
+  readonly opts?: Record<string, unknown>;
+}
+
+/** What one run of the CLI did, from the engine's own events. */
+export interface Run {
+  readonly code: number;
+  /** Standard output and standard error together, as a user sees them. */
+  readonly output: string;
+  /** Steps other than "same", without the stack itself: `create bitbucket`, `update bitbucket`, … */
+  readonly steps: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Diagnostic {
+  readonly severity: string;
+  /** The row that it stands on: the resource's name, or `""` for the stack's. */
+  readonly on: string;
+  readonly message: string;
+}
+
+export interface StackOptions {
+  readonly env: Record<string, string>;
+  /** The program's text, instead of one that declares what {@link Stack.declare} was given. */
+  readonly program?: string;
+}
+
+const PROGRAM = `
+const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
+const declared = JSON.parse(require("node:fs").readFileSync("program.json", "utf8"));
+exports.made = declared.map(({ name, args, opts }) => {
+  const { id, callbackUrl, isDefault } = new BitbucketCloudScmConfiguration(name, args, opts);
+  return { id, callbackUrl, isDefault };
+});
+`;
+
+/** A stack of the real CLI, with a project, a file backend and a home of its own under a temporary directory. */
+export class Stack {
+  readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-stack-"));
+  private readonly env: NodeJS.ProcessEnv;
+
+  private constructor(options: StackOptions) {
+    writeFileSync(
+      join(this.directory, "Pulumi.yaml"),
+      "name: test\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n",
+    );
+    writeFileSync(join(this.directory, "package.json"), '{ "name": "test", "private": true }\n');
+    writeFileSync(join(this.directory, "index.js"), options.program ?? PROGRAM);
+    symlinkSync(join(ROOT, "node_modules"), join(this.directory, "node_modules"));
+    this.env = {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+      PULUMI_HOME: join(this.directory, "home"),
+      PULUMI_BACKEND_URL: `file://${this.directory}`,
+      PULUMI_CONFIG_PASSPHRASE: "passphrase",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...options.env,
+    };
+  }
+
+  static async create(options: StackOptions): Promise<Stack> {
+    const stack = new Stack(options);
+    await stack.succeed("stack", "init", "test");
+    return stack;
+  }
+
+  /** Rewrites the program, as a user would between two runs. */
+  declare(...resources: readonly Declared[]): void {
+    writeFileSync(join(this.directory, "program.json"), JSON.stringify(resources));
+  }
+
+  /** Changes the environment of later runs. `undefined` unsets. */
+  setEnv(change: Record<string, string | undefined>): void {
+    Object.assign(this.env, change);
+  }
+
+  up(...flags: string[]): Promise<Run> {
+    return this.operate("up", "--yes", "--skip-preview", ...flags);
+  }
+
+  preview(...flags: string[]): Promise<Run> {
+    return this.operate("preview", ...flags);
+  }
+
+  refresh(...flags: string[]): Promise<Run> {
+    return this.operate("refresh", "--yes", "--skip-preview", ...flags);
+  }
+
+  destroy(...flags: string[]): Promise<Run> {
+    return this.operate("destroy", "--yes", "--skip-preview", ...flags);
+  }
+
+  /** The state as `pulumi stack export` writes it. */
+  async export(): Promise<Checkpoint> {
+    return JSON.parse(await this.succeed("stack", "export")) as Checkpoint;
+  }
+
+  /** The stack's outputs, secrets shown. */
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.succeed("stack", "output", "--json", "--show-secrets")) as Record<
+      string,
+      unknown
+    >;
+  }
+
+  /** Runs a command that must succeed, and gives its standard output. */
+  async succeed(...args: string[]): Promise<string> {
+    const { code, stdout, output } = await this.run(args);
+    if (code !== 0) {
+      throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
+    }
+    return stdout;
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private async operate(operation: string, ...flags: string[]): Promise<Run> {
+    const log = join(this.directory, "events.json");
+    rmSync(log, { force: true });
+    const { code, output } = await this.run([operation, "--event-log", log, ...flags]);
+    return { code, output, ...readEvents(log) };
+  }
+
+  private run(args: string[]): Promise<{ code: number; stdout: string; output: string }> {
+    return new Promise((done) => {
+      const child = execFile(
+        EXEC,
+        ["pulumi", ...args, "--non-interactive", "--color", "never", "--stack", "test"].filter(
+          (_, index, all) => args[0] !== "stack" || args[1] !== "init" || index < all.length - 2,
+        ),
+        { cwd: this.directory, env: this.env, maxBuffer: 64 * 1024 * 1024 },
+        (_error, stdout, stderr) => done({ code: child.exitCode ?? -1, stdout, output: stdout + stderr }),
+      );
+    });
+  }
+}
+
+/** The parts of an exported state that tests look at. */
+export interface Checkpoint {
+  readonly deployment: {
+    readonly resources: readonly {
+      readonly urn: string;
+      readonly type: string;
+      readonly id?: string;
+      readonly inputs?: Record<string, unknown>;
+      readonly outputs?: Record<string, unknown>;
+    }[];
+    readonly pending_operations?: readonly unknown[];
+  };
+}
+
+interface EngineEvent {
+  readonly resourcePreEvent?: { readonly metadata: { readonly op: string; readonly urn: string } };
+  readonly diagnosticEvent?: { readonly severity: string; readonly urn?: string; readonly message: string };
+}
+
+function readEvents(log: string): Pick<Run, "steps" | "diagnostics"> {
+  let text: string;
+  try {
+    text = readFileSync(log, "utf8");
+  } catch {
+    return { steps: [], diagnostics: [] };
+  }
+  const events = text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as EngineEvent);
+  return {
+    steps: events
+      .flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata]))
+      .filter(({ op, urn }) => op !== "same" && !urn.includes("::pulumi:"))
+      .map(({ op, urn }) => `${op} ${nameOf(urn)}`),
+    diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
+      event === undefined
+        ? []
+        : [{ severity: event.severity, on: nameOf(event.urn ?? ""), message: event.message.trim() }],
+    ),
+  };
+}
+
+function nameOf(urn: string): string {
+  return urn.includes("::pulumi:") ? "" : urn.slice(urn.lastIndexOf("::") + 2);
+}

@@ -1,0 +1,20 @@
+import { nextStep } from "../../../provider/decideRemoval";
+
+const nothing = { disabled: false, handedOver: false };
+
+test.each([
+  [4040, nothing, "disable"],
+  [4041, nothing, "hand default over"],
+  [4041, { disabled: true, handedOver: false }, "hand default over"],
+  [4040, { disabled: false, handedOver: true }, "disable"],
+  [4043, nothing, "give up"],
+  [4043, { disabled: true, handedOver: true }, "give up"],
+  [undefined, nothing, "give up"],
+] as const)("refused with %s after %j: %s", (code, done, step) => {
+  expect(nextStep(code, done)).toBe(step);
+});
+
+test("a step that did not help is not taken again", () => {
+  expect(nextStep(4040, { disabled: true, handedOver: false })).toBe("give up");
+  expect(nextStep(4041, { disabled: false, handedOver: true })).toBe("give up");
+});
