@@ -6,23 +6,23 @@ import type { RequestLog } from "./server/request-log";
 /** How to start an emulator; every setting has a default. */
 export interface EmulatorOptions {
   /** 0, the default, takes a free one. */
-  port?: number;
+  port?: number | undefined;
   /** The address to bind; 127.0.0.1 unless told otherwise. */
-  host?: string;
+  host?: string | undefined;
   /**
    * Names besides the bound address under which callers may address it, each with or without a leading `api.`,
    * e.g. `cluster.localhost`.
    */
-  hostNames?: readonly string[];
+  hostNames?: readonly string[] | undefined;
   /** Where to keep everything; in memory if left out. Made if it's missing. */
-  dataDir?: string;
+  dataDir?: string | undefined;
   /** A cluster admin's key with Management Access; made up if left out. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** The token for `/emulator/…`; made up if left out. */
-  controlToken?: string;
-  quirks?: QuirkChanges;
+  controlToken?: string | undefined;
+  quirks?: QuirkChanges | undefined;
   /** Serve https with this PEM pair. */
-  tls?: { key: string; cert: string };
+  tls?: { key: string; cert: string } | undefined;
 }
 
 /** A configuration to place on the cluster past its rules, as if made by hand before the test began. */

@@ -4,4 +4,4 @@ export type { Fault, FaultAction } from "./faults/model";
 export type { ApiKeys, Emulator, EmulatorOptions, ScmChange, ScmSeed } from "./handle";
 export { DEFAULT_QUIRKS, type QuirkChanges, type Quirks } from "./quirks";
 export type { LoggedRequest, RequestLog } from "./server/request-log";
-export { StartError } from "./storage/database";
+export { StartError } from "./storage/directory";

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+
+/** What was asked for on the command line. */
+export type Command = { kind: "help" } | ({ kind: "serve" } & ServeCommand);
+
+export interface ServeCommand {
+  host: string;
+  port: number;
+  hostNames: string[];
+  dataDir: string | undefined;
+  apiKey: string;
+  /** Unset: one is made up. */
+  controlToken: string | undefined;
+}
+
+/** A command line that makes no sense, in words for whoever wrote it. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export const HELP = `Emulates the SCM administration of an Algorithmia Enterprise cluster.
+
+Usage: EMULATOR_API_KEY=KEY npm run -s emulator -- [options]
+
+  --port PORT          the port to listen on; 0, the default, takes a free one
+  --host ADDRESS       the address to bind; 127.0.0.1 unless told otherwise
+  --host-name NAME     another name that callers may use, with or without a leading "api."; repeatable
+  --data DIR           where to keep everything; in memory if left out
+  --api-key-file FILE  holds the cluster admin's API key; without it, EMULATOR_API_KEY does
+  --help               prints this
+
+Environment:
+  EMULATOR_API_KEY        the cluster admin's API key (with Management Access)
+  EMULATOR_CONTROL_TOKEN  what the control API wants in X-Emulator-Token. Without it one is made up: kept in
+                          DIR/control-token, or printed if there is no data directory
+
+Prints one line of JSON when it is ready: "url", and "controlTokenFile" or "controlToken" unless the token was
+given. Stops on SIGTERM and SIGINT.
+`;
+
+/** Reads a command line. Keys and tokens are no options of it: other users can list a process's arguments. */
+export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
+  const values = parse(args);
+  if (values.help === true) return { kind: "help" };
+  return {
+    kind: "serve",
+    host: values.host ?? "127.0.0.1",
+    port: readPort(values.port ?? "0"),
+    hostNames: values["host-name"] ?? [],
+    dataDir: values.data,
+    apiKey: readApiKey(values["api-key-file"], env["EMULATOR_API_KEY"]),
+    controlToken: env["EMULATOR_CONTROL_TOKEN"] || undefined,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    const options = {
+      port: { type: "string" },
+      host: { type: "string" },
+      "host-name": { type: "string", multiple: true },
+      data: { type: "string" },
+      "api-key-file": { type: "string" },
+      help: { type: "boolean" },
+    } as const;
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError(`--port must be a number from 0 to 65535, not "${text}"`);
+}
+
+function readApiKey(file: string | undefined, fromEnvironment: string | undefined): string {
+  const key = file === undefined ? fromEnvironment : readKeyFile(file).trim();
+  if (key === undefined || key === "") {
+    throw new UsageError(
+      file === undefined
+        ? "An API key is needed: set EMULATOR_API_KEY, or name a file with --api-key-file"
+        : `${file} holds no API key`,
+    );
+  }
+  if (/\s/.test(key)) throw new UsageError("The API key must not hold white space");
+  return key;
+}
+
+function readKeyFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`The API key file can't be read: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,43 @@
+import { HELP, readCommand, type ServeCommand, UsageError } from "./cli/command";
+import { startEmulator } from "./emulator";
+import { keptControlToken, preparePrivateDirectory } from "./storage/directory";
+
+const USAGE_EXIT_CODE = 2;
+
+async function main(): Promise<void> {
+  const command = readCommand(process.argv.slice(2), process.env);
+  if (command.kind === "help") process.stdout.write(HELP);
+  else await serve(command);
+}
+
+async function serve(command: ServeCommand): Promise<void> {
+  const kept = command.controlToken === undefined ? madeUpToken(command.dataDir) : undefined;
+  const emulator = await startEmulator({ ...command, controlToken: command.controlToken ?? kept?.token });
+
+  const stop = () => void emulator.close().catch(fail);
+  process.once("SIGTERM", stop).once("SIGINT", stop);
+
+  const { url } = emulator;
+  const ready =
+    command.controlToken !== undefined
+      ? { url }
+      : kept === undefined
+        ? { url, controlToken: emulator.controlToken }
+        : { url, controlTokenFile: kept.file };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+/** A file keeps the token out of logs; a cluster in memory has no place for one, nor anything worth guarding. */
+function madeUpToken(dataDir: string | undefined): { file: string; token: string } | undefined {
+  if (dataDir === undefined) return undefined;
+  preparePrivateDirectory(dataDir);
+  return keptControlToken(dataDir);
+}
+
+function fail(error: unknown): void {
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(`emulator: ${(error as Error).message}${isUsage ? " (see --help)" : ""}\n`);
+  process.exitCode = isUsage ? USAGE_EXIT_CODE : 1;
+}
+
+main().catch(fail);
