@@ -1,4 +1,6 @@
-import type { Provider, Scm, ScmUrls } from "./cluster/model";
+import type { ApiKeys } from "./cluster/auth";
+import type { ScmChange, ScmSeed } from "./cluster/backdoor";
+import type { Scm } from "./cluster/model";
 import type { Fault } from "./faults/model";
 import type { QuirkChanges, Quirks } from "./quirks";
 import type { RequestLog } from "./server/request-log";
@@ -23,41 +25,6 @@ export interface EmulatorOptions {
   quirks?: QuirkChanges | undefined;
   /** Serve https with this PEM pair. */
   tls?: { key: string; cert: string } | undefined;
-}
-
-/** A configuration to place on the cluster past its rules, as if made by hand before the test began. */
-export interface ScmSeed {
-  /** A UUID if left out. */
-  id?: string | undefined;
-  /** `bitbucket-cloud` if left out. */
-  provider?: Provider | undefined;
-  name?: string | undefined;
-  /** True if left out. */
-  enabled?: boolean | undefined;
-  /** True takes the mark from the one that has it. */
-  default?: boolean | undefined;
-  clientId?: string | undefined;
-  clientSecret?: string | undefined;
-  projectKey?: string | undefined;
-  /** Bitbucket Cloud's public ones if left out. */
-  urls?: ScmUrls | undefined;
-  inUse?: boolean | undefined;
-}
-
-/** A change behind everybody's back; `name: undefined` takes the name away. */
-export type ScmChange = Pick<
-  ScmSeed,
-  "name" | "enabled" | "default" | "clientId" | "clientSecret" | "urls" | "inUse"
->;
-
-/** The API keys that the cluster knows. */
-export interface ApiKeys {
-  /** A cluster admin's, with Management Access. */
-  admin: string;
-  /** A cluster admin's, without Management Access. */
-  adminWithoutManagement: string;
-  /** Any user's. */
-  standard: string;
 }
 
 /** A running emulator. */

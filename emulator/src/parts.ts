@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 
+import type { ApiKeys } from "./cluster/auth";
 import { ScmStore } from "./cluster/store";
 import { FaultQueue } from "./faults/queue";
-import type { ApiKeys, EmulatorOptions } from "./handle";
+import type { EmulatorOptions } from "./handle";
 import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges, type Quirks } from "./quirks";
 import { RequestLog } from "./server/request-log";
 import { openDatabase } from "./storage/database";

@@ -1,7 +1,16 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-import type { ApiKeys } from "../handle";
 import { verifyJwt } from "./jwt";
+
+/** The API keys that the cluster knows. */
+export interface ApiKeys {
+  /** A cluster admin's, with Management Access. */
+  admin: string;
+  /** A cluster admin's, without Management Access. */
+  adminWithoutManagement: string;
+  /** Any user's. */
+  standard: string;
+}
 
 /** Who is calling. */
 export interface Principal {

@@ -1,8 +1,32 @@
 import { randomBytes, randomUUID } from "node:crypto";
 
-import type { ScmChange, ScmSeed } from "../handle";
-import type { Scm, ScmUrls } from "./model";
+import type { Provider, Scm, ScmUrls } from "./model";
 import type { ScmStore } from "./store";
+
+/** A configuration to place on the cluster past its rules, as if made by hand before the test began. */
+export interface ScmSeed {
+  /** A UUID if left out. */
+  id?: string | undefined;
+  /** `bitbucket-cloud` if left out. */
+  provider?: Provider | undefined;
+  name?: string | undefined;
+  /** True if left out. */
+  enabled?: boolean | undefined;
+  /** True takes the mark from the one that has it. */
+  default?: boolean | undefined;
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+  projectKey?: string | undefined;
+  /** Bitbucket Cloud's public ones if left out. */
+  urls?: ScmUrls | undefined;
+  inUse?: boolean | undefined;
+}
+
+/** A change behind everybody's back; `name: undefined` takes the name away. */
+export type ScmChange = Pick<
+  ScmSeed,
+  "name" | "enabled" | "default" | "clientId" | "clientSecret" | "urls" | "inUse"
+>;
 
 const BITBUCKET_CLOUD_URLS: ScmUrls = {
   web: "https://bitbucket.org",

@@ -108,6 +108,13 @@ export const ERRORS = {
     statusSource: "OpenAPI 1.5.1, createScm and deleteScm list 400",
     message: "This operation is not allowed on this SCM configuration",
   },
+  ScmOAuthUnsupportedError: {
+    code: 4050,
+    status: 400,
+    statusBasis: "inferred",
+    statusSource: "OpenAPI 1.5.1, getScmStatus lists 400 and applies only to providers with OAuth",
+    message: "This SCM configuration has no OAuth authorization flow",
+  },
   InternalServerError: {
     code: 5001,
     status: 500,

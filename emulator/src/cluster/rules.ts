@@ -1,6 +1,6 @@
 import type { Quirks } from "../quirks";
-import type { ErrorName } from "./errors";
 import type { Principal } from "./auth";
+import type { ErrorName } from "./errors";
 import { INTERNAL_ID, type Scm } from "./model";
 import type { ScmUpdate } from "./payloads";
 
@@ -47,6 +47,11 @@ export function refuseDelete(scm: Scm, checks: Quirks["deleteChecks"]): Verdict 
 /** What stands against making one the default. */
 export function refuseDefault(scm: Scm): Verdict {
   return scm.enabled ? undefined : "ScmDisabledError";
+}
+
+/** What stands against linking an account to one. */
+export function refuseLink(scm: Scm): Verdict {
+  return scm.provider === "internal" || scm.provider === "bitbucket" ? "ScmOAuthUnsupportedError" : undefined;
 }
 
 const DELETE_REFUSALS = {

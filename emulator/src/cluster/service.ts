@@ -6,7 +6,15 @@ import { authenticate, type Credentials, type Principal } from "./auth";
 import { ApiError, type ErrorName } from "./errors";
 import type { Scm } from "./model";
 import { parseCreate, parseUpdate } from "./payloads";
-import { type Access, refuseAccess, refuseCreate, refuseDefault, refuseDelete, refuseUpdate } from "./rules";
+import {
+  type Access,
+  refuseAccess,
+  refuseCreate,
+  refuseDefault,
+  refuseDelete,
+  refuseLink,
+  refuseUpdate,
+} from "./rules";
 import type { ScmStore } from "./store";
 
 /** The cluster's SCM operations under its rules. Refusals are thrown as {@link ApiError}. */
@@ -78,9 +86,9 @@ export class ScmService {
     });
   }
 
-  /** Nobody has linked an account here. */
+  /** The caller's link; nobody has any yet. */
   oauthStatus(id: string): typeof UNAUTHORIZED_STATUS {
-    this.get(id);
+    refuse(refuseLink(this.get(id)));
     return UNAUTHORIZED_STATUS;
   }
 }

@@ -1,8 +1,9 @@
-import { changeScm, removeScm, seedScm } from "../cluster/backdoor";
+import type { ApiKeys } from "../cluster/auth";
+import { changeScm, removeScm, type ScmChange, type ScmSeed, seedScm } from "../cluster/backdoor";
 import { signJwt } from "../cluster/jwt";
 import type { Scm } from "../cluster/model";
 import { type Fault, faultSchema } from "../faults/model";
-import type { ApiKeys, Emulator, ScmChange, ScmSeed } from "../handle";
+import type { Emulator } from "../handle";
 import type { Parts } from "../parts";
 import { changeQuirks, type QuirkChanges, type Quirks } from "../quirks";
 import type { RequestLog } from "../server/request-log";
