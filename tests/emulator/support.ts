@@ -1,0 +1,76 @@
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/src";
+
+/** What came back. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON; unset where it isn't any. */
+  json: unknown;
+}
+
+export interface Call {
+  body?: unknown;
+  /** Sent as it stands instead of `body`. */
+  raw?: string | Uint8Array;
+  /** The whole Authorization header; the admin's key if left out, none if null. */
+  authorization?: string | null;
+}
+
+export const URLS = {
+  web: "https://bitbucket.org",
+  api: "https://api.bitbucket.org",
+  ssh: "ssh://git@bitbucket.org",
+};
+
+/** A create that is accepted as it stands. */
+export function createBody(changes: object = {}): object {
+  const oauth = { client_id: "consumer-key", client_secret: "consumer-secret" };
+  return { id: "bb", provider: "bitbucket-cloud", oauth, urls: URLS, ...changes };
+}
+
+/** Calls a cluster the way any client would. */
+export async function call(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  { body, raw, authorization = `Simple ${emulator.apiKey}` }: Call = {},
+): Promise<Answer> {
+  const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
+  const response = await fetch(emulator.url + path, {
+    method,
+    headers: authorization === null ? {} : { authorization },
+    body: sent as string | null,
+    redirect: "manual",
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: parsed(text) };
+}
+
+/** The status and code of an answer, e.g. `[400, 4040]`. */
+export function refusal({ status, json }: Answer): [number, number | undefined] {
+  return [status, (json as { error?: { code?: number } } | undefined)?.error?.code];
+}
+
+/** One emulator for all tests of a file, reset before each. */
+export function useEmulator(options: EmulatorOptions = {}): () => Emulator {
+  let emulator: Emulator | undefined;
+  const running = (): Emulator => {
+    if (emulator === undefined) throw new Error("The emulator is not running");
+    return emulator;
+  };
+  beforeAll(async () => {
+    emulator = await startEmulator(options);
+  });
+  beforeEach(() => running().reset());
+  afterAll(() => running().close());
+  return running;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
