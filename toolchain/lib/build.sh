@@ -20,7 +20,7 @@ build_under_lock() {
   rm -rf "$destination".tmp.*
   _work=$(mktemp -d "$destination.tmp.XXXXXX")
   _child=
-  trap abandon_build EXIT
+  trap 'abandon_build; unlock' EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM

@@ -6,7 +6,7 @@
 # must bear that.
 
 lock() {
-  local started elapsed next=1
+  local started elapsed next=0
   _lock=$1
   if command -v flock >/dev/null; then exec 9>"$_lock.flock"; fi
   started=$(date +%s)

@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup dependencies build demo test soak emulator format clean
+
+JEST = toolchain/exec npm run -s test -- --ci
+STAGE = @toolchain/lib/stage
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: build ## install, build, and obtain the Pulumi CLI; quick where nothing is to do
+	@toolchain/exec true
+
+demo: setup ## a whole life of a configuration, told step by step, on the real Pulumi engine
+	@toolchain/exec node demo/dist/demo.js
+
+test: setup ## format, lint, types, and all tests; JEST_FLAGS="tests/client -t retry" for some
+	@rm -f .setup/test-results.json
+	$(STAGE) "format and lint" npm run -s lint
+	$(STAGE) "type check" npm run -s typecheck
+	$(STAGE) "tests" $(JEST) --json --outputFile=.setup/test-results.json $(JEST_FLAGS)
+
+soak: setup ## the tests that take too long for every change (tests/**/*.soak.ts)
+	$(STAGE) "soak tests" $(JEST) --testMatch '**/*.soak.ts' --testTimeout 1800000 $(JEST_FLAGS)
+
+emulator: build ## an emulated cluster; ARGS="--port 8080 --data DIR", EMULATOR_API_KEY in the environment
+	@npm run -s emulator -- $(ARGS)
+
+format: dependencies ## rewrite the sources in the one format
+	@npm run -s format -- --log-level warn
+
+clean: ## remove what the other targets left in this checkout; the built CLI's cache stays
+	@rm -rf node_modules emulator/node_modules toolchain/node_modules examples/*/node_modules
+	@rm -rf dist emulator/dist demo/dist coverage .setup
+
+dependencies:
+	@toolchain/dependencies
+
+build: dependencies
+	@npm run -s build

@@ -1,0 +1,102 @@
+import { existsSync, rmSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { Sandbox } from "./sandbox";
+
+interface Package {
+  version?: string;
+  integrity?: string;
+  optional?: boolean;
+  os?: string[];
+  cpu?: string[];
+  libc?: string[];
+  link?: boolean;
+  dependencies?: Record<string, string>;
+}
+type Packages = Record<string, Package>;
+
+const ZOD: Packages = { "node_modules/zod": { version: "4.6.7", integrity: "sha512-aaaa" } };
+const ROOT: Packages = { "": { dependencies: { zod: "^4.6.7" } } };
+
+let sandbox: Sandbox;
+
+beforeEach(() => {
+  sandbox = new Sandbox();
+  sandbox.realNode();
+  sandbox.program("npm", `echo "$*" >'${sandbox.path("npm.log")}'`);
+  sandbox.write("checkout/package.json", JSON.stringify(ROOT[""]));
+});
+afterEach(() => rmSync(sandbox.directory, { recursive: true }));
+
+function lock(packages: Packages): void {
+  sandbox.write("checkout/package-lock.json", JSON.stringify({ packages }));
+}
+
+function install(packages: Packages): void {
+  sandbox.write("checkout/node_modules/.package-lock.json", JSON.stringify({ packages }));
+  for (const path of Object.keys(packages)) sandbox.write(`checkout/${path}/package.json`, "{}");
+}
+
+async function installs(): Promise<boolean> {
+  const { code, stderr } = await sandbox.toolchain("dependencies");
+  expect(code).toBe(0);
+  const ran = existsSync(sandbox.path("npm.log"));
+  if (!ran) expect(stderr).toBe("");
+  return ran;
+}
+
+describe("npm packages are installed", () => {
+  it("where none is", async () => {
+    lock({ ...ROOT, ...ZOD });
+    expect(await installs()).toBe(true);
+  });
+
+  it("when the lockfile has another version", async () => {
+    lock({ ...ROOT, ...ZOD });
+    install({ "node_modules/zod": { version: "4.6.6", integrity: "sha512-bbbb" } });
+    expect(await installs()).toBe(true);
+  });
+
+  it("when one was removed by hand", async () => {
+    lock({ ...ROOT, ...ZOD });
+    install(ZOD);
+    rmSync(sandbox.path("checkout/node_modules/zod"), { recursive: true });
+    expect(await installs()).toBe(true);
+  });
+
+  it("when a package.json asks for something else, so that npm says what to do", async () => {
+    lock({ ...ROOT, ...ZOD });
+    install(ZOD);
+    sandbox.write("checkout/package.json", JSON.stringify({ dependencies: { zod: "^5.0.0" } }));
+    expect(await installs()).toBe(true);
+  });
+
+  it("when this platform's optional one is missing", async () => {
+    const optional = { version: "1.0.0", optional: true, os: [process.platform], cpu: [process.arch] };
+    lock({ ...ROOT, ...ZOD, "node_modules/native": optional });
+    install(ZOD);
+    expect(await installs()).toBe(true);
+  });
+});
+
+describe("npm packages are left alone", () => {
+  it("when they are what the lockfile has, workspaces and other platforms' packages included", async () => {
+    const emulator: Package = { dependencies: { zod: "^4.0.0" } };
+    const link: Packages = { "node_modules/pulumi-algorithmia-emulator": { link: true } };
+    const other: Package = { version: "1.0.0", optional: true, os: ["aix"], cpu: ["ppc64"] };
+    const libc: Package = { ...other, os: [process.platform], cpu: [process.arch], libc: ["musl"] };
+    const locked = { ...ROOT, emulator, ...ZOD, ...link };
+    lock({ ...locked, "node_modules/native-aix": other, "node_modules/native-musl": libc });
+    sandbox.write("checkout/emulator/package.json", JSON.stringify(emulator));
+    install({ ...ZOD, ...link });
+    expect(await installs()).toBe(false);
+  });
+});
+
+it("a failing npm is a failure", async () => {
+  lock({ ...ROOT, ...ZOD });
+  sandbox.program("npm", "echo 'no such package' >&2; exit 3");
+  const { code, stderr } = await sandbox.toolchain("dependencies");
+  expect(code).toBe(3);
+  expect(stderr).toContain("no such package");
+});

@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const REPOSITORY = join(__dirname, "../..");
+
+/** What the scripts may call; one that a platform lacks (flock, say) is left out. */
+const TOOLS =
+  "sh bash env realpath dirname uname cat sha256sum shasum mkdir mktemp mv rm cp ln date sleep grep wc tail sed find readlink flock";
+
+export interface Result {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly pid: number | undefined;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** What it has written to stderr so far. */
+  readonly stderr: () => string;
+  readonly result: Promise<Result>;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A copy of the toolchain in a temporary checkout, with a PATH on which only our own programs are. */
+export class Sandbox {
+  readonly directory = realpathSync(mkdtempSync(join(tmpdir(), "toolchain-test-")));
+  readonly checkout = join(this.directory, "checkout");
+  readonly cache = join(this.directory, "cache/pulumi-algorithmia/toolchain");
+  private readonly tools = join(this.directory, "tools");
+  private readonly programs = join(this.directory, "programs");
+
+  constructor(without: readonly string[] = []) {
+    for (const folder of ["toolchain", ".ci"]) {
+      cpSync(join(REPOSITORY, folder), join(this.checkout, folder), {
+        recursive: true,
+        filter: (path) => !path.endsWith("node_modules"),
+      });
+    }
+    mkdirSync(this.tools);
+    mkdirSync(this.programs);
+    for (const tool of TOOLS.split(" ").filter((name) => !without.includes(name))) {
+      const found = (process.env["PATH"] ?? "").split(":").find((folder) => existsSync(join(folder, tool)));
+      if (found !== undefined) symlinkSync(join(found, tool), join(this.tools, tool));
+    }
+    this.program("node", 'echo "v22.13.0"');
+  }
+
+  path(...segments: string[]): string {
+    return join(this.directory, ...segments);
+  }
+
+  write(path: string, text: string): string {
+    const full = this.path(path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text);
+    return full;
+  }
+
+  script(path: string, body: string): string {
+    const full = this.write(path, `#!/bin/sh\n${body}\n`);
+    chmodSync(full, 0o755);
+    return full;
+  }
+
+  /** Puts a program on PATH. */
+  program(name: string, body: string): string {
+    return this.script(`programs/${name}`, body);
+  }
+
+  /** Puts the Node that runs this test on PATH. */
+  realNode(): void {
+    this.program("node", `exec '${process.execPath}' "$@"`);
+  }
+
+  start(command: string, args: readonly string[] = [], options: RunOptions = {}): Running {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? this.directory,
+      env: { PATH: `${this.programs}:${this.tools}`, XDG_CACHE_HOME: this.path("cache"), ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    const result = new Promise<Result>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code, signal) => {
+        resolve({ code, signal, stdout, stderr });
+      });
+    });
+    return { pid: child.pid, kill: (signal) => child.kill(signal), stderr: () => stderr, result };
+  }
+
+  /** Runs a script of the checkout's `toolchain` folder to its end. */
+  toolchain(script: string, args: readonly string[] = [], options: RunOptions = {}): Promise<Result> {
+    return this.start(join(this.checkout, "toolchain", script), args, options).result;
+  }
+}
+
+/** Waits until something is so; the test's own time limit ends it otherwise. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from "node:fs";
+
+import type { Sandbox } from "./sandbox";
+
+/** A `go` on PATH that notes what it's asked for and "compiles" programs which say that they were built. */
+export class StubGo {
+  private readonly log: string;
+
+  constructor(private readonly sandbox: Sandbox) {
+    this.log = sandbox.path("go.log");
+    this.compilesWith("");
+  }
+
+  /** What the compile step does before it yields the programs. */
+  compilesWith(step: string): void {
+    const built = this.sandbox.script(
+      "built",
+      'case $1 in version) echo v3.259.0 ;; *) echo "built: $*" ;; esac',
+    );
+    this.sandbox.program(
+      "go",
+      `
+      step="$1 $5"
+      echo "$1 $3 $$" >>'${this.log}'
+      while [ $# -gt 2 ]; do shift; done
+      case $step in
+        'list -deps') echo example.org/package ;;
+        'list -m') echo v3.259.0 ;;
+        build*)
+          ${step}
+          mkdir -p "$1"
+          cp '${built}' "$1/pulumi"
+          cp '${built}' "$1/pulumi-language-nodejs" ;;
+      esac`,
+    );
+  }
+
+  /** Lines such as `build FOLDER PID`, in the order of the calls. */
+  compilations(): string[] {
+    if (!existsSync(this.log)) return [];
+    return readFileSync(this.log, "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith("build "));
+  }
+
+  pid(compilation: string): number {
+    return Number(compilation.split(" ").at(-1));
+  }
+}
