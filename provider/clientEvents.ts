@@ -1,4 +1,4 @@
-import type { ClientEvents } from "../client/clusterClient";
+import type { ClientEvents } from "../client/events";
 import { progress } from "./report";
 
 /** Shows what the client waits for on the row of the resource whose call waits. */

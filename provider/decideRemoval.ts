@@ -11,13 +11,13 @@ export type RemovalStep = "disable" | "hand default over" | "give up";
 
 /**
  * What must happen before a refused call is tried again. A step that was taken already and did not help
- * is not taken again.
+ * is not taken again. Without a code, as some clusters refuse, the commonest reason is supposed.
  */
 export function nextStep(refusedWith: number | undefined, done: Progress): RemovalStep {
   if (refusedWith === REFUSAL.isDefault && !done.handedOver) {
     return "hand default over";
   }
-  if (refusedWith === REFUSAL.enabled && !done.disabled) {
+  if ((refusedWith === REFUSAL.enabled || refusedWith === undefined) && !done.disabled) {
     return "disable";
   }
   return "give up";

@@ -63,11 +63,17 @@ async function refusalOf(call: () => Promise<unknown>): Promise<ApiError | undef
     if (isGone(error)) {
       return undefined;
     }
-    if (isApiError(error) && Object.values<number | undefined>(REFUSAL).includes(error.code)) {
+    if (isApiError(error) && isRefusal(error)) {
       return error;
     }
     throw error;
   }
+}
+
+function isRefusal({ code, status }: ApiError): boolean {
+  return code === undefined
+    ? status === 400 || status === 409
+    : Object.values<number>(REFUSAL).includes(code);
 }
 
 async function handDefaultOver(

@@ -9,7 +9,8 @@ test.each([
   [4040, { disabled: false, handedOver: true }, "disable"],
   [4043, nothing, "give up"],
   [4043, { disabled: true, handedOver: true }, "give up"],
-  [undefined, nothing, "give up"],
+  [undefined, nothing, "disable"],
+  [undefined, { disabled: true, handedOver: false }, "give up"],
 ] as const)("refused with %s after %j: %s", (code, done, step) => {
   expect(nextStep(code, done)).toBe(step);
 });

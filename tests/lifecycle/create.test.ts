@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bitbucket, CONSUMER, held, newCluster, sent, writes } from "../support/cluster";
+import { expectSettled, NOTHING } from "../support/expectations";
+
+test("create, no-op, refresh and destroy of one configuration", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+
+  const preview = await stack.preview();
+  expect(preview).toMatchObject({ code: 0, steps: ["create bitbucket"] });
+  expect(sent(emulator)).toEqual([]);
+
+  const up = await stack.up();
+  expect(up).toMatchObject({ code: 0, steps: ["create bitbucket"] });
+  expect(sent(emulator)).toEqual(["POST /v1/admin/scms"]);
+  const [made] = held(emulator);
+  expect(made).toMatchObject({
+    clientId: CONSUMER.consumerKey,
+    enabled: true,
+    default: false,
+    name: undefined,
+    urls: { web: "https://bitbucket.org", api: "https://api.bitbucket.org", ssh: "ssh://git@bitbucket.org" },
+  });
+  expect(emulator.secretOf(made?.id ?? "")).toBe(CONSUMER.consumerSecret);
+  expect(await stack.outputs()).toEqual({
+    made: [{ id: made?.id, callbackUrl: emulator.url, isDefault: false }],
+  });
+
+  await expectSettled(stack);
+  emulator.requests.clear();
+  expect(await stack.up()).toMatchObject({ code: 0, steps: NOTHING });
+  expect(sent(emulator)).toEqual([]);
+
+  expect(await stack.refresh()).toMatchObject({ code: 0 });
+  expect(sent(emulator)).toEqual(["GET /v1/scms"]);
+  await expectSettled(stack);
+
+  emulator.requests.clear();
+  expect(await stack.destroy()).toMatchObject({ code: 0, steps: ["delete bitbucket"] });
+  const path = `/v1/admin/scms/${made?.id ?? ""}`;
+  expect(writes(emulator)).toEqual([`DELETE ${path}`, `PATCH ${path}`, `DELETE ${path}`]);
+  expect(held(emulator)).toEqual([]);
+});
+
+test("key and secret passed as plain strings are encrypted in the state and shown nowhere", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  const runs = [
+    await stack.preview("--diff"),
+    await stack.up("--diff"),
+    await stack.refresh("--diff"),
+    await stack.preview("--json"),
+  ];
+  stack.declare(bitbucket({ consumerSecret: "planted-second-secret-91b2" }));
+  runs.push(
+    await stack.preview("--diff"),
+    await stack.up("--diff", "--debug"),
+    await stack.destroy("--diff"),
+  );
+  expect(runs.map(({ code }) => code)).toEqual(runs.map(() => 0));
+
+  const files = readdirSync(stack.directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== "program.json")
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+  // The backend keeps each checkpoint of the stack's history: with the key in it, this search would find it.
+  expect(files.some((text) => text.includes("BitbucketCloudScmConfiguration"))).toBe(true);
+  const planted = [...Object.values(CONSUMER), "planted-second-secret-91b2", emulator.apiKey];
+  for (const text of [...files, ...runs.map(({ output }) => output)]) {
+    expect(planted.filter((secret) => text.includes(secret))).toEqual([]);
+  }
+});
+
+test("in the state, inputs and outputs of key and secret are secret, and all outputs are there", async () => {
+  await using cluster = await newCluster();
+  const { stack } = cluster;
+  stack.declare(bitbucket());
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  const { deployment } = await stack.export();
+  const resource = deployment.resources.find(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
+  const secret: unknown = expect.objectContaining({ ciphertext: expect.any(String) as unknown });
+  expect(resource?.inputs).toMatchObject({ consumerKey: secret, consumerSecret: secret });
+  expect(resource?.outputs).toMatchObject({
+    consumerKey: secret,
+    consumerSecret: secret,
+    name: null,
+    configurationId: null,
+    enabled: true,
+    isDefault: false,
+  });
+});

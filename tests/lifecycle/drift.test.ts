@@ -1,0 +1,92 @@
+import { bitbucket, CONSUMER, held, newCluster } from "../support/cluster";
+import { expectSettled, NOTHING } from "../support/expectations";
+
+const OTHER_URLS = {
+  web: "https://b.example.com",
+  api: "https://api.b.example.com",
+  ssh: "ssh://git@b.example.com",
+};
+
+test("what was changed by hand shows in a refresh and is mended by up", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket({ isDefault: true, name: "Data Science" }));
+  await stack.up();
+  const before = held(emulator);
+  const id = before[0]?.id ?? "";
+
+  emulator.change("internal", { default: true });
+  emulator.change(id, { enabled: false, urls: OTHER_URLS });
+  expect(await stack.refresh()).toMatchObject({ code: 0, steps: ["refresh bitbucket"] });
+  expect(await stack.preview()).toMatchObject({ code: 0, steps: ["update bitbucket"] });
+  expect(await stack.up()).toMatchObject({ code: 0, steps: ["update bitbucket"] });
+  expect(held(emulator)).toEqual(before);
+  await expectSettled(stack);
+});
+
+test("another consumer key put there by hand is replaced by the program's", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  emulator.change(held(emulator)[0]?.id ?? "", { clientId: "key-of-someone-else" });
+  await stack.refresh();
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(held(emulator)).toMatchObject([{ clientId: CONSUMER.consumerKey }]);
+  await expectSettled(stack);
+});
+
+test("one deleted by hand is made again", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  const before = held(emulator);
+  emulator.remove(before[0]?.id ?? "");
+
+  expect(await stack.up()).toMatchObject({ code: 0, steps: NOTHING });
+  expect(await stack.up("--refresh")).toMatchObject({ code: 0 });
+  expect(held(emulator)).toEqual(before);
+  await expectSettled(stack);
+});
+
+test("an update of one that was deleted by hand says to refresh", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  emulator.remove(held(emulator)[0]?.id ?? "");
+  stack.declare(bitbucket({ enabled: false }));
+  const { code, output } = await stack.up();
+  expect(code).not.toBe(0);
+  expect(output).toContain("pulumi refresh");
+});
+
+test("a destroy that refreshes first deletes what it found", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket({ isDefault: true }));
+  await stack.up();
+  const { code, diagnostics } = await stack.destroy("--refresh");
+  expect(code).toBe(0);
+  expect(held(emulator)).toEqual([]);
+  expect(emulator.scm("internal")).toMatchObject({ default: true });
+  expect(diagnostics).toContainEqual({
+    severity: "warning",
+    on: "bitbucket",
+    message: expect.stringContaining('Handed the cluster\'s default over to "internal"') as unknown,
+  });
+});
+
+test("the default given by hand is not handed over: a destroy says what to do", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  const id = held(emulator)[0]?.id ?? "";
+  emulator.change(id, { default: true });
+  const { code, output } = await stack.destroy();
+  expect(code).not.toBe(0);
+  expect(output).toContain("by hand");
+  expect(held(emulator)).toMatchObject([{ id, enabled: true, default: true }]);
+});

@@ -1,0 +1,111 @@
+import { adviceFor } from "../../client/errors/advice";
+import { bitbucket, held, newCluster } from "../support/cluster";
+import type { Run, Stack } from "../support/stack";
+
+async function failedUp(stack: Stack): Promise<string> {
+  const run = await stack.up();
+  expect(run.code).not.toBe(0);
+  return oneLine(run);
+}
+
+function oneLine({ output }: Run): string {
+  return output.replace(/\s+/g, " ");
+}
+
+test.each([
+  ["a wrong key", "not-a-key-of-this-cluster", { status: 401, code: 2002 }],
+  ["a key without Management Access", "adminWithoutManagement", { status: 403, code: 2001 }],
+] as const)("%s: the error has the code and the advice of the one table", async (_what, key, answer) => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.setEnv({ ALGORITHMIA_API_KEY: key === "adminWithoutManagement" ? emulator.keys[key] : key });
+  stack.declare(bitbucket());
+  const output = await failedUp(stack);
+  expect(output).toContain(String(answer.code));
+  expect(output).toContain(
+    oneLine({ output: adviceFor(answer, { operation: "create", scheme: "Simple" }) } as Run),
+  );
+  expect(output).not.toContain(" at ");
+  expect(held(emulator)).toEqual([]);
+});
+
+test("an unreachable cluster is named, with what to check", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.setEnv({ ALGORITHMIA_MAX_RETRIES: "0" });
+  await emulator.close();
+  stack.declare(bitbucket());
+  const output = await failedUp(stack);
+  expect(output).toContain(emulator.url);
+  expect(output).toMatch(/refused/);
+});
+
+test("a variable left in the shell does not turn a stack to another cluster", async () => {
+  await using cluster = await newCluster();
+  const { stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  stack.setEnv({ ALGORITHMIA_API: "http://127.0.0.1:1" });
+  const output = await failedUp(stack);
+  expect(output).toContain("unset the variable");
+});
+
+test("missing connection and bad inputs are all told at preview, before any request", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(
+    bitbucket({
+      consumerKey: "key with a blank",
+      urls: { web: "bitbucket.org", api: "https://api.bitbucket.org/2.0", ssh: "git@bitbucket.org:" },
+      enabled: "yes",
+      isDefault: false,
+      consumerSecrets: "x",
+    }),
+  );
+  const { code, output } = await stack.preview();
+  expect(code).not.toBe(0);
+  for (const property of [
+    "consumerKey",
+    "urls.web",
+    "urls.api",
+    "urls.ssh",
+    "enabled",
+    "isDefault",
+    "consumerSecrets",
+  ]) {
+    expect(output).toContain(property);
+  }
+  stack.setEnv({ ALGORITHMIA_API: undefined, ALGORITHMIA_API_KEY: undefined });
+  stack.declare(bitbucket());
+  const unset = await stack.preview();
+  expect(unset.code).not.toBe(0);
+  expect(unset.output).toContain("pulumi config set algorithmia:apiUrl");
+  expect(unset.output).toContain("pulumi config set algorithmia:apiKey --secret");
+  expect(emulator.requests.length).toBe(0);
+});
+
+test("a configuration made by hand with the same consumer is left alone and named", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  const byHand = emulator.seed({ id: "by-hand", clientId: "planted-consumer-key-7f3a91" });
+  stack.declare(bitbucket());
+  const output = await failedUp(stack);
+  expect(output).toContain("by-hand");
+  expect(held(emulator)).toEqual([byHand]);
+});
+
+test("a second step that fails leaves the configuration in the state, and the next up goes on", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  emulator.order({
+    method: "POST",
+    path: "/v1/admin/scms/*/default",
+    action: { kind: "error", status: 400, code: 4042 },
+  });
+  stack.declare(bitbucket({ isDefault: true }));
+  const output = await failedUp(stack);
+  expect(output).toContain('the next "pulumi up" goes on from there');
+  expect(held(emulator)).toMatchObject([{ default: false }]);
+  expect(await stack.up()).toMatchObject({ code: 0, steps: ["update bitbucket"] });
+  expect(held(emulator)).toMatchObject([{ default: true }]);
+});

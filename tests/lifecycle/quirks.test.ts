@@ -1,0 +1,31 @@
+import type { QuirkChanges } from "../../emulator/src";
+import { bitbucket, held, newCluster } from "../support/cluster";
+import { expectSettled } from "../support/expectations";
+
+const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
+  ["the client id under oauth", { clientIdIn: "oauth" }],
+  ["the client id under both", { clientIdIn: "both" }],
+  ["the client id nowhere", { clientIdIn: "neither" }],
+  ["a create answer without urls and client id", { createOmits: ["urls", "clientId"] }],
+  ["a list without urls and client id", { listOmits: ["urls", "clientId"] }],
+  ["an unset name that is the web URL", { unsetNameIsWebUrl: true }],
+  ["the guide's spelling in answers", { providerInAnswers: "bitbucket_cloud" }],
+  ["the guide's spelling at create", { providerAtCreate: "bitbucket_cloud" }],
+  ["flat errors", { errorShape: "flat" }],
+  ["errors that are text", { errorShape: "text" }],
+  ["unknown fields", { extraFields: true }],
+  ["a delete that asks for use first", { deleteChecks: ["inUse", "default", "enabled"] }],
+  ["a delete that asks for enabled first", { deleteChecks: ["enabled", "default", "inUse"] }],
+];
+
+test.each(QUIRKS)("%s: a whole life, settled after each step", async (_name, quirks) => {
+  await using cluster = await newCluster({ quirks });
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  await expectSettled(stack);
+  expect(await stack.refresh("--expect-no-changes")).toMatchObject({ code: 0 });
+  await expectSettled(stack);
+  expect(await stack.destroy()).toMatchObject({ code: 0 });
+  expect(held(emulator)).toEqual([]);
+});

@@ -1,0 +1,106 @@
+import { bitbucket, held, newCluster, writes } from "../support/cluster";
+import { expectSettled } from "../support/expectations";
+
+test("another consumer key is made before the old configuration goes", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  const old = held(emulator)[0]?.id ?? "";
+  emulator.requests.clear();
+
+  stack.declare(bitbucket({ consumerKey: "key-2" }));
+  expect(await stack.up()).toMatchObject({
+    code: 0,
+    steps: ["create-replacement bitbucket", "replace bitbucket", "delete-replaced bitbucket"],
+  });
+  expect(writes(emulator)).toEqual([
+    "POST /v1/admin/scms",
+    `DELETE /v1/admin/scms/${old}`,
+    `PATCH /v1/admin/scms/${old}`,
+    `DELETE /v1/admin/scms/${old}`,
+  ]);
+  expect(held(emulator)).toMatchObject([{ clientId: "key-2" }]);
+  await expectSettled(stack);
+});
+
+test("another secret under the same key deletes first, says what users lose, and keeps a mark given by hand", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  const old = held(emulator)[0]?.id ?? "";
+  emulator.change(old, { default: true });
+  await stack.refresh();
+
+  stack.declare(bitbucket({ consumerSecret: "secret-2" }));
+  const preview = await stack.preview();
+  expect(preview.diagnostics).toContainEqual({
+    severity: "warning",
+    on: "bitbucket",
+    message: expect.stringMatching(/because consumerSecret changed.*every user has to link/s) as unknown,
+  });
+  emulator.requests.clear();
+  expect(await stack.up()).toMatchObject({
+    code: 0,
+    steps: ["delete-replaced bitbucket", "replace bitbucket", "create-replacement bitbucket"],
+  });
+  const [made] = held(emulator);
+  expect(made).toMatchObject({ default: true });
+  expect(made?.id).not.toBe(old);
+  expect(emulator.secretOf(made?.id ?? "")).toBe("secret-2");
+  await expectSettled(stack);
+});
+
+test("another name, and another id, replace", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket({ name: "Data Science" }));
+  await stack.up();
+  stack.declare(bitbucket({ name: "Machine Learning" }));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(held(emulator)).toMatchObject([{ name: "Machine Learning" }]);
+
+  stack.declare(bitbucket({ name: "Machine Learning", configurationId: "bitbucket-cloud" }));
+  expect(await stack.up()).toMatchObject({ code: 0 });
+  expect(held(emulator)).toMatchObject([{ id: "bitbucket-cloud", name: "Machine Learning" }]);
+  await expectSettled(stack);
+});
+
+test("one in use by an algorithm is not replaced under the same key, and stays as it was", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket({ isDefault: true }));
+  await stack.up();
+  const before = held(emulator);
+  emulator.setInUse(before[0]?.id ?? "", true);
+
+  stack.declare(bitbucket({ isDefault: true, consumerSecret: "secret-2" }));
+  const { code, output } = await stack.up();
+  expect(code).not.toBe(0);
+  expect(output).toContain("4043");
+  expect(held(emulator)).toMatchObject([{ ...before[0], inUse: true }]);
+});
+
+describe("a replacement that the user forces makes the very same, which stays", () => {
+  test.each(["--target-replace", "taint", "replacementTrigger"] as const)("%s", async (how) => {
+    await using cluster = await newCluster();
+    const { emulator, stack } = cluster;
+    stack.declare(bitbucket({}, { replacementTrigger: 1 }));
+    await stack.up();
+    const before = held(emulator);
+    const urn = (await stack.export()).deployment.resources.find(({ id }) => id === before[0]?.id)?.urn ?? "";
+
+    const flags = how === "--target-replace" ? ["--target-replace", urn] : [];
+    if (how === "taint") {
+      await stack.succeed("state", "taint", urn, "--yes");
+    }
+    if (how === "replacementTrigger") {
+      stack.declare(bitbucket({}, { replacementTrigger: 2 }));
+    }
+    expect(await stack.up(...flags)).toMatchObject({ code: 0 });
+    expect(held(emulator)).toEqual(before);
+    await stack.refresh();
+    await expectSettled(stack);
+  });
+});

@@ -1,0 +1,10 @@
+import type { Stack } from "./stack";
+
+/** The steps of a run that changes nothing. */
+export const NOTHING: readonly string[] = [];
+
+/** What must hold after each up: the same program shows no change. */
+export async function expectSettled(stack: Stack): Promise<void> {
+  const preview = await stack.preview("--diff");
+  expect({ code: preview.code, steps: preview.steps }).toEqual({ code: 0, steps: NOTHING });
+}

@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { PROVIDER_LINE } from "../../sdk/providerLine";
+
+const ROOT = resolve(__dirname, "../..");
+
+type Props = Record<string, unknown>;
+
+/** Pulumi's real dynamic-provider host, driven as the engine drives it. */
+export class Host {
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly client: ResourceProviderClient,
+    private readonly pulumi: PulumiModules,
+    /** What it printed on standard error. */
+    readonly stderr: string[],
+  ) {}
+
+  /**
+   * Starts a host.
+   *
+   * @param sdk - Where the `@pulumi/pulumi` to test is installed; its parent is the program's directory.
+   */
+  static async start(env: Record<string, string>, directory = ROOT): Promise<Host> {
+    const load = createRequire(resolve(directory, "package.json"));
+    const script = load.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+      cwd: directory,
+      env: { PATH: process.env["PATH"], PULUMI_PROJECT: "test", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const stderr: string[] = [];
+    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk.toString()));
+    const [port] = (await once(createInterface(child.stdout), "line")) as [string];
+    const pulumi = modulesOf(load, dirname(script));
+    const client = new pulumi.service.ResourceProviderClient(
+      `127.0.0.1:${port}`,
+      grpc.credentials.createInsecure(),
+    );
+    return new Host(child, client as ResourceProviderClient, pulumi, stderr);
+  }
+
+  async configure(config: Record<string, string>): Promise<void> {
+    const request = new this.pulumi.messages.ConfigureRequest();
+    request.setArgs(this.struct(config));
+    await this.call("configure", request);
+  }
+
+  async check(
+    olds: Props,
+    news: Props,
+  ): Promise<{ inputs: Props; failures: { property: string; reason: string }[] }> {
+    const request = new this.pulumi.messages.CheckRequest();
+    request.setOlds(this.struct(olds));
+    request.setNews(this.struct(withLine(news)));
+    const response = await this.call<InstanceType<Messages["CheckResponse"]>>("check", request);
+    return {
+      inputs: withoutLine(response.getInputs()?.toJavaScript() ?? {}),
+      failures: response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() })),
+    };
+  }
+
+  async diff(
+    id: string,
+    olds: Props,
+    news: Props,
+  ): Promise<{ changes: number; replaces: string[]; deleteFirst: boolean }> {
+    const request = new this.pulumi.messages.DiffRequest();
+    request.setId(id);
+    request.setOlds(this.struct(withLine(olds)));
+    request.setNews(this.struct(withLine(news)));
+    const response = await this.call<InstanceType<Messages["DiffResponse"]>>("diff", request);
+    return {
+      changes: response.getChanges(),
+      replaces: response.getReplacesList(),
+      deleteFirst: response.getDeletebeforereplace(),
+    };
+  }
+
+  async create(inputs: Props): Promise<{ id: string; outs: Props }> {
+    const request = new this.pulumi.messages.CreateRequest();
+    request.setProperties(this.struct(withLine(inputs)));
+    const response = await this.call<InstanceType<Messages["CreateResponse"]>>("create", request);
+    return { id: response.getId(), outs: withoutLine(response.getProperties()?.toJavaScript() ?? {}) };
+  }
+
+  async read(id: string, props: Props): Promise<{ id: string; props: Props; inputs: Props }> {
+    const request = new this.pulumi.messages.ReadRequest();
+    request.setId(id);
+    request.setProperties(this.struct(withLine(props)));
+    const response = await this.call<InstanceType<Messages["ReadResponse"]>>("read", request);
+    return {
+      id: response.getId(),
+      props: withoutLine(response.getProperties()?.toJavaScript() ?? {}),
+      inputs: withoutLine(response.getInputs()?.toJavaScript() ?? {}),
+    };
+  }
+
+  async update(id: string, olds: Props, news: Props): Promise<Props> {
+    const request = new this.pulumi.messages.UpdateRequest();
+    request.setId(id);
+    request.setOlds(this.struct(withLine(olds)));
+    request.setNews(this.struct(withLine(news)));
+    const response = await this.call<InstanceType<Messages["UpdateResponse"]>>("update", request);
+    return withoutLine(response.getProperties()?.toJavaScript() ?? {});
+  }
+
+  async delete(id: string, props: Props): Promise<void> {
+    const request = new this.pulumi.messages.DeleteRequest();
+    request.setId(id);
+    request.setProperties(this.struct(withLine(props)));
+    await this.call("delete", request);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.client.close();
+    const ended = once(this.process, "exit");
+    this.process.kill();
+    await ended;
+  }
+
+  private struct(props: Props): InstanceType<PulumiModules["Struct"]> {
+    return this.pulumi.Struct.fromJavaScript(props as never);
+  }
+
+  private call<Response = unknown>(method: string, request: unknown): Promise<Response> {
+    return new Promise((done, failed) => {
+      const call = (this.client as unknown as Record<string, Unary>)[method]?.bind(this.client);
+      call?.(request, (error, response) => {
+        if (error === null) {
+          done(response as Response);
+        } else {
+          failed(error);
+        }
+      });
+    });
+  }
+}
+
+type Unary = (request: unknown, callback: (error: Error | null, response: unknown) => void) => void;
+type Messages = typeof import("@pulumi/pulumi/proto/provider_pb");
+
+interface PulumiModules {
+  readonly service: typeof import("@pulumi/pulumi/proto/provider_grpc_pb");
+  readonly messages: Messages;
+  readonly Struct: typeof import("google-protobuf/google/protobuf/struct_pb").Struct;
+}
+
+function modulesOf(load: NodeJS.Require, host: string): PulumiModules {
+  const beside = createRequire(resolve(host, "index.js"));
+  return {
+    service: load("@pulumi/pulumi/proto/provider_grpc_pb") as PulumiModules["service"],
+    messages: load("@pulumi/pulumi/proto/provider_pb") as Messages,
+    Struct: (beside("google-protobuf/google/protobuf/struct_pb") as { Struct: PulumiModules["Struct"] })
+      .Struct,
+  };
+}
+
+function withLine(props: Props): Props {
+  return { ...props, __provider: PROVIDER_LINE };
+}
+
+function withoutLine({ __provider: _line, ...props }: Props): Props {
+  return props;
+}

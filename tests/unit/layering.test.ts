@@ -1,0 +1,79 @@
+import { globSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join, relative, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** What each folder may import, besides itself and Node's own modules. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  sdk: ["@pulumi/pulumi"],
+  provider: ["client", "zod", "@pulumi/pulumi (types)", "@grpc/grpc-js (types)"],
+  client: ["zod", "node-fetch", "http-proxy-agent", "https-proxy-agent", "proxy-from-env"],
+  "emulator/src": ["hono", "@hono/node-server", "zod"],
+};
+
+describe.each(Object.entries(MAY_IMPORT))("%s", (folder, allowed) => {
+  const files = globSync("**/*.ts", { cwd: join(ROOT, folder) });
+
+  test("has sources", () => {
+    expect(files.length).toBeGreaterThan(0);
+  });
+
+  test.each(files)("%s imports only what its folder may", (file) => {
+    const path = join(ROOT, folder, file);
+    const foreign = importsOf(readFileSync(path, "utf8"))
+      .filter(({ from }) => !isBuiltin(from))
+      .map(({ from, typeOnly }) =>
+        from.startsWith(".") ? folderOf(resolve(path, "..", from)) : packageOf(from, typeOnly),
+      )
+      .filter(
+        (name) =>
+          name !== folder && !allowed.includes(name) && !allowed.includes(name.replace(" (types)", "")),
+      );
+    expect(foreign).toEqual([]);
+  });
+});
+
+test("what is allowed for its types alone is imported for its types alone", () => {
+  const provider = globSync("**/*.ts", { cwd: join(ROOT, "provider") }).map((file) =>
+    join(ROOT, "provider", file),
+  );
+  const loaded = provider.flatMap((path) =>
+    importsOf(readFileSync(path, "utf8")).filter(
+      ({ from, typeOnly }) => !typeOnly && /^@(pulumi|grpc)\//.test(from),
+    ),
+  );
+  expect(loaded).toEqual([]);
+});
+
+interface Import {
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(source: string): Import[] {
+  const statements = source.matchAll(/^(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"/gm);
+  const dynamic = source.matchAll(/\bimport\("([^"]+)"\)/g);
+  return [
+    ...[...statements].map(([, type, from]) => ({ from: from ?? "", typeOnly: type !== undefined })),
+    ...[...dynamic].map(([, from]) => ({
+      from: from ?? "",
+      typeOnly: source.includes(`typeof import("${from ?? ""}")`),
+    })),
+  ];
+}
+
+function folderOf(path: string): string {
+  const inside = relative(ROOT, path);
+  return (
+    Object.keys(MAY_IMPORT).find((folder) => inside === folder || inside.startsWith(`${folder}/`)) ?? inside
+  );
+}
+
+function packageOf(specifier: string, typeOnly: boolean): string {
+  const name = specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+  return typeOnly ? `${name} (types)` : name;
+}
