@@ -1,4 +1,4 @@
-import { call, createBody, refusal, URLS, useEmulator } from "./support";
+import { call, createBody, matching, refusal, URLS, useEmulator } from "./support";
 
 const emulator = useEmulator();
 
@@ -30,7 +30,7 @@ test("a create without an id gets a UUID, and is disabled if it asks so", async 
     body: createBody({ id: undefined, enabled: false }),
   });
   expect(json).toMatchObject({
-    id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    id: matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
     enabled: false,
   });
 });

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { type IncomingMessage, request as httpRequest } from "node:http";
+
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/src";
 
 /** What came back. */
@@ -23,6 +26,14 @@ export const URLS = {
   ssh: "ssh://git@bitbucket.org",
 };
 
+/** Jest types its matchers as `any`, which spreads. */
+export const ANY_STRING: unknown = expect.any(String);
+export const ANY_NUMBER: unknown = expect.any(Number);
+
+export function matching(pattern: RegExp): unknown {
+  return expect.stringMatching(pattern);
+}
+
 /** A create that is accepted as it stands. */
 export function createBody(changes: object = {}): object {
   const oauth = { client_id: "consumer-key", client_secret: "consumer-secret" };
@@ -45,6 +56,14 @@ export async function call(
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: parsed(text) };
+}
+
+/** The status of a GET under a Host header of one's choice, which fetch gives to nobody, on a connection of its own. */
+export async function statusWithHost(url: string, host: string, headers = {}): Promise<number | undefined> {
+  const request = httpRequest(url, { headers: { ...headers, host }, agent: false }).end();
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
 }
 
 /** The status and code of an answer, e.g. `[400, 4040]`. */

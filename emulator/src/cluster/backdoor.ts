@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 
-import type { Provider, Scm, ScmUrls } from "./model";
+import type { NewScm, Provider, Scm, ScmUrls } from "./model";
 import type { ScmStore } from "./store";
 
 /** A configuration to place on the cluster past its rules, as if made by hand before the test began. */
@@ -34,23 +34,26 @@ const BITBUCKET_CLOUD_URLS: ScmUrls = {
   ssh: "ssh://git@bitbucket.org",
 };
 
-/** Places a configuration past the rules; only the store's uniqueness holds. */
+/** Places a configuration past the rules; only ids and consumers stay unique. */
 export function seedScm(store: ScmStore, seed: ScmSeed): Scm {
   const id = seed.id ?? randomUUID();
+  const scm: NewScm = {
+    id,
+    provider: seed.provider ?? "bitbucket-cloud",
+    name: seed.name,
+    enabled: seed.enabled ?? true,
+    default: seed.default ?? false,
+    clientId: seed.clientId ?? randomBytes(9).toString("hex"),
+    clientSecret: seed.clientSecret ?? randomBytes(16).toString("hex"),
+    projectKey: seed.projectKey,
+    urls: seed.urls ?? BITBUCKET_CLOUD_URLS,
+    inUse: seed.inUse ?? false,
+  };
   return store.transaction(() => {
-    if (seed.default === true) store.clearDefault();
-    store.insert({
-      id,
-      provider: seed.provider ?? "bitbucket-cloud",
-      name: seed.name,
-      enabled: seed.enabled ?? true,
-      default: seed.default ?? false,
-      clientId: seed.clientId ?? randomBytes(9).toString("hex"),
-      clientSecret: seed.clientSecret ?? randomBytes(16).toString("hex"),
-      projectKey: seed.projectKey,
-      urls: seed.urls ?? BITBUCKET_CLOUD_URLS,
-      inUse: seed.inUse ?? false,
-    });
+    if (store.get(id) !== undefined) throw new Error(`The emulator already holds an SCM configuration ${id}`);
+    assertOwnConsumer(store, scm);
+    if (scm.default) store.clearDefault();
+    store.insert(scm);
     return existing(store, id);
   });
 }
@@ -60,19 +63,18 @@ export function changeScm(store: ScmStore, id: string, change: ScmChange): Scm {
   return store.transaction(() => {
     const { clientSecret, ...fields } = change;
     const before = existing(store, id);
-    if (fields.default === true) store.clearDefault();
-    store.update(
-      {
-        ...before,
-        name: "name" in fields ? fields.name : before.name,
-        enabled: fields.enabled ?? before.enabled,
-        default: fields.default ?? before.default,
-        clientId: fields.clientId ?? before.clientId,
-        urls: fields.urls ?? before.urls,
-        inUse: fields.inUse ?? before.inUse,
-      },
-      clientSecret,
-    );
+    const after: Scm = {
+      ...before,
+      name: "name" in fields ? fields.name : before.name,
+      enabled: fields.enabled ?? before.enabled,
+      default: fields.default ?? before.default,
+      clientId: fields.clientId ?? before.clientId,
+      urls: fields.urls ?? before.urls,
+      inUse: fields.inUse ?? before.inUse,
+    };
+    assertOwnConsumer(store, after);
+    if (after.default) store.clearDefault();
+    store.update(after, clientSecret);
     return existing(store, id);
   });
 }
@@ -80,6 +82,14 @@ export function changeScm(store: ScmStore, id: string, change: ScmChange): Scm {
 /** Removes one past the rules. */
 export function removeScm(store: ScmStore, id: string): void {
   store.transaction(() => store.delete(existing(store, id).id));
+}
+
+/** No cluster can hold two of the same consumer, so a test that asks for them is mistaken. */
+function assertOwnConsumer(store: ScmStore, { id, provider, clientId, urls }: Scm): void {
+  if (clientId === undefined || urls === undefined) return;
+  const other = store.findConsumer(provider, clientId, urls.web, id);
+  if (other !== undefined)
+    throw new Error(`The emulator's ${other.id} already has that consumer and web URL`);
 }
 
 function existing(store: ScmStore, id: string): Scm {

@@ -2,7 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 
 import type { Quirks } from "../quirks";
-import { BodyTooLarge, readBody } from "../server/body";
+import { BodyTooLarge, CLOSE, readBody } from "../server/body";
 import { errorBody, scmAnswer } from "./answers";
 import { ApiError, ERRORS } from "./errors";
 import type { Access } from "./rules";
@@ -70,7 +70,7 @@ export function clusterRoutes(service: ScmService, quirks: () => Quirks): Hono<{
     if (refusal === undefined && !c.req.raw.signal.aborted) console.error(error);
     const { refusal: name, message } = refusal ?? new ApiError("InternalServerError");
     const { code, status } = ERRORS[name];
-    return c.json(errorBody(quirks().errorShape, { code, message }), status);
+    return c.json(errorBody(quirks().errorShape, { code, message }), status, status === 413 ? CLOSE : {});
   });
 
   return app;

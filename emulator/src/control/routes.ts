@@ -5,7 +5,7 @@ import { sameText } from "../cluster/auth";
 import { faultSchema } from "../faults/model";
 import type { Controls } from "./controls";
 import { quirksSchema } from "../quirks";
-import { BodyTooLarge, readBody } from "../server/body";
+import { BodyTooLarge, CLOSE, readBody } from "../server/body";
 import { changeSchema, jwtSchema, latencySchema, seedSchema } from "./schemas";
 
 /** Enough to seed ten thousand configurations at once. */
@@ -77,7 +77,7 @@ export function controlRoutes(controls: Controls): Hono {
   app.notFound((c) => c.json({ error: "The control API has no such path" }, 404));
   // Whoever holds the token is the one to debug this, so the reason goes out as it is.
   app.onError((error, c) => {
-    if (error instanceof BodyTooLarge) return c.json({ error: "The body is too large" }, 413);
+    if (error instanceof BodyTooLarge) return c.json({ error: "The body is too large" }, 413, CLOSE);
     return c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400);
   });
   return app;

@@ -3,15 +3,20 @@ export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 }
 
+/** What goes with a refusal of a body: the rest of it still stands in the connection, so that can't be used again. */
+export const CLOSE = { connection: "close" };
+
 /** Reads a request's body and holds no more of it in memory than the limit. */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length")) > maxBytes) throw new BodyTooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.byteLength;
+  // A reader instead of for-await: leaving that loop would destroy the connection before the refusal has left.
+  const reader = request.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
+  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
+    length += chunk.value.byteLength;
     if (length > maxBytes) throw new BodyTooLarge();
-    chunks.push(chunk);
+    chunks.push(chunk.value);
   }
   return Buffer.concat(chunks);
 }

@@ -1,0 +1,157 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+
+import { createBody, matching, statusWithHost } from "./support";
+
+const ROOT = resolve(__dirname, "../..");
+const MAIN = join(ROOT, "emulator/dist/main.js");
+
+let scratch: string;
+const running = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
+  await promisify(execFile)(process.execPath, [compiler, "-b", "emulator"], { cwd: ROOT });
+}, 120_000);
+
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), "emulator-cli-"));
+});
+
+afterEach(async () => {
+  await Promise.all([...running].map(async (child) => stop(child, "SIGKILL")));
+  rmSync(scratch, { recursive: true });
+});
+
+function run(args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<unknown[]> {
+  const exit = once(child, "exit");
+  child.kill(signal);
+  return exit;
+}
+
+interface Ready {
+  url: string;
+  controlToken?: string;
+  controlTokenFile?: string;
+}
+
+async function ready(child: ChildProcess): Promise<Ready> {
+  if (child.stdout === null) throw new Error("stdout is not piped");
+  for await (const line of createInterface(child.stdout)) return JSON.parse(line) as Ready;
+  throw new Error(`The emulator ended: ${child.stderr === null ? "" : await text(child.stderr)}`);
+}
+
+async function ended(child: ChildProcess) {
+  if (child.stdout === null || child.stderr === null) throw new Error("not piped");
+  const exit = once(child, "exit") as Promise<[number]>;
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
+  return { stdout, stderr, code };
+}
+
+function statusOf(url: string, headers: Record<string, string>): Promise<number> {
+  return fetch(url, { headers }).then(({ status }) => status);
+}
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "serves until %s, then exits 0 having printed one line",
+  async (signal) => {
+    const child = run(["--port", "0"], { EMULATOR_API_KEY: "the-key" });
+    const output = ended(child);
+    const { url } = await ready(child);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple the-key" })).toBe(200);
+    expect(await stop(child, signal)).toEqual([0, null]);
+    expect(await output).toMatchObject({ stderr: "", stdout: matching(/^\{.*\}\n$/) });
+  },
+);
+
+test("keeps everything in --data, its control token included, even past SIGKILL", async () => {
+  const data = join(scratch, "data");
+  const first = run(["--data", data], { EMULATOR_API_KEY: "the-key" });
+  const { url, controlTokenFile = "", ...rest } = await ready(first);
+  expect(rest).toEqual({});
+  expect(statSync(controlTokenFile).mode & 0o777).toBe(0o600);
+  const token = readFileSync(controlTokenFile, "utf8").trim();
+  const { status } = await fetch(`${url}/v1/admin/scms`, {
+    method: "POST",
+    headers: { authorization: "Simple the-key" },
+    body: JSON.stringify(createBody()),
+  });
+  expect(status).toBe(201);
+  await stop(first, "SIGKILL");
+
+  const again = await ready(run(["--data", data], { EMULATOR_API_KEY: "another-key" }));
+  expect(again.controlTokenFile).toBe(controlTokenFile);
+  expect(await statusOf(`${again.url}/v1/scms/bb`, { authorization: "Simple another-key" })).toBe(200);
+  expect(await statusOf(`${again.url}/emulator/scms`, { "x-emulator-token": token })).toBe(200);
+});
+
+test("prints the control token only where there is no directory to keep it", async () => {
+  const { url, controlToken = "" } = await ready(run([], { EMULATOR_API_KEY: "the-key" }));
+  expect(await statusOf(`${url}/emulator/scms`, { "x-emulator-token": controlToken })).toBe(200);
+});
+
+test("takes the control token from the environment and doesn't repeat it", async () => {
+  const data = join(scratch, "data");
+  const env = { EMULATOR_API_KEY: "the-key", EMULATOR_CONTROL_TOKEN: "the-token" };
+  const { url, ...rest } = await ready(run(["--data", data], env));
+  expect(rest).toEqual({});
+  expect(await statusOf(`${url}/emulator/scms`, { "x-emulator-token": "the-token" })).toBe(200);
+});
+
+test("takes the API key from a file, which wins over the environment", async () => {
+  const file = join(scratch, "key");
+  writeFileSync(file, "from-the-file\n");
+  const { url } = await ready(run(["--api-key-file", file], { EMULATOR_API_KEY: "from-the-environment" }));
+  expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple from-the-file" })).toBe(200);
+  expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple from-the-environment" })).toBe(401);
+});
+
+test("answers under the names it's given", async () => {
+  const { url } = await ready(run(["--host-name", "cluster.localhost"], { EMULATOR_API_KEY: "the-key" }));
+  const host = `cluster.localhost:${new URL(url).port}`;
+  expect(await statusWithHost(`${url}/v1/scms`, host, { authorization: "Simple the-key" })).toBe(200);
+});
+
+test("--help explains each option and exits 0", async () => {
+  const { stdout, stderr, code } = await ended(run(["--help"]));
+  expect([code, stderr]).toEqual([0, ""]);
+  for (const word of ["--port", "--host", "--host-name", "--data", "--api-key-file", "EMULATOR_API_KEY"]) {
+    expect(stdout).toContain(word);
+  }
+});
+
+test.each([
+  ["an unknown option", ["--bogus"], "the-key", "--bogus"],
+  ["an argument that is no option", ["serve"], "the-key", "serve"],
+  ["a port that is none", ["--port", "80a"], "the-key", "--port"],
+  ["a port past the last", ["--port", "65536"], "the-key", "--port"],
+  ["no API key", [], "", "EMULATOR_API_KEY"],
+  ["an API key that no header can carry", [], "two words", "white space"],
+  ["a key file that isn't there", ["--api-key-file", "/no/such/file"], "the-key", "/no/such/file"],
+])("%s is a usage error: exit code 2", async (_what, args, key, named) => {
+  const { stdout, stderr, code } = await ended(run(args, { EMULATOR_API_KEY: key }));
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(named);
+  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("a taken port is an error of one line: exit code 1", async () => {
+  const { url } = await ready(run([], { EMULATOR_API_KEY: "the-key" }));
+  const { stderr, code } = await ended(run(["--port", new URL(url).port], { EMULATOR_API_KEY: "the-key" }));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^emulator: .*EADDRINUSE.*\n$/);
+});

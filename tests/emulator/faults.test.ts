@@ -1,0 +1,250 @@
+import type { Fault, FaultAction } from "../../emulator/src";
+import { ANY_STRING, call, createBody, refusal, useEmulator } from "./support";
+
+const emulator = useEmulator();
+
+const CREATE = { method: "POST", path: "/v1/admin/scms" } as const;
+
+function order(action: FaultAction, fault: Partial<Fault> = {}): void {
+  emulator().order({ ...fault, action });
+}
+
+async function create() {
+  return call(emulator(), "POST", "/v1/admin/scms", { body: createBody() });
+}
+
+async function list() {
+  return call(emulator(), "GET", "/v1/scms");
+}
+
+function created(): boolean {
+  return emulator().scm("bb") !== undefined;
+}
+
+/** Expects the connection to end before the answer has. */
+async function expectCut(pending: Promise<unknown>): Promise<void> {
+  await expect(pending).rejects.toMatchObject({ cause: { code: "UND_ERR_SOCKET" } });
+}
+
+describe("which requests a fault strikes", () => {
+  const action: FaultAction = { kind: "error", status: 503 };
+
+  async function statuses(count: number): Promise<number[]> {
+    const seen: number[] = [];
+    for (let index = 0; index < count; index += 1) seen.push((await list()).status);
+    return seen;
+  }
+
+  test("one, unless told otherwise", async () => {
+    order(action);
+    expect(await statuses(2)).toEqual([503, 200]);
+  });
+
+  test("times of them, after skip", async () => {
+    order(action, { times: 2, skip: 1 });
+    expect(await statuses(4)).toEqual([200, 503, 503, 200]);
+  });
+
+  test("those of its method", async () => {
+    order(action, { method: "DELETE" });
+    expect(await statuses(1)).toEqual([200]);
+    expect((await call(emulator(), "DELETE", "/v1/admin/scms/bb")).status).toBe(503);
+  });
+
+  test.each([
+    ["/v1/scms", ["/v1/scms"]],
+    ["/v1/scms/*", ["/v1/scms/a"]],
+    ["/v1/**", ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"]],
+    ["/v1/*/*/oauth/status", ["/v1/scms/a/oauth/status"]],
+    ["/v1/scm.", []],
+  ])("those of its path pattern %s", async (path, struck) => {
+    order(action, { path, times: 10 });
+    const paths = ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"];
+    const answers = await Promise.all(paths.map((asked) => call(emulator(), "GET", asked)));
+    expect(paths.filter((_, index) => answers[index]?.status === 503)).toEqual(struck);
+  });
+
+  test("the earliest of several, one per request", async () => {
+    order({ kind: "error", status: 500 });
+    order({ kind: "error", status: 429 });
+    expect(await statuses(3)).toEqual([500, 429, 200]);
+  });
+
+  test("none once they are cleared", async () => {
+    order(action, { times: 10 });
+    emulator().clearFaults();
+    expect(await statuses(1)).toEqual([200]);
+  });
+
+  test("what is no fault is refused", () => {
+    expect(() => order({ kind: "explode" } as unknown as FaultAction)).toThrow("kind");
+    expect(() => order(action, { times: 0 })).toThrow("times");
+  });
+});
+
+const ANSWERS: [FaultAction, number][] = [
+  [{ kind: "error", status: 503 }, 503],
+  [{ kind: "html" }, 502],
+  [{ kind: "html", status: 200 }, 200],
+  [{ kind: "truncatedJson" }, 200],
+  [{ kind: "wrongShape" }, 200],
+  [{ kind: "echo" }, 400],
+  [{ kind: "redirect", location: "https://elsewhere.example.com/" }, 302],
+];
+
+describe.each(ANSWERS)("%j answers in the cluster's place", (action, status) => {
+  test("and has no effect", async () => {
+    order(action, CREATE);
+    expect((await create()).status).toBe(status);
+    expect(created()).toBe(false);
+  });
+
+  test("or, after commit, with the whole effect", async () => {
+    order(action, { ...CREATE, afterCommit: true });
+    expect((await create()).status).toBe(status);
+    expect(created()).toBe(true);
+  });
+});
+
+describe.each([{ kind: "cut" }, { kind: "cutInBody" }] as FaultAction[])(
+  "%j drops the connection",
+  (action) => {
+    test("and has no effect", async () => {
+      order(action, CREATE);
+      await expectCut(create());
+      expect(created()).toBe(false);
+    });
+
+    test("or, after commit, with the whole effect", async () => {
+      order(action, { ...CREATE, afterCommit: true });
+      await expectCut(create());
+      expect(created()).toBe(true);
+    });
+  },
+);
+
+test("cutInBody sends the head and some of the body first", async () => {
+  order({ kind: "cutInBody" });
+  const response = await fetch(`${emulator().url}/v1/scms`);
+  expect(response.status).toBe(200);
+  await expectCut(response.text());
+  expect(emulator().requests.all()).toMatchObject([{ status: 200 }]);
+});
+
+test("refuse drops the connection at once, without effect or answer", async () => {
+  order({ kind: "refuse" }, CREATE);
+  await expectCut(create());
+  expect(created()).toBe(false);
+  expect(emulator().requests.all()).toMatchObject([
+    { method: "POST", path: "/v1/admin/scms", status: undefined },
+  ]);
+});
+
+test("hang never answers, and after commit has had its effect by then", async () => {
+  order({ kind: "hang" }, { ...CREATE, afterCommit: true });
+  const asked = new AbortController();
+  const pending = fetch(`${emulator().url}/v1/admin/scms`, {
+    method: "POST",
+    headers: { authorization: `Simple ${emulator().apiKey}` },
+    body: JSON.stringify(createBody()),
+    signal: asked.signal,
+  });
+  const outcome = Promise.race([pending.then(() => "answered"), until(created).then(() => "hanging")]);
+  expect(await outcome).toBe("hanging");
+  asked.abort();
+  await expect(pending).rejects.toThrow("aborted");
+});
+
+test("delay answers as usual, later", async () => {
+  order({ kind: "delay", ms: 150 }, CREATE);
+  const start = performance.now();
+  expect((await create()).status).toBe(201);
+  expect(performance.now() - start).toBeGreaterThanOrEqual(149);
+});
+
+test("a delayed request still has its effect when its caller has given up", async () => {
+  order({ kind: "delay", ms: 100 }, CREATE);
+  const pending = fetch(`${emulator().url}/v1/admin/scms`, {
+    method: "POST",
+    headers: { authorization: `Simple ${emulator().apiKey}` },
+    body: JSON.stringify(createBody()),
+    signal: AbortSignal.timeout(30),
+  });
+  await expect(pending).rejects.toThrow("timeout");
+  expect(created()).toBe(false);
+  await until(created);
+});
+
+test("the latency holds for every request to the cluster", async () => {
+  emulator().setLatency(60);
+  const start = performance.now();
+  await list();
+  await list();
+  expect(performance.now() - start).toBeGreaterThanOrEqual(119);
+});
+
+test.each(["0", "2", "Wed, 21 Oct 2026 07:28:00 GMT", "soon"])(
+  "an error carries Retry-After %s as it stands",
+  async (retryAfter) => {
+    order({ kind: "error", status: 429, retryAfter });
+    const { status, headers } = await list();
+    expect([status, headers.get("retry-after")]).toEqual([429, retryAfter]);
+  },
+);
+
+test("an error may say its code, its message and its shape", async () => {
+  order({ kind: "error", status: 500, code: 5001, message: "Out of disk", shape: "flat" });
+  expect((await list()).json).toEqual({ id: ANY_STRING, code: 5001, message: "Out of disk" });
+  order({ kind: "error", status: 500, message: "Out of disk", shape: "text" });
+  expect((await list()).json).toEqual({ error: "Out of disk" });
+  order({ kind: "error", status: 500, code: 5001 });
+  expect(refusal(await list())).toEqual([500, 5001]);
+});
+
+test("html is a page", async () => {
+  order({ kind: "html" });
+  const { headers, text } = await list();
+  expect(headers.get("content-type")).toContain("text/html");
+  expect(text).toContain("<html>");
+});
+
+test("truncatedJson is a complete answer of incomplete JSON", async () => {
+  order({ kind: "truncatedJson" }, { afterCommit: true });
+  const { status, text, json } = await list();
+  expect([status, json]).toEqual([200, undefined]);
+  expect(text).toMatch(/^\{"results":\[/);
+});
+
+test("wrongShape is whatever JSON was ordered", async () => {
+  order({ kind: "wrongShape", body: { results: "none" } });
+  expect((await list()).json).toEqual({ results: "none" });
+  order({ kind: "wrongShape", body: null });
+  expect((await list()).text).toBe("null");
+});
+
+test("echo repeats credentials and body, in three dresses", async () => {
+  const echoes: string[] = [];
+  for (const as of ["json", "html", "base64"] as const) {
+    order({ kind: "echo", as }, CREATE);
+    const { text } = await create();
+    echoes.push(
+      as === "base64"
+        ? Buffer.from((JSON.parse(text) as { error: string }).error, "base64").toString()
+        : text,
+    );
+  }
+  for (const echo of echoes) {
+    expect(echo).toContain(emulator().apiKey);
+    expect(echo).toContain("consumer-secret");
+  }
+});
+
+test("redirect names the location, without following it itself", async () => {
+  order({ kind: "redirect", status: 307, location: "http://127.0.0.1:1/steal" });
+  const { status, headers } = await list();
+  expect([status, headers.get("location")]).toEqual([307, "http://127.0.0.1:1/steal"]);
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -1,0 +1,65 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { startEmulator } from "../../emulator/src";
+import { call, createBody } from "./support";
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = join(mkdtempSync(join(tmpdir(), "emulator-")), "data");
+});
+afterEach(() => rmSync(join(dataDir, ".."), { recursive: true }));
+
+test("a restart loses nothing", async () => {
+  const first = await startEmulator({ dataDir });
+  await call(first, "POST", "/v1/admin/scms", { body: createBody({ name: "Team" }) });
+  await call(first, "POST", "/v1/admin/scms/bb/default");
+  first.seed({ id: "used", enabled: false, inUse: true });
+  const before = { scms: first.scms(), secret: first.secretOf("bb"), keys: first.keys };
+  const token = first.mintJwt();
+  await first.close();
+
+  const second = await startEmulator({ dataDir });
+  expect({ scms: second.scms(), secret: second.secretOf("bb"), keys: second.keys }).toEqual(before);
+  expect(before.scms).toHaveLength(3);
+  expect(before.secret).toBe("consumer-secret");
+  expect((await call(second, "GET", "/v1/scms", { authorization: `Bearer ${token}` })).status).toBe(200);
+  await second.close();
+});
+
+test("each data directory signs tokens with a secret of its own", async () => {
+  const one = await startEmulator({ dataDir });
+  const other = await startEmulator();
+  const authorization = `Bearer ${other.mintJwt()}`;
+  expect((await call(other, "GET", "/v1/scms", { authorization })).status).toBe(200);
+  expect((await call(one, "GET", "/v1/scms", { authorization })).status).toBe(401);
+  await Promise.all([one.close(), other.close()]);
+});
+
+test("the data directory and its files are their owner's alone", async () => {
+  const emulator = await startEmulator({ dataDir });
+  emulator.seed();
+  const modes = readdirSync(dataDir).map((file) => statSync(join(dataDir, file)).mode & 0o777);
+  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  expect(modes.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(modes)).toEqual(new Set([0o600]));
+  await emulator.close();
+});
+
+test("a data directory that others can enter is refused", async () => {
+  await startEmulator({ dataDir }).then((emulator) => emulator.close());
+  chmodSync(dataDir, 0o755);
+  await expect(startEmulator({ dataDir })).rejects.toThrow(`chmod 700 ${dataDir}`);
+});
+
+test("a cluster in memory starts afresh each time", async () => {
+  const first = await startEmulator();
+  first.seed();
+  await first.close();
+  const second = await startEmulator();
+  expect(second.scms()).toHaveLength(1);
+  expect(second.keys.admin).not.toBe(first.keys.admin);
+  await second.close();
+});

@@ -1,0 +1,124 @@
+import { type QuirkChanges } from "../../emulator/src";
+import { ANY_STRING, call, createBody, matching, refusal, URLS, useEmulator } from "./support";
+
+const emulator = useEmulator();
+
+async function createGetAndList(quirks: QuirkChanges, changes: object = {}) {
+  emulator().setQuirks(quirks);
+  const created = await call(emulator(), "POST", "/v1/admin/scms", { body: createBody(changes) });
+  const got = await call(emulator(), "GET", "/v1/scms/bb");
+  const listed = await call(emulator(), "GET", "/v1/scms");
+  const { results } = listed.json as { results: unknown[] };
+  return [created.json, got.json, results[1]];
+}
+
+test.each([
+  ["scm", { scm: { client_id: "consumer-key" } }],
+  ["oauth", { oauth: { client_id: "consumer-key" } }],
+  ["both", { scm: { client_id: "consumer-key" }, oauth: { client_id: "consumer-key" } }],
+  ["neither", {}],
+] as const)("clientIdIn %s", async (clientIdIn, expected) => {
+  for (const answer of await createGetAndList({ clientIdIn })) {
+    const { scm, oauth } = answer as { scm?: unknown; oauth?: unknown };
+    expect({ scm, oauth }).toEqual({ scm: undefined, oauth: undefined, ...expected });
+  }
+});
+
+test.each([
+  ["urls", "urls"],
+  ["clientId", "scm"],
+] as const)("createOmits and listOmits %s: only those answers lack it", async (omitted, field) => {
+  const [created, got, listed] = await createGetAndList({ createOmits: [omitted] });
+  expect(created).not.toHaveProperty(field);
+  expect(got).toHaveProperty(field);
+  expect(listed).toHaveProperty(field);
+
+  emulator().reset();
+  const [createdThen, gotThen, listedThen] = await createGetAndList({ listOmits: [omitted] });
+  expect(createdThen).toHaveProperty(field);
+  expect(gotThen).toHaveProperty(field);
+  expect(listedThen).not.toHaveProperty(field);
+});
+
+test("unsetNameIsWebUrl: only a name that nobody set comes back as the web URL", async () => {
+  for (const answer of await createGetAndList({})) expect(answer).not.toHaveProperty("name");
+  emulator().reset();
+  for (const answer of await createGetAndList({ unsetNameIsWebUrl: true }))
+    expect(answer).toHaveProperty("name", URLS.web);
+  expect(emulator().scm("bb")?.name).toBeUndefined();
+  emulator().reset();
+  for (const answer of await createGetAndList({ unsetNameIsWebUrl: true }, { name: "Team" })) {
+    expect(answer).toHaveProperty("name", "Team");
+  }
+});
+
+test("providerInAnswers: bitbucket_cloud in every answer", async () => {
+  for (const answer of await createGetAndList({ providerInAnswers: "bitbucket_cloud" })) {
+    expect(answer).toHaveProperty("provider", "bitbucket_cloud");
+  }
+});
+
+test("providerAtCreate: the OpenAPI's spelling is refused with 4020, the other accepted for the same provider", async () => {
+  emulator().setQuirks({ providerAtCreate: "bitbucket_cloud" });
+  expect(refusal(await call(emulator(), "POST", "/v1/admin/scms", { body: createBody() }))).toEqual([
+    400, 4020,
+  ]);
+  const body = createBody({ provider: "bitbucket_cloud" });
+  const { status, json } = await call(emulator(), "POST", "/v1/admin/scms", { body });
+  expect([status, json]).toMatchObject([201, { provider: "bitbucket-cloud" }]);
+  expect(emulator().scm("bb")?.provider).toBe("bitbucket-cloud");
+});
+
+test.each([
+  ["nested", { error: { id: ANY_STRING, code: 4009, message: ANY_STRING } }],
+  ["flat", { id: ANY_STRING, code: 4009, message: ANY_STRING }],
+  ["text", { error: matching(/could not be found/) }],
+] as const)("errorShape %s", async (errorShape, expected) => {
+  emulator().setQuirks({ errorShape });
+  const { status, json } = await call(emulator(), "GET", "/v1/scms/gone");
+  expect(status).toBe(404);
+  expect(json).toEqual(expected);
+});
+
+test("extraFields: every configuration has properties that no document names", async () => {
+  const known = ["id", "provider", "enabled", "default", "name", "scm", "oauth", "urls"];
+  for (const answer of await createGetAndList({ extraFields: true })) {
+    expect(Object.keys(answer as object).filter((key) => !known.includes(key))).not.toHaveLength(0);
+  }
+});
+
+test.each([
+  ["list", [403, 2001], [200, undefined]],
+  ["get", [200, undefined], [403, 2001]],
+] as const)("adminKeyRefused %s: to admin keys, and to no one else", async (read, listed, got) => {
+  emulator().setQuirks({ adminKeyRefused: [read] });
+  const answers = async (authorization: string) => [
+    refusal(await call(emulator(), "GET", "/v1/scms", { authorization })),
+    refusal(await call(emulator(), "GET", "/v1/scms/internal", { authorization })),
+  ];
+  const { admin, adminWithoutManagement, standard } = emulator().keys;
+  expect(await answers(`Simple ${admin}`)).toEqual([listed, got]);
+  expect(await answers(`Simple ${adminWithoutManagement}`)).toEqual([listed, got]);
+  const open = [200, undefined];
+  expect(await answers(`Simple ${standard}`)).toEqual([open, open]);
+  expect(await answers(`Bearer ${emulator().mintJwt()}`)).toEqual([open, open]);
+  expect((await call(emulator(), "POST", "/v1/admin/scms", { body: createBody() })).status).toBe(201);
+});
+
+test.each([
+  [["default", "enabled", "inUse"], 4041],
+  [["enabled", "default", "inUse"], 4040],
+  [["inUse", "enabled", "default"], 4043],
+] as const)("deleteChecks %j: one that is all three is refused with %i", async (deleteChecks, code) => {
+  emulator().setQuirks({ deleteChecks: [...deleteChecks] });
+  const { id } = emulator().seed({ default: true, inUse: true });
+  expect(refusal(await call(emulator(), "DELETE", `/v1/admin/scms/${id}`))).toEqual([400, code]);
+});
+
+test("quirks add up, undefined ones change nothing, and what is no quirk is refused", () => {
+  emulator().setQuirks({ clientIdIn: "oauth" });
+  emulator().setQuirks({ extraFields: true, clientIdIn: undefined });
+  expect(emulator().quirks).toMatchObject({ clientIdIn: "oauth", extraFields: true, errorShape: "nested" });
+  expect(() => emulator().setQuirks({ deleteChecks: ["default"] })).toThrow("each of the three checks once");
+  expect(() => emulator().setQuirks({ clientIdIn: "nowhere" as "scm" })).toThrow("clientIdIn");
+});
