@@ -16,7 +16,6 @@ export interface Declared {
 
 /** What one run of the CLI did, from the engine's own events. */
 export interface Run {
-  readonly code: number;
   /** Standard output and standard error together, as a user sees them. */
   readonly output: string;
   /** Steps other than "same", without the stack itself: `create bitbucket`, `update bitbucket`, … */
@@ -67,6 +66,7 @@ export class Stack {
       PULUMI_BACKEND_URL: `file://${this.directory}`,
       PULUMI_CONFIG_PASSPHRASE: "passphrase",
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DEBUG_COMMANDS: "true", // for --event-log
       ...options.env,
     };
   }
@@ -87,20 +87,34 @@ export class Stack {
     Object.assign(this.env, change);
   }
 
-  up(...flags: string[]): Promise<Run> {
-    return this.operate("up", "--yes", "--skip-preview", ...flags);
+  /** Runs an operation that must succeed. */
+  async up(...flags: string[]): Promise<Run> {
+    return succeeded(await this.operate("up", "--yes", "--skip-preview", ...flags));
   }
 
-  preview(...flags: string[]): Promise<Run> {
-    return this.operate("preview", ...flags);
+  async preview(...flags: string[]): Promise<Run> {
+    return succeeded(await this.operate("preview", ...flags));
   }
 
-  refresh(...flags: string[]): Promise<Run> {
-    return this.operate("refresh", "--yes", "--skip-preview", ...flags);
+  async refresh(...flags: string[]): Promise<Run> {
+    return succeeded(await this.operate("refresh", "--yes", "--skip-preview", ...flags));
   }
 
-  destroy(...flags: string[]): Promise<Run> {
-    return this.operate("destroy", "--yes", "--skip-preview", ...flags);
+  async destroy(...flags: string[]): Promise<Run> {
+    return succeeded(await this.operate("destroy", "--yes", "--skip-preview", ...flags));
+  }
+
+  /** Runs an operation that must fail. */
+  async failing(operation: "up" | "preview" | "refresh" | "destroy", ...flags: string[]): Promise<Run> {
+    const { code, ...run } = await this.operate(
+      operation,
+      ...(operation === "preview" ? [] : ["--yes", "--skip-preview"]),
+      ...flags,
+    );
+    if (code === 0) {
+      throw new Error(`pulumi ${operation} succeeded, which it must not:\n${run.output}`);
+    }
+    return run;
   }
 
   /** The state as `pulumi stack export` writes it. */
@@ -129,7 +143,7 @@ export class Stack {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private async operate(operation: string, ...flags: string[]): Promise<Run> {
+  private async operate(operation: string, ...flags: string[]): Promise<Run & { code: number }> {
     const log = join(this.directory, "events.json");
     rmSync(log, { force: true });
     const { code, output } = await this.run([operation, "--event-log", log, ...flags]);
@@ -162,6 +176,13 @@ export interface Checkpoint {
     }[];
     readonly pending_operations?: readonly unknown[];
   };
+}
+
+function succeeded({ code, ...run }: Run & { code: number }): Run {
+  if (code !== 0) {
+    throw new Error(`pulumi ended with ${code}:\n${run.output}`);
+  }
+  return run;
 }
 
 interface EngineEvent {
