@@ -36,7 +36,7 @@ export function selfSignedCertificate(): Certificate {
     der(0x03, Buffer.concat([Buffer.from([0]), signature])),
   );
   return {
-    key: privateKey.export({ type: "pkcs8", format: "pem" }),
+    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${certificate.toString("base64")}\n-----END CERTIFICATE-----\n`,
   };
 }

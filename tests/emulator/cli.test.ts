@@ -99,6 +99,29 @@ test("keeps everything in --data, its control token included, even past SIGKILL"
   expect(await statusOf(`${again.url}/emulator/scms`, { "x-emulator-token": token })).toBe(200);
 });
 
+test("loses nothing that it acknowledged when it's killed in the middle of writing", async () => {
+  const data = join(scratch, "data");
+  const env = { EMULATOR_API_KEY: "the-key" };
+  const first = run(["--data", data], env);
+  const { url } = await ready(first);
+  const acknowledged: string[] = [];
+  const create = async (id: string) => {
+    const body = JSON.stringify(createBody({ id, oauth: { client_id: id, client_secret: "s" } }));
+    const headers = { authorization: "Simple the-key" };
+    const { status } = await fetch(`${url}/v1/admin/scms`, { method: "POST", headers, body });
+    if (status === 201) acknowledged.push(id);
+    if (acknowledged.length === 20) first.kill("SIGKILL");
+  };
+  await Promise.allSettled(Array.from({ length: 200 }, (_, index) => create(`bb-${index}`)));
+  expect(acknowledged.length).toBeGreaterThanOrEqual(20);
+  expect(acknowledged.length).toBeLessThan(200);
+
+  const again = await ready(run(["--data", data], env));
+  const list = await fetch(`${again.url}/v1/scms`, { headers: { authorization: "Simple the-key" } });
+  const { results } = (await list.json()) as { results: { id: string }[] };
+  expect(results.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));
+});
+
 test("prints the control token only where there is no directory to keep it", async () => {
   const { url, controlToken = "" } = await ready(run([], { EMULATOR_API_KEY: "the-key" }));
   expect(await statusOf(`${url}/emulator/scms`, { "x-emulator-token": controlToken })).toBe(200);

@@ -26,62 +26,6 @@ async function expectCut(pending: Promise<unknown>): Promise<void> {
   await expect(pending).rejects.toMatchObject({ cause: { code: "UND_ERR_SOCKET" } });
 }
 
-describe("which requests a fault strikes", () => {
-  const action: FaultAction = { kind: "error", status: 503 };
-
-  async function statuses(count: number): Promise<number[]> {
-    const seen: number[] = [];
-    for (let index = 0; index < count; index += 1) seen.push((await list()).status);
-    return seen;
-  }
-
-  test("one, unless told otherwise", async () => {
-    order(action);
-    expect(await statuses(2)).toEqual([503, 200]);
-  });
-
-  test("times of them, after skip", async () => {
-    order(action, { times: 2, skip: 1 });
-    expect(await statuses(4)).toEqual([200, 503, 503, 200]);
-  });
-
-  test("those of its method", async () => {
-    order(action, { method: "DELETE" });
-    expect(await statuses(1)).toEqual([200]);
-    expect((await call(emulator(), "DELETE", "/v1/admin/scms/bb")).status).toBe(503);
-  });
-
-  test.each([
-    ["/v1/scms", ["/v1/scms"]],
-    ["/v1/scms/*", ["/v1/scms/a"]],
-    ["/v1/**", ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"]],
-    ["/v1/*/*/oauth/status", ["/v1/scms/a/oauth/status"]],
-    ["/v1/scm.", []],
-  ])("those of its path pattern %s", async (path, struck) => {
-    order(action, { path, times: 10 });
-    const paths = ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"];
-    const answers = await Promise.all(paths.map((asked) => call(emulator(), "GET", asked)));
-    expect(paths.filter((_, index) => answers[index]?.status === 503)).toEqual(struck);
-  });
-
-  test("the earliest of several, one per request", async () => {
-    order({ kind: "error", status: 500 });
-    order({ kind: "error", status: 429 });
-    expect(await statuses(3)).toEqual([500, 429, 200]);
-  });
-
-  test("none once they are cleared", async () => {
-    order(action, { times: 10 });
-    emulator().clearFaults();
-    expect(await statuses(1)).toEqual([200]);
-  });
-
-  test("what is no fault is refused", () => {
-    expect(() => order({ kind: "explode" } as unknown as FaultAction)).toThrow("kind");
-    expect(() => order(action, { times: 0 })).toThrow("times");
-  });
-});
-
 const ANSWERS: [FaultAction, number][] = [
   [{ kind: "error", status: 503 }, 503],
   [{ kind: "html" }, 502],

@@ -13,14 +13,14 @@ export interface ErrorRow {
 
 /**
  * Every refusal that the stand-in gives. The OpenAPI lists codes and statuses separately and never pairs them,
- * so each status is inferred from the statuses that it lists for the operations which can meet the refusal.
+ * so most statuses are inferred from those that it lists for the operations which can meet the refusal.
  */
 export const ERRORS = {
   NotAuthorized: {
     code: 2001,
     status: 403,
     statusBasis: "documented",
-    statusSource: "OpenAPI 1.5.1, getScm lists 403; the vendor's API key guide shows it with 2001",
+    statusSource: "OpenAPI 1.5.1, getScm lists 403; the one status that the vendor pairs with a code",
     message: "The caller is not authorized to perform this operation",
   },
   NotAuthenticated: {

@@ -1,6 +1,13 @@
 import { z } from "zod";
 
 const errorShape = z.enum(["nested", "flat", "text"]);
+/** A status whose answer may have a body. */
+const bodyStatus = z
+  .number()
+  .int()
+  .min(200)
+  .max(599)
+  .refine((status) => ![204, 205, 304].includes(status), "must be a status that allows a body");
 const milliseconds = z.number().int().min(0);
 
 /** What to do to a request instead of, or around, serving it. */
@@ -24,19 +31,19 @@ const actionSchema = z.discriminatedUnion("kind", [
     retryAfter: z.union([z.string(), z.number()]).optional(),
   }),
   /** Answer with a page, as proxies do; 502 unless said otherwise. */
-  z.strictObject({ kind: z.literal("html"), status: z.number().int().min(200).max(599).optional() }),
+  z.strictObject({ kind: z.literal("html"), status: bodyStatus.optional() }),
   /** A complete answer whose JSON stops half way. */
   z.strictObject({ kind: z.literal("truncatedJson") }),
   /** JSON that is no answer to this request; `body` says which. */
   z.strictObject({
     kind: z.literal("wrongShape"),
-    status: z.number().int().min(200).max(599).optional(),
+    status: bodyStatus.optional(),
     body: z.unknown().optional(),
   }),
   /** Repeat the request's headers and body in the answer, credentials included. */
   z.strictObject({
     kind: z.literal("echo"),
-    status: z.number().int().min(200).max(599).optional(),
+    status: bodyStatus.optional(),
     as: z.enum(["json", "html", "base64"]).optional(),
   }),
   z.strictObject({

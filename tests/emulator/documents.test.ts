@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { DEFAULT_QUIRKS } from "../../emulator/src";
+import { ERRORS } from "../../emulator/src/cluster/errors";
+import { faultSchema } from "../../emulator/src/faults/model";
+
+const EMULATOR = resolve(__dirname, "../../emulator");
+/** With its tables' cells unpadded. */
+const README = readFileSync(join(EMULATOR, "README.md"), "utf8").replace(/ *\| */g, " | ");
+const SOURCES = readdirSync(join(EMULATOR, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => ({ file, imports: importsOf(readFileSync(join(EMULATOR, "src", file), "utf8")) }));
+
+function importsOf(source: string): string[] {
+  return Array.from(source.matchAll(/\bfrom "([^"]+)"/g), ([, specifier = ""]) => specifier);
+}
+
+test.each(Object.entries(ERRORS).filter(([, { code }]) => code !== undefined))(
+  "the README's table has the error %s with its code, status and basis",
+  (name, { code, status, statusBasis }) => {
+    const row = README.split("\n").find((line) => line.startsWith(` | ${code} | `)) ?? "";
+    expect(row).toContain(name);
+    expect(row).toContain(`| ${status} | ${statusBasis}: `);
+  },
+);
+
+test("the README's tables have every quirk and every kind of fault", () => {
+  const kinds = faultSchema.shape.action.options.map((option) => option.shape.kind.value);
+  for (const name of [...Object.keys(DEFAULT_QUIRKS), ...kinds]) expect(README).toContain(`| \`${name}\` |`);
+});
+
+test("the emulator imports only Node, its three dependencies and itself", () => {
+  const foreign = SOURCES.flatMap(({ imports }) => imports).filter(
+    (specifier) =>
+      !/^(node:|hono$|@hono\/node-server($|\/)|zod$|\.)/.test(specifier) || specifier.startsWith("../../.."),
+  );
+  expect(SOURCES.length).toBeGreaterThan(20);
+  expect(foreign).toEqual([]);
+});
+
+test("the routes go through the service and never see the store", () => {
+  const routes = SOURCES.find(({ file }) => file === join("cluster", "routes.ts"));
+  expect(routes?.imports).toContain("./service");
+  expect(routes?.imports).not.toContain("./store");
+});
+
+test("the cluster's rules know neither HTTP nor storage", () => {
+  const rules = SOURCES.find(({ file }) => file === join("cluster", "rules.ts"));
+  expect(rules?.imports.sort()).toEqual(["../quirks", "./auth", "./errors", "./model", "./payloads"]);
+});
