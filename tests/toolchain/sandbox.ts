@@ -114,7 +114,11 @@ export class Sandbox {
   }
 }
 
-/** Waits until something is so; the test's own time limit ends it otherwise. */
+/** Waits until something is so, and throws where it doesn't come about. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+  const deadline = Date.now() + 4_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`never came about: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
