@@ -1,4 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { readConfiguration, readList, readNothing, type Result } from "./answer";
+import type { Connection } from "./connection";
+import { createOnce } from "./createOnce";
+import type { ClientEvents } from "./events";
 import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "./model";
+import type { Call } from "./effort";
+import { perform } from "./perform";
+import { createRedactor } from "./redact/redactor";
+import { createSend } from "./request";
+import type { Clock } from "./run";
+import { proxyFor } from "./transport/proxy";
+import { createTransport, type Transport } from "./transport/transport";
+import { updateBody } from "./wire";
 
 /** The admin API of one cluster, as far as SCM configurations go. All failures are an `AlgorithmiaError`. */
 export interface ClusterClient {
@@ -8,4 +21,87 @@ export interface ClusterClient {
   update(id: string, change: ScmConfigurationChange): Promise<ScmConfiguration>;
   delete(id: string): Promise<void>;
   setDefault(id: string): Promise<void>;
+}
+
+/** What tests replace. */
+export interface ClientDependencies extends Partial<Clock> {
+  readonly transport?: Transport;
+}
+
+/**
+ * A client of the cluster that a connection names. It bounds how many requests are under way and keeps
+ * connections open between them, so there should be one for all the work on a cluster.
+ */
+export function createClusterClient(
+  connection: Connection,
+  events: ClientEvents = {},
+  replaced: ClientDependencies = {},
+): ClusterClient {
+  const { scheme, token } = connection.credential;
+  const proxy = proxyFor(connection.baseUrl);
+  const redactor = createRedactor([token, `${scheme} ${token}`, ...(proxy?.secrets ?? [])]);
+  const transport = replaced.transport ?? createTransport(connection, proxy);
+  const clock: Clock = { now: Date.now, sleep, random: Math.random, ...replaced };
+  const { clean } = redactor;
+  const send = createSend({ connection, transport, clock, clean, events });
+  const carryOut = <T>(call: Call<T>): Promise<T> =>
+    perform(call, { connection, send, clock, clean, events });
+
+  return {
+    list: () =>
+      carryOut({
+        operation: "list",
+        once: (run) => send(run, { operation: "list", id: "", read: readList }),
+      }),
+
+    get: (id) =>
+      carryOut({
+        operation: "get",
+        configurationId: id,
+        once: (run) => send(run, { operation: "get", id, read: readConfiguration(id) }),
+      }),
+
+    create(body) {
+      redactor.add(body.clientSecret);
+      return carryOut({
+        operation: "create",
+        configurationId: body.id,
+        once: (run) => createOnce(body, connection.apiUrl, (request) => send(run, request)),
+        carriedOut: (found) => (found === undefined ? undefined : { value: found }),
+      });
+    },
+
+    update: (id, change) =>
+      carryOut({
+        operation: "update",
+        configurationId: id,
+        once: (run) =>
+          send(run, { operation: "update", id, body: updateBody(change), read: readConfiguration(id) }),
+        carriedOut: (found) => (found !== undefined && shows(found, change) ? { value: found } : undefined),
+      }),
+
+    delete: (id) =>
+      carryOut({
+        operation: "delete",
+        configurationId: id,
+        once: (run) => send(run, { operation: "delete", id, read: readNothing }),
+        carriedOut: (found) => (found === undefined ? done : undefined),
+      }),
+
+    setDefault: (id) =>
+      carryOut({
+        operation: "setDefault",
+        configurationId: id,
+        once: (run) => send(run, { operation: "setDefault", id, read: readNothing }),
+        carriedOut: (found) => (found?.isDefault === true ? done : undefined),
+      }),
+  };
+}
+
+const done: Result<undefined> = { value: undefined };
+
+function shows(found: ScmConfiguration, { enabled, urls }: ScmConfigurationChange): boolean {
+  const enabledAsAsked = enabled === undefined || found.enabled === enabled;
+  const { web, api, ssh } = found.urls ?? {};
+  return enabledAsAsked && (urls === undefined || (web === urls.web && api === urls.api && ssh === urls.ssh));
 }

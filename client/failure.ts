@@ -6,15 +6,15 @@ export type NetworkReason =
 export type ResponseProblem =
   "html" | "not JSON" | "truncated" | "wrong shape" | "wrong configuration" | "too large" | "redirect";
 
-/** One attempt that got no answer. Its texts are as they came: they are cleaned where an error is made of them. */
+/** One attempt that got no answer. Texts are as they came: they are cleaned where an error is made of them. */
 export interface NetworkFailure {
   readonly kind: "network";
   readonly reason: NetworkReason;
   readonly detail: string;
   /** The request may have got to the cluster, which may have acted on it. */
   readonly mayHaveArrived: boolean;
-  /** Of the proxy, where it refused. */
-  readonly status?: number;
+  /** Another attempt would meet the same, as with a certificate that is not trusted. */
+  readonly permanent: boolean;
 }
 
 /** One attempt that the cluster refused in its own words. */
@@ -25,6 +25,8 @@ export interface ApiFailure {
   readonly errorId?: string;
   readonly serverMessage?: string;
   readonly retryAfter?: string;
+  /** Not answered, but known by asking: see `ApiError.afterAmbiguousAttempt`. */
+  readonly foundByAsking?: true;
 }
 
 /** One attempt whose answer is none of the cluster's API. */
@@ -32,18 +34,15 @@ export interface ResponseFailure {
   readonly kind: "response";
   readonly problem: ResponseProblem;
   readonly status: number;
-  /** What is wrong with it, in our words apart from what they quote. */
   readonly detail: string;
-  /** How the answer began. */
+  /** The answer, of which an error shows the beginning. */
   readonly excerpt?: string;
   readonly retryAfter?: string;
 }
 
 export type AttemptFailure = NetworkFailure | ApiFailure | ResponseFailure;
 
-/** Whether the cluster may have acted on a request in spite of its failure. */
-export function leavesOutcomeUnknown(failure: AttemptFailure): boolean {
-  if (failure.kind === "network") return failure.mayHaveArrived;
-  if (failure.kind === "response" && failure.status < 300) return true;
-  return failure.status === 408 || failure.status >= 500;
+/** Whether the cluster says that the configuration does not exist; a 404 alone may be a proxy's. */
+export function saysGone(failure: AttemptFailure): boolean {
+  return failure.kind === "api" && failure.status === 404 && failure.code === 4009;
 }

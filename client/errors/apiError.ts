@@ -1,5 +1,5 @@
 import type { ApiFailure } from "../failure";
-import type { Clean } from "../redact";
+import type { Clean } from "../redact/redactor";
 import { adviceFor, type AdviceContext } from "./advice";
 import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
 import { codes } from "./codes";
@@ -62,11 +62,15 @@ export function isGone(error: unknown): error is ApiError {
 interface CleanAnswer {
   readonly status: number;
   readonly code?: number;
+  readonly foundByAsking?: true;
   readonly errorId: string | undefined;
   readonly serverMessage: string | undefined;
 }
 
-function whatWasAnswered({ status, code, errorId, serverMessage }: CleanAnswer): string {
+function whatWasAnswered({ status, code, foundByAsking, errorId, serverMessage }: CleanAnswer): string {
+  if (foundByAsking) {
+    return `one with this id exists, as asking after an attempt without a clear answer showed; that is code ${code ?? ""}`;
+  }
   const entry = code === undefined ? undefined : codes[code];
   const named = entry === undefined ? "" : ` (${entry.name}: ${entry.meaning})`;
   const coded = code === undefined ? " without a code" : ` with code ${code}${named}`;

@@ -1,5 +1,5 @@
 import type { ResponseFailure, ResponseProblem } from "../failure";
-import type { Clean } from "../redact";
+import type { Clean } from "../redact/redactor";
 import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
 
 const detailLimit = 300;

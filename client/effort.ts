@@ -1,0 +1,97 @@
+import { readConfiguration, type Result } from "./answer";
+import { type ApiFailure, type AttemptFailure, saysGone } from "./failure";
+import type { ScmConfiguration } from "./model";
+import { type Operation, operations } from "./operations";
+import type { Send } from "./request";
+import { leavesOutcomeUnknown, mayPass } from "./retry";
+import type { Run } from "./run";
+
+/** One operation, as data and decisions. */
+export interface Call<T> {
+  readonly operation: Operation;
+  /** Absent for `list`. */
+  readonly configurationId?: string;
+  /** Sends the operation's own request once (or, for a create, in the other spelling too). */
+  readonly once: (run: Run) => Promise<Result<T>>;
+  /**
+   * For operations that change something: whether the configuration as it now stands (undefined: none) shows that
+   * a request with an unusable answer of success was carried out, and with which result.
+   */
+  readonly carriedOut?: (found: ScmConfiguration | undefined) => Result<T> | undefined;
+}
+
+/** What came of an attempt; a final failure is not to be followed by another, whatever it is. */
+export type Attempted<T> = Result<T> & { readonly final?: true };
+
+/** How an operation ended that failed for good. */
+export interface Verdict {
+  readonly failure: AttemptFailure;
+  /** The cluster may have carried it out all the same. */
+  readonly outcomeUnknown: boolean;
+  /** That was so at some time. */
+  readonly ambiguous: boolean;
+}
+
+/** The attempts at one operation, with what is known of their effect. */
+export interface Effort<T> {
+  attempt(): Promise<Attempted<T>>;
+  /** After the last attempt. */
+  conclude(failure: AttemptFailure): Promise<Verdict>;
+}
+
+// What the cluster itself would answer to a repeated create.
+const foundByAsking: ApiFailure = { kind: "api", status: 409, code: 4044, foundByAsking: true };
+
+export function createEffort<T>(call: Call<T>, run: Run, send: Send): Effort<T> {
+  const { operation, configurationId: id = "", once, carriedOut } = call;
+  const { method, repeat } = operations[operation];
+  const known = { outcomeUnknown: false, ambiguous: false };
+  const mustAsk = (): boolean => repeat === "once known not to have been made" && known.outcomeUnknown;
+
+  async function ask(): Promise<Result<ScmConfiguration | undefined>> {
+    const result = await send(run, { operation: "get", id, read: readConfiguration(id) });
+    if ("failure" in result && !saysGone(result.failure)) return result;
+    known.outcomeUnknown = false;
+    return "value" in result ? result : { value: undefined };
+  }
+
+  function note(failure: AttemptFailure): void {
+    if (method === "GET") return;
+    const unclear = leavesOutcomeUnknown(failure);
+    known.ambiguous ||= unclear;
+    known.outcomeUnknown = unclear || (known.outcomeUnknown && mayPass(failure));
+  }
+
+  let lastOwn: AttemptFailure | undefined;
+  let askable = true;
+  return {
+    async attempt() {
+      if (mustAsk()) {
+        const asked = await ask();
+        if ("failure" in asked) {
+          // A question that is refused says nothing: the error is to be about what it asked after.
+          askable = mayPass(asked.failure);
+          return askable ? asked : { failure: lastOwn ?? asked.failure, final: true };
+        }
+        if (asked.value !== undefined) return { failure: foundByAsking };
+      }
+      const result = await once(run);
+      if ("value" in result) return result;
+      lastOwn = result.failure;
+      note(result.failure);
+      if (carriedOut === undefined || !isUnusableSuccess(result.failure)) return result;
+      const asked = await ask();
+      return ("value" in asked ? carriedOut(asked.value) : undefined) ?? result;
+    },
+
+    async conclude(failure) {
+      const asked = mustAsk() && askable && !isUnusableSuccess(failure) ? await ask() : undefined;
+      const found = asked !== undefined && "value" in asked && asked.value !== undefined;
+      return { ...known, failure: found ? foundByAsking : failure };
+    },
+  };
+}
+
+function isUnusableSuccess(failure: AttemptFailure): boolean {
+  return failure.kind === "response" && failure.status < 300;
+}

@@ -1,0 +1,138 @@
+/** A text as it reads after undoing some escaping, with the place in the original that each character stands for. */
+export interface View {
+  readonly text: string;
+  /** For each UTF-16 unit of `text`: where its source begins in the original. */
+  readonly starts: readonly number[];
+  /** And where it ends. */
+  readonly ends: readonly number[];
+}
+
+// A JSON text quoted in a JSON text that was put into a URL has three layers.
+const maxLayers = 3;
+const maxViews = 12;
+
+/** The text itself and what it reads as with URL, JSON (or JavaScript) and HTML escapes undone, in any order. */
+export function viewsOf(text: string): View[] {
+  const views: View[] = [identity(text)];
+  const seen = new Set([text]);
+  let layer = views;
+  for (let depth = 0; depth < maxLayers; depth++) {
+    const next: View[] = [];
+    for (const view of layer) {
+      for (const escape of escapes) {
+        if (views.length + next.length >= maxViews || !escape.marker.test(view.text)) continue;
+        const undone = undo(view, escape);
+        if (seen.has(undone.text)) continue;
+        seen.add(undone.text);
+        next.push(undone);
+      }
+    }
+    views.push(...next);
+    layer = next;
+  }
+  return views;
+}
+
+interface Escape {
+  /** Not global, so that `test` keeps no state. */
+  readonly marker: RegExp;
+  readonly pattern: RegExp;
+  /** What a match stands for, in pieces that say how much of the match each takes. */
+  readonly decode: (match: string) => Piece[];
+}
+
+interface Piece {
+  readonly text: string;
+  readonly length: number;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  sol: "/",
+};
+
+const escapes: readonly Escape[] = [
+  { marker: /%[0-9a-f]{2}/i, pattern: /(?:%[0-9a-f]{2})+/gi, decode: percentDecoded },
+  {
+    marker: /\\/,
+    pattern: /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|["'\\/`])/gi,
+    decode: (match) => whole(match, match.length === 2 ? match.charAt(1) : codePoint(match.slice(2), 16)),
+  },
+  {
+    marker: /&/,
+    pattern: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|sol);?/gi,
+    decode: (match) => whole(match, entityDecoded(match.slice(1).replace(/;$/, "").toLowerCase())),
+  },
+];
+
+function identity(text: string): View {
+  return {
+    text,
+    starts: Array.from({ length: text.length }, (_, index) => index),
+    ends: Array.from({ length: text.length }, (_, index) => index + 1),
+  };
+}
+
+function undo(view: View, { pattern, decode }: Escape): View {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const emit = (text: string, from: number, length: number): void => {
+    parts.push(text);
+    for (let unit = 0; unit < text.length; unit++) {
+      starts.push(view.starts[from] ?? 0);
+      ends.push(view.ends[from + length - 1] ?? 0);
+    }
+  };
+  const keep = (from: number, to: number): void => {
+    parts.push(view.text.slice(from, to));
+    for (let unit = from; unit < to; unit++) {
+      starts.push(view.starts[unit] ?? 0);
+      ends.push(view.ends[unit] ?? 0);
+    }
+  };
+  let done = 0;
+  for (const found of view.text.matchAll(pattern)) {
+    keep(done, found.index);
+    done = found.index;
+    for (const { text, length } of decode(found[0])) {
+      emit(text, done, length);
+      done += length;
+    }
+  }
+  keep(done, view.text.length);
+  return { text: parts.join(""), starts, ends };
+}
+
+function whole(match: string, text: string): Piece[] {
+  return [{ text, length: match.length }];
+}
+
+function codePoint(digits: string, radix: number): string {
+  const value = Number.parseInt(digits, radix);
+  return value <= 0x10ffff ? String.fromCodePoint(value) : "";
+}
+
+function entityDecoded(name: string): string {
+  if (name.startsWith("#x")) return codePoint(name.slice(2), 16);
+  return name.startsWith("#") ? codePoint(name.slice(1), 10) : (entities[name] ?? "");
+}
+
+// Bytes that are no UTF-8 stand for themselves: a wrong byte must not hide what follows it.
+function percentDecoded(run: string): Piece[] {
+  const bytes = Buffer.from(run.replaceAll("%", ""), "hex");
+  const pieces: Piece[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const first = bytes[at] ?? 0;
+    const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+    const text = bytes.subarray(at, at + size).toString("utf8");
+    const valid = !text.includes("\ufffd");
+    pieces.push({ text: valid ? text : String.fromCharCode(first), length: 3 * (valid ? size : 1) });
+    at += valid ? size : 1;
+  }
+  return pieces;
+}

@@ -1,0 +1,86 @@
+import { codes } from "./errors/codes";
+import { duration } from "./errors/paragraph";
+import type { AttemptFailure } from "./failure";
+
+/** The shape of the waits between attempts. */
+export const backoff = { firstMs: 500, mostMs: 20_000, mostWhileNotReadyMs: 5_000 } as const;
+
+/** Where an operation stands when an attempt has failed. */
+export interface Progress {
+  readonly now: number;
+  readonly startedAt: number;
+  readonly deadlineAt: number;
+  /** Until then a cluster that is still coming up is waited for, without counting. */
+  readonly readyUntil: number;
+  /** Failed attempts so far, this one included. */
+  readonly failures: number;
+  /** Those repeats of the operation that counted. */
+  readonly retries: number;
+  readonly maxRetries: number;
+}
+
+export type NextStep =
+  | { readonly waitMs: number; readonly counts: boolean }
+  /** With a reason if the failure was one that may pass. */
+  | { readonly stop: string | undefined };
+
+/** What follows a failed attempt; `random` is uniform in [0, 1). */
+export function nextStep(failure: AttemptFailure, progress: Progress, random: number): NextStep {
+  if (!mayPass(failure)) return { stop: undefined };
+  const waitingForCluster = isNotReady(failure) && progress.now < progress.readyUntil;
+  if (!waitingForCluster && progress.retries >= progress.maxRetries) {
+    return { stop: progress.maxRetries === 0 ? undefined : `gave up after ${progress.maxRetries} retries` };
+  }
+  const most = waitingForCluster ? backoff.mostWhileNotReadyMs : backoff.mostMs;
+  const ownMs = Math.round(random * Math.min(most, backoff.firstMs * 2 ** (progress.failures - 1)));
+  const askedMs = retryAfterMs(failure, progress.now) ?? 0;
+  const waitMs = Math.max(ownMs, askedMs);
+  if (progress.now + waitMs < progress.deadlineAt) return { waitMs, counts: !waitingForCluster };
+  const deadline = `the deadline of ${duration(progress.deadlineAt - progress.startedAt)}`;
+  return {
+    stop:
+      askedMs > ownMs
+        ? `not tried again, as the server asked for a wait of ${duration(askedMs)}, past ${deadline}`
+        : `not tried again, as ${deadline} leaves no time for it`,
+  };
+}
+
+/** Whether a later attempt may fare better: 408, 429, 5xx and broken connections, unless the cluster decided. */
+export function mayPass(failure: AttemptFailure): boolean {
+  if (failure.kind === "network") return !failure.permanent;
+  return isPassingStatus(failure.status) && !isDecision(failure);
+}
+
+/** Whether the cluster may have acted on the request in spite of the failure. */
+export function leavesOutcomeUnknown(failure: AttemptFailure): boolean {
+  if (failure.kind === "network") return failure.mayHaveArrived;
+  if (failure.status < 300) return true;
+  return isPassingStatus(failure.status) && failure.status !== 429 && !isDecision(failure);
+}
+
+/** Whether this is what a cluster that is still coming up, or the proxy before it, answers. */
+export function isNotReady(failure: AttemptFailure): boolean {
+  if (failure.kind !== "network") return [502, 503, 504].includes(failure.status) && mayPass(failure);
+  return ["refused", "unreachable", "dns", "proxy"].includes(failure.reason) && !failure.permanent;
+}
+
+/** The wait that a Retry-After asks for, in seconds or as a date (RFC 9110, 10.2.3); undefined if it's neither. */
+export function retryAfterMs(failure: AttemptFailure, now: number): number | undefined {
+  if (failure.kind === "network" || failure.retryAfter === undefined) return undefined;
+  const raw = failure.retryAfter.trim();
+  if (/^\d+(\.\d+)?$/.test(raw)) return Number(raw) * 1000;
+  // Date.parse takes much for a date, "-5" among it; a HTTP date begins with the day of the week.
+  const date = /^[A-Z][a-z]{2}/.test(raw) ? Date.parse(raw) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function isPassingStatus(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+// Which status goes with which code is undocumented: a 500 may carry a refusal that no repeat changes.
+function isDecision(failure: AttemptFailure): boolean {
+  if (failure.kind !== "api" || failure.code === undefined) return false;
+  const entry = codes[failure.code];
+  return entry !== undefined && entry.mayPass !== true;
+}

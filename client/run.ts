@@ -1,0 +1,28 @@
+import type { Connection } from "./connection";
+import type { Operation } from "./operations";
+
+/** Time and chance, which tests replace. */
+export interface Clock {
+  /** Milliseconds; of the calendar, since a Retry-After may be a date. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** Uniform in [0, 1). */
+  random(): number;
+}
+
+/** One operation under way. */
+export interface Run {
+  readonly startedAt: number;
+  readonly deadlineAt: number;
+  /** Until then a cluster that is still coming up is waited for. */
+  readonly readyUntil: number;
+  /** Sent so far. */
+  requests: number;
+}
+
+export function startRun(operation: Operation, connection: Connection, clock: Clock): Run {
+  const startedAt = clock.now();
+  // Only a create waits: what the other operations are about was made by a cluster that was up.
+  const readyUntil = startedAt + (operation === "create" ? connection.readyTimeoutMs : 0);
+  return { startedAt, readyUntil, deadlineAt: readyUntil + connection.deadlineMs, requests: 0 };
+}

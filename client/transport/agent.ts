@@ -1,0 +1,29 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import * as tls from "node:tls";
+import type { Connection } from "../connection";
+import type { Proxy } from "./proxy";
+import { createProxyAgent } from "./proxyAgent";
+
+/**
+ * The pool of connections to one cluster. How many requests are under way is bounded by the client, so the pool
+ * only bounds what it keeps open between them.
+ */
+export async function createAgent(
+  { baseUrl, caCertificate, maxConcurrency, attemptTimeoutMs }: Connection,
+  proxy: Proxy | undefined,
+): Promise<http.Agent> {
+  const pool = { keepAlive: true, maxFreeSockets: maxConcurrency };
+  const secureContext = caCertificate === undefined ? undefined : trusting(caCertificate);
+  if (proxy !== undefined) return createProxyAgent(proxy, { baseUrl, pool, secureContext, attemptTimeoutMs });
+  if (baseUrl.startsWith("http:")) return new http.Agent(pool);
+  return new https.Agent({ ...pool, ...(secureContext !== undefined && { secureContext }) });
+}
+
+// A `ca` replaces the defaults, so these are named too: what Node itself would trust, NODE_EXTRA_CA_CERTS
+// included, where it can be asked (since 22.15), else Mozilla's list. Made once, for it takes milliseconds.
+function trusting(caCertificate: string): tls.SecureContext {
+  const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
+  const defaults = getCACertificates?.("default") ?? tls.rootCertificates;
+  return tls.createSecureContext({ ca: [...defaults, caCertificate] });
+}

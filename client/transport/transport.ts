@@ -1,0 +1,84 @@
+import type { Agent } from "node:http";
+import fetch, { FetchError, type Response } from "node-fetch";
+import type { Answer, Result } from "../answer";
+import type { Connection } from "../connection";
+import type { ResponseFailure } from "../failure";
+import { createAgent } from "./agent";
+import { networkFailureFrom, timedOut, unusableProxy } from "./networkFailure";
+import type { Proxy, UnusableProxy } from "./proxy";
+import { userAgent } from "./userAgent";
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string;
+  /** Of the answer, after decompression. */
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
+/** Sends one request and reads the answer to its end; never throws for what a network or a server does. */
+export type Transport = (request: HttpRequest) => Promise<Result<Answer>>;
+
+export function createTransport(connection: Connection, proxy: Proxy | UnusableProxy | undefined): Transport {
+  if (proxy !== undefined && "problem" in proxy)
+    return () => Promise.resolve({ failure: unusableProxy(proxy.problem) });
+  let agent: Promise<Agent> | undefined;
+  const { scheme, token } = connection.credential;
+
+  return async ({ method, path, body, maxBytes, timeoutMs }) => {
+    agent ??= createAgent(connection, proxy);
+    const pool = await agent;
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    let response: Response | undefined;
+    try {
+      response = await fetch(`${connection.baseUrl}${path}`, {
+        method,
+        headers: {
+          Accept: "application/json",
+          Authorization: `${scheme} ${token}`,
+          "User-Agent": userAgent(),
+          ...(body !== undefined && { "Content-Type": "application/json" }),
+        },
+        ...(body !== undefined && { body }),
+        agent: pool,
+        redirect: "manual",
+        signal: timeout.signal,
+        size: maxBytes,
+      });
+      return { value: answerOf(response, await response.text()) };
+    } catch (error) {
+      if (timeout.signal.aborted) return { failure: timedOut(timeoutMs) };
+      const unreadable =
+        response === undefined ? undefined : unreadableBody(error, response.status, maxBytes);
+      return { failure: unreadable ?? networkFailureFrom(error) };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function answerOf({ status, headers }: Response, text: string): Answer {
+  const contentType = headers.get("content-type");
+  const retryAfter = headers.get("retry-after");
+  const location = headers.get("location");
+  return {
+    status,
+    text,
+    ...(contentType !== null && { contentType }),
+    ...(retryAfter !== null && { retryAfter }),
+    ...(location !== null && { location }),
+  };
+}
+
+function unreadableBody(error: unknown, status: number, maxBytes: number): ResponseFailure | undefined {
+  if (!(error instanceof FetchError)) return undefined;
+  if (error.type === "max-size") {
+    return { kind: "response", problem: "too large", status, detail: `it is larger than ${maxBytes} bytes` };
+  }
+  if (/^(?:Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_PADDING)/.test(error.code ?? "")) {
+    return { kind: "response", problem: "not JSON", status, detail: "its compression is damaged" };
+  }
+  return undefined;
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange, ScmUrls } from "./model";
+
+/** The OpenAPI's spelling of Bitbucket Cloud, and the one that a vendor guide uses. */
+export const providerSpellings = ["bitbucket-cloud", "bitbucket_cloud"] as const;
+export type ProviderSpelling = (typeof providerSpellings)[number];
+
+// Tolerant: unknown members are let through unread, and null is as good as absent.
+const text = z.string().nullish();
+const client = z.object({ client_id: text }).nullish();
+
+/** ScmConfigurationResponseDto, with the places where vendor pages put the client id. */
+export const scmSchema = z.object({
+  id: z.string().min(1),
+  provider: z.string().min(1),
+  enabled: z.boolean().nullish(),
+  name: text,
+  default: z.boolean().nullish(),
+  urls: z.object({ web: text, api: text, ssh: text }).nullish(),
+  scm: client,
+  oauth: client,
+});
+
+export const scmListSchema = z.object({ results: z.array(scmSchema) });
+
+/** A configuration as the cluster sent it, in our terms; members that it lacks are absent. */
+export function configurationFrom(wire: z.infer<typeof scmSchema>): ScmConfiguration {
+  const urls = urlsFrom(wire.urls);
+  const clientId = wire.scm?.client_id ?? wire.oauth?.client_id;
+  return {
+    id: wire.id,
+    provider: wire.provider === "bitbucket_cloud" ? "bitbucket-cloud" : wire.provider,
+    ...(typeof wire.enabled === "boolean" && { enabled: wire.enabled }),
+    ...(typeof wire.name === "string" && { name: wire.name }),
+    ...(typeof wire.default === "boolean" && { isDefault: wire.default }),
+    ...(urls !== undefined && { urls }),
+    ...(typeof clientId === "string" && { clientId }),
+  };
+}
+
+// All three or none: the API changes them as one.
+function urlsFrom(urls: z.infer<typeof scmSchema>["urls"]): ScmUrls | undefined {
+  const { web, api, ssh } = urls ?? {};
+  return typeof web === "string" && typeof api === "string" && typeof ssh === "string"
+    ? { web, api, ssh }
+    : undefined;
+}
+
+/** The body of createScm: the documented one of GitHub with the other provider, as no page shows Bitbucket Cloud's. */
+export function createBody(body: NewScmConfiguration, provider: ProviderSpelling): string {
+  const { id, enabled, name, urls, clientId, clientSecret } = body;
+  return JSON.stringify({
+    id,
+    provider,
+    enabled,
+    ...(name !== undefined && { name }),
+    urls: urlsBody(urls),
+    oauth: { client_id: clientId, client_secret: clientSecret },
+  });
+}
+
+/** The body of updateScm. */
+export function updateBody({ enabled, urls }: ScmConfigurationChange): string {
+  return JSON.stringify({
+    ...(enabled !== undefined && { enabled }),
+    ...(urls !== undefined && { urls: urlsBody(urls) }),
+  });
+}
+
+function urlsBody({ web, api, ssh }: ScmUrls): ScmUrls {
+  return { web, api, ssh };
+}
+
+const errorDetail = z.object({
+  id: z.string().optional().catch(undefined),
+  code: z
+    .union([
+      z.int(),
+      z
+        .string()
+        .regex(/^\d{1,6}$/)
+        .transform(Number),
+    ])
+    .optional()
+    .catch(undefined),
+  message: z.string().optional().catch(undefined),
+});
+const errorEnvelope = z.object({ error: z.union([z.string(), errorDetail]) });
+
+export interface ErrorBody {
+  readonly code?: number;
+  readonly errorId?: string;
+  readonly serverMessage?: string;
+}
+
+/**
+ * Reads a refusal in any of the three shapes that vendor pages show: `{error: {id, code, message}}`, the same
+ * flat, and `{error: "text"}`. Undefined if it is none of them.
+ */
+export function errorBodyFrom(json: unknown): ErrorBody | undefined {
+  const enveloped = errorEnvelope.safeParse(json);
+  if (enveloped.success && typeof enveloped.data.error === "string")
+    return { serverMessage: enveloped.data.error };
+  const detail = enveloped.success ? enveloped.data.error : json;
+  const { id, code, message } = errorDetail.safeParse(detail).data ?? {};
+  if (code === undefined && message === undefined) return undefined;
+  return {
+    ...(code !== undefined && { code }),
+    ...(id !== undefined && { errorId: id }),
+    ...(message !== undefined && { serverMessage: message }),
+  };
+}

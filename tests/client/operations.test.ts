@@ -1,0 +1,152 @@
+import { createClusterClient } from "../../client/clusterClient";
+import { version } from "../../package.json";
+import {
+  apiKey,
+  clientSecret,
+  connectionTo,
+  id,
+  internal,
+  newConfiguration,
+  urls,
+  wire,
+} from "./support/fixtures";
+import { json, noContent, type Reaction, type ScriptedServer, scriptedServer } from "./support/server";
+
+let server: ScriptedServer;
+
+async function client(...script: Reaction[]) {
+  server = await scriptedServer(...script);
+  return createClusterClient(connectionTo(server.url));
+}
+
+afterEach(() => server.close());
+
+const configuration = {
+  id,
+  provider: "bitbucket-cloud",
+  enabled: true,
+  name: "Our Bitbucket",
+  isDefault: false,
+  urls,
+  clientId: "consumer-key",
+};
+
+test("list asks for all configurations and reads each", async () => {
+  const found = await (await client(json(200, { results: [internal, wire] }))).list();
+
+  expect(server.calls()).toEqual(["GET /v1/scms"]);
+  expect(found).toEqual([
+    { id: "internal", provider: "internal", enabled: true, isDefault: true },
+    configuration,
+  ]);
+});
+
+test("get asks for one configuration by id", async () => {
+  expect(await (await client(json(200, wire))).get(id)).toEqual(configuration);
+  expect(server.calls()).toEqual([`GET /v1/scms/${id}`]);
+});
+
+test("create sends the OpenAPI's body, exactly", async () => {
+  expect(await (await client(json(201, wire))).create(newConfiguration)).toEqual(configuration);
+
+  expect(server.calls()).toEqual(["POST /v1/admin/scms"]);
+  expect(JSON.parse(server.received[0]?.body ?? "")).toEqual({
+    id,
+    provider: "bitbucket-cloud",
+    enabled: true,
+    name: "Our Bitbucket",
+    urls,
+    oauth: { client_id: "consumer-key", client_secret: clientSecret },
+  });
+});
+
+test("create leaves out a name that is not set", async () => {
+  const { name: _name, ...unnamed } = newConfiguration;
+  await (await client(json(201, wire))).create(unnamed);
+
+  expect(JSON.parse(server.received[0]?.body ?? "")).not.toHaveProperty("name");
+});
+
+test.each([
+  ["enabled alone", { enabled: false }],
+  ["urls alone", { urls }],
+  ["both", { enabled: true, urls }],
+])("update sends what changes and nothing else: %s", async (_what, change) => {
+  await (await client(json(200, wire))).update(id, change);
+
+  expect(server.calls()).toEqual([`PATCH /v1/admin/scms/${id}`]);
+  expect(JSON.parse(server.received[0]?.body ?? "")).toEqual(change);
+});
+
+test("delete and setDefault send no body and take 204", async () => {
+  const cluster = await client(noContent, noContent);
+  await cluster.setDefault(id);
+  await cluster.delete(id);
+
+  expect(server.calls()).toEqual([`POST /v1/admin/scms/${id}/default`, `DELETE /v1/admin/scms/${id}`]);
+  expect(server.received.map(({ body, headers }) => [body, headers["content-type"]])).toEqual([
+    ["", undefined],
+    ["", undefined],
+  ]);
+});
+
+test("every request says who calls, with what, and what it takes", async () => {
+  const cluster = await client(json(200, wire), json(200, wire));
+  await cluster.get(id);
+  await cluster.update(id, { enabled: true });
+
+  for (const { headers } of server.received) {
+    expect(headers).toMatchObject({
+      authorization: `Simple ${apiKey}`,
+      accept: "application/json",
+      "user-agent": `pulumi-algorithmia/${version}`,
+    });
+  }
+  expect(server.received[1]?.headers["content-type"]).toBe("application/json");
+});
+
+test("a token goes out as Bearer", async () => {
+  server = await scriptedServer(json(200, wire));
+  const credential = { scheme: "Bearer", token: "a.b.c" } as const;
+  await createClusterClient(connectionTo(server.url, { credential })).get(id);
+
+  expect(server.received[0]?.headers.authorization).toBe("Bearer a.b.c");
+});
+
+test("requests go to the address as configured, errors name the cluster by its identity", async () => {
+  server = await scriptedServer(json(404, { error: { code: 4009, message: "no" } }));
+  const connection = connectionTo(server.url, { apiUrl: "https://cluster.example" });
+
+  await expect(createClusterClient(connection).get(id)).rejects.toMatchObject({
+    apiUrl: "https://cluster.example",
+    message: expect.stringContaining(
+      `Reading the SCM configuration ${id} on https://cluster.example failed`,
+    ) as string,
+  });
+});
+
+test("an id is one segment of the path, whatever is in it", async () => {
+  const odd = "a/b?c#d %e";
+  await (await client(json(200, { ...wire, id: odd }))).get(odd);
+
+  expect(server.calls()).toEqual(["GET /v1/scms/a%2Fb%3Fc%23d%20%25e"]);
+});
+
+test.each(["", ".", ".."])("an id that would address something else sends nothing: %j", async (odd) => {
+  const cluster = await client();
+
+  await expect(cluster.delete(odd)).rejects.toThrow(RangeError);
+  expect(server.received).toEqual([]);
+});
+
+test("connections are kept and used again", async () => {
+  const sockets = new Set<unknown>();
+  const noted: Reaction = (response, _request, socket) => {
+    sockets.add(socket);
+    json(200, wire)(response, _request, socket);
+  };
+  const cluster = await client(noted, noted, noted);
+  for (let count = 0; count < 3; count++) await cluster.get(id);
+
+  expect(sockets.size).toBe(1);
+});
