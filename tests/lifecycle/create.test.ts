@@ -57,7 +57,7 @@ test("key and secret passed as plain strings are encrypted in the state and show
   stack.declare(bitbucket({ consumerSecret: "planted-second-secret-91b2" }));
   runs.push(
     await stack.preview("--diff"),
-    await stack.up("--diff", "--debug"),
+    await stack.up("--diff"),
     await stack.destroy("--diff"),
   );
 
