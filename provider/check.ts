@@ -89,5 +89,5 @@ function completed(checked: CheckedInputs, apiUrl: string): PreviewInputs {
     ...(configurationId !== undefined && { configurationId }),
     apiUrl,
     callbackUrl: callbackUrl ?? callbackUrlFor(apiUrl),
-  } as PreviewInputs;
+  };
 }

@@ -19,7 +19,7 @@ export function configure(request: ConfigureRequest): void {
 /** The connection to the cluster, or what is wrong with its settings. */
 export function currentConnection(): Reading {
   reading ??= readConnection({
-    config: (key) => config?.get(`algorithmia:${key}`) as string | undefined,
+    config: (key) => config?.get(`algorithmia:${key}`),
     env: process.env,
   });
   return reading;

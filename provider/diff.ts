@@ -11,7 +11,7 @@ export async function diff(id: string, olds: State, news: PreviewInputs): Promis
   const replacing = decision.replaces.length > 0;
   if (replacing && decision.updates.includes("apiUrl")) {
     throw new ExpectedError(
-      `The cluster's address changes from ${olds.apiUrl} to ${String(news.apiUrl)} together with ` +
+      `The cluster's address changes from ${olds.apiUrl} to ${news.apiUrl} together with ` +
         `${decision.replaces.join(", ")}, which replaces the configuration ${id}. Change the address alone first, ` +
         `then the rest. To move to another cluster, declare a resource under a new name.`,
     );

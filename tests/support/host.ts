@@ -42,7 +42,7 @@ export class Host {
       `127.0.0.1:${port}`,
       grpc.credentials.createInsecure(),
     );
-    return new Host(child, client as ResourceProviderClient, pulumi, stderr);
+    return new Host(child, client, pulumi, stderr);
   }
 
   async configure(config: Record<string, string>): Promise<void> {
