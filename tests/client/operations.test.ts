@@ -61,8 +61,8 @@ test("create sends the OpenAPI's body, exactly", async () => {
 });
 
 test("create leaves out a name that is not set", async () => {
-  const { name: _name, ...unnamed } = newConfiguration;
-  await (await client(json(201, wire))).create(unnamed);
+  const { id: newId, enabled, clientId } = newConfiguration;
+  await (await client(json(201, wire))).create({ id: newId, enabled, urls, clientId, clientSecret });
 
   expect(JSON.parse(server.received[0]?.body ?? "")).not.toHaveProperty("name");
 });

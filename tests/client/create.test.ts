@@ -1,0 +1,208 @@
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { createClusterClient } from "../../client/clusterClient";
+import type { Connection } from "../../client/connection";
+import type { Retrying } from "../../client/events";
+import { connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
+import {
+  apiError,
+  gone,
+  html,
+  json,
+  noContent,
+  raw,
+  type Reaction,
+  reset,
+  type ScriptedServer,
+  scriptedServer,
+} from "./support/server";
+
+const post = "POST /v1/admin/scms";
+const ask = `GET /v1/scms/${id}`;
+const made = json(201, wire);
+
+let server: ScriptedServer;
+let retrying: Retrying[];
+
+async function create(script: Reaction[], overrides: Partial<Connection> = {}) {
+  server = await scriptedServer(...script);
+  retrying = [];
+  const events = { retrying: (info: Retrying) => retrying.push(info) };
+  const cluster = createClusterClient(connectionTo(server.url, overrides), events, virtualTime());
+  return cluster.create(newConfiguration);
+}
+
+afterEach(() => server.close());
+
+const unclear: [string, Reaction][] = [
+  ["a broken connection", reset],
+  ["408", raw(408, "")],
+  ["500", apiError(500, 5001)],
+  ["502 with a web page", html(502)],
+  ["504", raw(504, "")],
+];
+
+describe.each(unclear)("after %s", (_what, failure) => {
+  test("a create is repeated when asking shows that it was not made", async () => {
+    await expect(create([failure, gone, made])).resolves.toMatchObject({ id });
+    expect(server.calls()).toEqual([post, ask, post]);
+  });
+
+  test("a create is not repeated when asking finds its id", async () => {
+    await expect(create([failure, json(200, wire)])).rejects.toMatchObject({
+      name: "ApiError",
+      code: 4044,
+      codeName: "ScmConflictError",
+      afterAmbiguousAttempt: true,
+      outcomeUnknown: false,
+      operation: "create",
+      attempts: 2,
+    });
+    expect(server.calls()).toEqual([post, ask]);
+  });
+});
+
+test("a conflict met by a repeat is marked as perhaps our own", async () => {
+  await expect(create([reset, gone, apiError(409, 4044)])).rejects.toMatchObject({
+    code: 4044,
+    afterAmbiguousAttempt: true,
+  });
+});
+
+test("a conflict met at once is somebody else's", async () => {
+  await expect(create([apiError(409, 4044)])).rejects.toMatchObject({
+    code: 4044,
+    afterAmbiguousAttempt: false,
+  });
+  expect(server.calls()).toEqual([post]);
+});
+
+test("429 says that nothing was made, so nothing is asked", async () => {
+  await create([raw(429, ""), made]);
+  expect(server.calls()).toEqual([post, post]);
+});
+
+test("asking is itself tried again", async () => {
+  await create([reset, html(503), reset, gone, made]);
+  expect(server.calls()).toEqual([post, ask, ask, ask, post]);
+});
+
+test("asking that is refused ends in the error of the create, with its outcome open", async () => {
+  await expect(create([apiError(500, 5001, "boom"), apiError(403, 2001)])).rejects.toMatchObject({
+    code: 5001,
+    outcomeUnknown: true,
+    attempts: 2,
+  });
+});
+
+test("a 404 without its code is no answer to the question", async () => {
+  await expect(create([reset, html(404)])).rejects.toMatchObject({
+    name: "NetworkError",
+    outcomeUnknown: true,
+  });
+});
+
+test("when the retries are used up, it is asked once more", async () => {
+  await expect(create([reset, gone], { maxRetries: 0 })).rejects.toMatchObject({
+    name: "NetworkError",
+    outcomeUnknown: false,
+  });
+  expect(server.calls()).toEqual([post, ask]);
+});
+
+test("an unusable answer of success is followed by asking for what was made", async () => {
+  await expect(
+    create([raw(201, '{"id": "0f0e', { "Content-Type": "application/json" }), json(200, wire)]),
+  ).resolves.toMatchObject({
+    id,
+    clientId: "consumer-key",
+  });
+  expect(server.calls()).toEqual([post, ask]);
+});
+
+test("an answer about another configuration, with ours not there, is an error that names the other", async () => {
+  await expect(create([json(201, { ...wire, id: "another" }), gone])).rejects.toMatchObject({
+    name: "ResponseError",
+    problem: "wrong configuration",
+    detail: "it is about another configuration, another",
+    outcomeUnknown: false,
+  });
+});
+
+describe("the provider's spelling", () => {
+  const sent = () => server.received.map(({ body }) => (JSON.parse(body) as { provider: string }).provider);
+
+  test("is tried the other way where the cluster refuses the payload, and kept for that cluster", async () => {
+    server = await scriptedServer(apiError(400, 4020), made, made);
+    const connection = connectionTo(server.url);
+    await createClusterClient(connection).create(newConfiguration);
+    await createClusterClient(connection).create(newConfiguration);
+
+    expect(sent()).toEqual(["bitbucket-cloud", "bitbucket_cloud", "bitbucket_cloud"]);
+  });
+
+  test("is not the matter when both are refused: the first refusal counts, and nothing is kept", async () => {
+    server = await scriptedServer(apiError(400, 4020, "urls"), apiError(400, 4020, "provider"), made);
+    const connection = connectionTo(server.url);
+    await expect(createClusterClient(connection).create(newConfiguration)).rejects.toMatchObject({
+      serverMessage: "urls",
+    });
+    await createClusterClient(connection).create(newConfiguration);
+
+    expect(sent()).toEqual(["bitbucket-cloud", "bitbucket_cloud", "bitbucket-cloud"]);
+  });
+});
+
+describe("a cluster that is still coming up", () => {
+  test("is waited for without counting retries, and the wait is told", async () => {
+    const notReady = [html(503), gone, html(502), gone, raw(504, ""), gone];
+    await create([...notReady, made], { readyTimeoutMs: 60_000, maxRetries: 0 });
+
+    expect(server.calls()).toEqual([post, ask, post, ask, post, ask, post]);
+    expect(retrying.map(({ waitingForCluster }) => waitingForCluster)).toEqual([true, true, true]);
+  });
+
+  test("is waited for while nothing listens", async () => {
+    const port = await freePort();
+    server = await scriptedServer();
+    const cluster = createClusterClient(
+      connectionTo(`http://127.0.0.1:${port}`, { readyTimeoutMs: 30_000, maxRetries: 0 }),
+      {},
+      virtualTime(),
+    );
+
+    await expect(cluster.create(newConfiguration)).rejects.toMatchObject({
+      name: "NetworkError",
+      reason: "refused",
+    });
+  });
+
+  test("ends at the time given", async () => {
+    await expect(
+      create(Array<Reaction>(40).fill(html(503)), { readyTimeoutMs: 20_000, maxRetries: 0 }),
+    ).rejects.toMatchObject({ status: 503, elapsedMs: 21_250 });
+  });
+
+  test("is not waited for by other operations", async () => {
+    server = await scriptedServer(html(503));
+    const cluster = createClusterClient(
+      connectionTo(server.url, { readyTimeoutMs: 60_000, maxRetries: 0 }),
+      {},
+      virtualTime(),
+    );
+
+    await expect(cluster.delete(id)).rejects.toMatchObject({ status: 503, attempts: 1 });
+  });
+});
+
+test("an answer of success without a body is followed by asking", async () => {
+  await expect(create([noContent, json(200, wire)])).resolves.toMatchObject({ id });
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,79 @@
+import { createServer, request as forward, type IncomingMessage } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+
+export interface TestProxy {
+  readonly port: number;
+  /** What it was asked to do: `CONNECT host:port`, or the method and absolute URL. */
+  readonly asked: string[];
+  readonly authorizations: (string | undefined)[];
+  /** Connections to it that are open. */
+  open(): number;
+  close(): Promise<void>;
+}
+
+export interface ProxyRules {
+  /** Where everything goes, whatever host was asked for: tests need no DNS. */
+  readonly to: number;
+  /** The Proxy-Authorization that it wants. */
+  readonly authorization?: string;
+  /** Answers every CONNECT with this status. */
+  readonly refuse?: number;
+  /** Takes connections and says nothing. */
+  readonly silent?: boolean;
+}
+
+/** A real HTTP proxy: tunnels, and requests in absolute form. */
+export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
+  const asked: string[] = [];
+  const authorizations: (string | undefined)[] = [];
+  const sockets = new Set<Socket>();
+  const refusalOf = (request: IncomingMessage): number | undefined => {
+    authorizations.push(request.headers["proxy-authorization"]);
+    const allowed =
+      rules.authorization === undefined || request.headers["proxy-authorization"] === rules.authorization;
+    return rules.refuse ?? (allowed ? undefined : 407);
+  };
+
+  const server = createServer((request, response) => {
+    asked.push(`${request.method ?? ""} ${request.url ?? ""}`);
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) return void response.writeHead(refusal).end("refused by the proxy");
+    const { pathname, search } = new URL(request.url ?? "");
+    const { method, headers } = request;
+    const onward = forward(
+      { port: rules.to, host: "127.0.0.1", path: pathname + search, method, headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    request.pipe(onward);
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket)).on("error", () => undefined);
+  });
+  server.on("connect", (request, client) => {
+    asked.push(`CONNECT ${request.url ?? ""}`);
+    if (rules.silent) return void client.on("end", () => client.end()).resume();
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) return void client.end(`HTTP/1.1 ${refusal} No\r\nContent-Length: 0\r\n\r\n`);
+    const onward = connect(rules.to, "127.0.0.1", () => {
+      client.write("HTTP/1.1 200 OK\r\n\r\n");
+      onward.pipe(client).pipe(onward);
+    });
+    onward.on("error", () => client.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    asked,
+    authorizations,
+    open: () => sockets.size,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}

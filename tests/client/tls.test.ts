@@ -1,0 +1,67 @@
+import { createServer } from "node:https";
+import { createClusterClient } from "../../client/clusterClient";
+import { type Authority, makeCertificate } from "./support/certificates";
+import { connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
+import { json, listen, type ScriptedServer } from "./support/server";
+
+let server: ScriptedServer | undefined;
+
+afterEach(() => server?.close());
+
+const authority = makeCertificate({ commonName: "Test authority" });
+
+async function clusterWith(certificate: Authority, caCertificate?: string) {
+  server = await listen(createServer(certificate), [json(200, wire), json(200, wire)]);
+  const url = server.url.replace("http:", "https:");
+  return createClusterClient(
+    connectionTo(url, caCertificate === undefined ? {} : { caCertificate }),
+    {},
+    virtualTime(),
+  );
+}
+
+test("a certificate of an own authority is accepted with that authority's certificate", async () => {
+  const certificate = makeCertificate({ commonName: "cluster", ips: ["127.0.0.1"], issuer: authority });
+  const cluster = await clusterWith(certificate, authority.cert);
+
+  await expect(cluster.get(id)).resolves.toMatchObject({ id });
+});
+
+const selfSigned = makeCertificate({ commonName: "cluster", ips: ["127.0.0.1"] });
+const expired = makeCertificate({
+  commonName: "cluster",
+  ips: ["127.0.0.1"],
+  issuer: authority,
+  notAfter: new Date(Date.now() - 3_600_000),
+});
+const wrongName = makeCertificate({ commonName: "cluster", names: ["other.example"], issuer: authority });
+const unknownIssuer = makeCertificate({ commonName: "cluster", ips: ["127.0.0.1"], issuer: authority });
+
+test.each([
+  ["self-signed", selfSigned, undefined, /self-signed/],
+  ["expired", expired, authority.cert, /expired/],
+  ["for another name", wrongName, authority.cert, /does not match certificate's altnames/],
+  ["of an authority that nobody named", unknownIssuer, undefined, /unable to (?:verify|get)/],
+])(
+  "a certificate that is %s ends the operation at once, with nothing sent",
+  async (_what, certificate, ca, detail) => {
+    const cluster = await clusterWith(certificate, ca);
+
+    await expect(cluster.create(newConfiguration)).rejects.toMatchObject({
+      name: "NetworkError",
+      reason: "tls",
+      detail: expect.stringMatching(detail) as string,
+      advice: expect.stringContaining("algorithmia:caCertificate") as string,
+      attempts: 1,
+      outcomeUnknown: false,
+    });
+    expect(server?.received).toEqual([]);
+  },
+);
+
+test("plain http where TLS is expected is told as such, and not tried again", async () => {
+  server = await listen((await import("node:http")).createServer(), []);
+  const cluster = createClusterClient(connectionTo(server.url.replace("http:", "https:")), {}, virtualTime());
+
+  await expect(cluster.list()).rejects.toMatchObject({ reason: "tls", attempts: 1 });
+});
