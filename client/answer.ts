@@ -71,10 +71,12 @@ export const readList: Read<ScmConfiguration[]> = (answer) => {
 };
 
 /** Reads an answer that has nothing to say but its status, documented as 204. */
-export const readNothing: Read<undefined> = (answer) =>
-  answer.text.trim() === ""
-    ? { value: undefined }
-    : { failure: unusable(answer, "wrong shape", "it has a body where the API sends none") };
+export const readNothing: Read<undefined> = (answer) => {
+  if (answer.text.trim() === "") return { value: undefined };
+  const json = parse(answer);
+  if ("failure" in json) return json;
+  return { failure: unusable(answer, "wrong shape", "it has a body where the API sends none") };
+};
 
 function validated<T>(answer: Answer, schema: z.ZodType<T>): Result<T> {
   const json = parse(answer);
