@@ -18,7 +18,8 @@ it("builds the pinned CLI and its language host from nothing but Go modules", as
     XDG_CACHE_HOME: sandbox.path("cache"),
     TOOLCHAIN_PULUMI: "built",
   };
-  const script = "pulumi version && command -v pulumi-language-nodejs pulumi-resource-pulumi-nodejs";
+  const script =
+    "pulumi version; command -v pulumi-language-nodejs; command -v pulumi-resource-pulumi-nodejs";
   const running = sandbox.start(join(sandbox.checkout, "toolchain/exec"), ["sh", "-ec", script], { env });
   const { code, stdout, stderr } = await running.result;
   expect({ code, stderr }).toMatchObject({ code: 0 });
