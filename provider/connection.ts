@@ -16,11 +16,21 @@ export function configure(request: ConfigureRequest): void {
   client = undefined;
 }
 
+// The arguments of an explicit provider are for its cluster alone: no variable may send them elsewhere.
+function environment(): NodeJS.ProcessEnv {
+  return config?.get("algorithmia:explicit") === "true" ? {} : process.env;
+}
+
+/** A setting that concerns no connection; the environment wins here too. */
+export function settingOfRun(key: string, variable: string): string | undefined {
+  return environment()[variable] || config?.get(`algorithmia:${key}`);
+}
+
 /** The connection to the cluster, or what is wrong with its settings. */
 export function currentConnection(): Reading {
   reading ??= readConnection({
     config: (key) => config?.get(`algorithmia:${key}`),
-    env: process.env,
+    env: environment(),
   });
   return reading;
 }

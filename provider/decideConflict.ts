@@ -36,3 +36,23 @@ export function decideConflict(
   }
   return { kind: "another's", existing: sameConsumer };
 }
+
+/**
+ * Why a configuration can't be taken over as it is, or `undefined` where it can: whatever only a replacement
+ * could change must be what the program says already.
+ */
+export function obstacleToAdoption(inputs: Inputs, existing: ScmConfiguration): string | undefined {
+  if (existing.provider !== "bitbucket-cloud") {
+    return `it is one of ${existing.provider}, not of Bitbucket Cloud`;
+  }
+  if (existing.clientId !== undefined && existing.clientId !== inputs.consumerKey) {
+    return "it has another consumer key";
+  }
+  if (inputs.configurationId !== undefined && inputs.configurationId !== existing.id) {
+    return `its id is not ${inputs.configurationId}: set configurationId to ${existing.id}, or leave it out`;
+  }
+  if (inputs.name !== undefined && existing.name !== undefined && existing.name !== inputs.name) {
+    return `its name is "${existing.name}", which can't be changed: set name to that, or leave it out`;
+  }
+  return undefined;
+}

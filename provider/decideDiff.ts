@@ -53,6 +53,8 @@ const compare: Record<InputName, (id: string, olds: State, news: Inputs) => Verd
         ? !olds.isDefault || !olds.__managed.includes("isDefault")
         : olds.__managed.includes("isDefault"),
     ),
+  adopt: (_, olds, news) => updateIf(news.adopt !== olds.adopt),
+  whenInUse: (_, olds, news) => updateIf(news.whenInUse !== olds.whenInUse),
   apiUrl: (_, olds, news) => updateIf(news.apiUrl !== olds.apiUrl),
   callbackUrl: (_, olds, news) => updateIf(news.callbackUrl !== olds.callbackUrl),
 };

@@ -1,3 +1,5 @@
+import type { WhenInUse } from "./model";
+
 /** Codes with which the cluster refuses a delete or a disable (management API OpenAPI 1.5.1, `Error`). */
 export const REFUSAL = { enabled: 4040, isDefault: 4041, inUse: 4043 } as const;
 
@@ -7,18 +9,25 @@ export interface Progress {
   readonly handedOver: boolean;
 }
 
-export type RemovalStep = "disable" | "hand default over" | "give up";
+export type RemovalStep = "disable" | "hand default over" | "leave disabled" | "give up";
 
 /**
  * What must happen before a refused call is tried again. A step that was taken already and did not help
  * is not taken again. Without a code, as some clusters refuse, the commonest reason is supposed.
  */
-export function nextStep(refusedWith: number | undefined, done: Progress): RemovalStep {
-  if (refusedWith === REFUSAL.isDefault && !done.handedOver) {
-    return "hand default over";
+export function nextStep(refusedWith: number | undefined, done: Progress, whenInUse: WhenInUse): RemovalStep {
+  switch (refusedWith) {
+    case REFUSAL.isDefault:
+      return done.handedOver ? "give up" : "hand default over";
+    case REFUSAL.inUse:
+      if (whenInUse === "fail") {
+        return "give up";
+      }
+      return done.disabled ? "leave disabled" : "disable";
+    case REFUSAL.enabled:
+    case undefined:
+      return done.disabled ? "give up" : "disable";
+    default:
+      return "give up";
   }
-  if ((refusedWith === REFUSAL.enabled || refusedWith === undefined) && !done.disabled) {
-    return "disable";
-  }
-  return "give up";
 }

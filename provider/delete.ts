@@ -4,6 +4,7 @@ import type { State } from "./model";
 import { forgetList } from "./reads";
 import { removeConfiguration } from "./remove";
 import { info } from "./report";
+import { whenInUseOfRun } from "./whenInUse";
 
 /** Deletes the configuration, disabling it first and handing the default over where the cluster asks for that. */
 export async function remove(id: string, state: State): Promise<void> {
@@ -13,9 +14,12 @@ export async function remove(id: string, state: State): Promise<void> {
   }
   const client = await clientFor(state.apiUrl);
   forgetList(state.apiUrl);
+  const replacing = isBeingReplaced(state.apiUrl, id);
   const declaredDefault = state.__managed.includes("isDefault") && state.isDefault;
   await removeConfiguration(client, id, {
-    handsDefaultOver: declaredDefault || isBeingReplaced(state.apiUrl, id),
+    handsDefaultOver: declaredDefault || replacing,
+    // One that stays, if only disabled, would bar its successor under the same key or id.
+    whenInUse: replacing ? "fail" : whenInUseOfRun(state.whenInUse),
     restore: { enabled: state.enabled, isDefault: state.isDefault },
   });
 }

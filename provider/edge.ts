@@ -4,7 +4,7 @@ import { reportingFor } from "./report";
 
 /**
  * Wraps an operation as the host calls it. Its reports land on the row of the resource that owns the last
- * argument with an owner, and an expected error carries no stack, since the host would print it.
+ * argument with an owner, and an expected error carries no stack.
  */
 export function atEdge<Args extends unknown[], Result>(
   operation: (...args: Args) => Promise<Result>,
@@ -14,12 +14,16 @@ export function atEdge<Args extends unknown[], Result>(
       try {
         return await operation(...args);
       } catch (error) {
-        if (isAlgorithmiaError(error) || error instanceof ExpectedError) {
-          error.stack = "";
-        }
-        throw error;
+        throw isAlgorithmiaError(error) || error instanceof ExpectedError ? quiet(error) : error;
       }
     });
+}
+
+// The host prints `ERROR: STACK` beside what it answers, so the whole message would stand there twice.
+function quiet(error: Error): Error {
+  error.stack = "";
+  Object.defineProperty(error, "toString", { value: () => "The error is on the resource's own row" });
+  return error;
 }
 
 function ownerOf(args: readonly unknown[]): string {

@@ -14,9 +14,14 @@ export interface Inputs {
   readonly enabled: boolean;
   readonly isDefault?: boolean;
   readonly configurationId?: string;
+  readonly adopt: boolean;
+  readonly whenInUse: WhenInUse;
   readonly apiUrl: string;
   readonly callbackUrl: string;
 }
+
+/** What a delete does with a configuration that an algorithm uses, which the cluster refuses to delete. */
+export type WhenInUse = "fail" | "disable";
 
 /** Inputs at preview, where any value may not be known yet. */
 export type PreviewInputs = {
@@ -40,6 +45,8 @@ export interface State {
   readonly enabled: boolean;
   readonly isDefault: boolean;
   readonly configurationId: string | null;
+  readonly adopt: boolean;
+  readonly whenInUse: WhenInUse;
   readonly apiUrl: string;
   readonly callbackUrl: string;
 }

@@ -50,6 +50,8 @@ function stateToStartFrom(apiUrl: string, { __owner }: Partial<State>): State {
     enabled: true,
     isDefault: false,
     configurationId: null,
+    adopt: false,
+    whenInUse: "fail",
     apiUrl,
     callbackUrl: callbackUrlFor(apiUrl),
   };

@@ -2,6 +2,7 @@ import type { ClusterClient } from "../client/clusterClient";
 import { type ApiError, isApiError, isGone } from "../client/errors/apiError";
 import { nextStep, type Progress, REFUSAL } from "./decideRemoval";
 import { ExpectedError } from "./expectedError";
+import type { WhenInUse } from "./model";
 import { warn } from "./report";
 
 const INTERNAL = "internal";
@@ -9,6 +10,7 @@ const INTERNAL = "internal";
 export interface Removal {
   /** Whether the mark of the default may be given to `internal` on the way. */
   readonly handsDefaultOver: boolean;
+  readonly whenInUse: WhenInUse;
   /** What to go back to where the cluster refuses in the end. */
   readonly restore?: { readonly enabled: boolean; readonly isDefault: boolean };
 }
@@ -23,35 +25,32 @@ export async function removeConfiguration(
   removal: Removal,
 ): Promise<{ wasDefault: boolean }> {
   let done: Progress = { disabled: false, handedOver: false };
-  for (;;) {
-    const refusal = await refusalOf(() => client.delete(id));
-    if (refusal === undefined) {
-      return { wasDefault: done.handedOver };
-    }
-    done = await makeDeletable(client, id, removal, refusal, done);
-  }
-}
-
-async function makeDeletable(
-  client: ClusterClient,
-  id: string,
-  removal: Removal,
-  refusal: ApiError,
-  done: Progress,
-): Promise<Progress> {
-  switch (nextStep(refusal.code, done)) {
-    case "hand default over":
-      await handDefaultOver(client, id, removal, refusal);
-      return { ...done, handedOver: true };
-    case "disable": {
-      const refused = await refusalOf(() => client.update(id, { enabled: false }));
-      return refused === undefined
-        ? { ...done, disabled: true }
-        : makeDeletable(client, id, removal, refused, done);
-    }
-    case "give up":
+  let refusal = await refusalOf(() => client.delete(id));
+  while (refusal !== undefined) {
+    const step = nextStep(refusal.code, done, removal.whenInUse);
+    if (step === "give up") {
       throw await gaveUp(client, id, removal, refusal, done);
+    }
+    if (step === "leave disabled") {
+      await warn(
+        `Left the configuration ${id} disabled on the cluster, since an algorithm uses it: its algorithms go on ` +
+          `working. Keep its OAuth consumer in Bitbucket alive as long. This stack no longer manages it.`,
+      );
+      break;
+    }
+    if (step === "hand default over") {
+      await handDefaultOver(client, id, removal, refusal);
+      done = { ...done, handedOver: true };
+      refusal = await refusalOf(() => client.delete(id));
+    } else {
+      refusal = await refusalOf(() => client.update(id, { enabled: false }));
+      if (refusal === undefined) {
+        done = { ...done, disabled: true };
+        refusal = await refusalOf(() => client.delete(id));
+      }
+    }
   }
+  return { wasDefault: done.handedOver };
 }
 
 /** The cluster's refusal by one of its rules; success, and a configuration that is gone, give `undefined`. */
@@ -84,8 +83,8 @@ async function handDefaultOver(
 ): Promise<void> {
   if (!handsDefaultOver) {
     throw new ExpectedError(
-      `${refusal.message}\nThe configuration ${id} was made the cluster's default by hand, not by this program, so it ` +
-        `is left alone. Either make another the default on the cluster, or set isDefault: true here and run ` +
+      `${refusal.message}\nThe configuration ${id} was made the cluster's default by hand, not by this program, so ` +
+        `it is left alone. Either make another the default on the cluster, or set isDefault: true here and run ` +
         `"pulumi up", then remove it: the mark then goes to "${INTERNAL}".`,
     );
   }
@@ -106,6 +105,7 @@ async function handDefaultOver(
   );
 }
 
+/** Puts back what was changed, and tells all of it. */
 async function gaveUp(
   client: ClusterClient,
   id: string,
@@ -114,15 +114,16 @@ async function gaveUp(
   done: Progress,
 ): Promise<ExpectedError> {
   const steps = [
-    done.handedOver && `"${INTERNAL}" was made the default`,
-    done.disabled && "it was disabled",
-  ].filter((step) => step !== false);
+    ...(done.handedOver ? [`the default was handed to "${INTERNAL}"`] : []),
+    ...(done.disabled ? ["it was disabled"] : []),
+  ];
+  const what = `${refusal.message}${refusal.code === REFUSAL.inUse ? `\n${IN_USE}` : ""}`;
   if (steps.length === 0) {
-    return new ExpectedError(`${refusal.message}\nNothing was changed.`);
+    return new ExpectedError(`${what}\nNothing was changed.`);
   }
-  const did = `Before that, ${steps.join(" and ")}`;
+  const did = `Before the cluster refused, ${steps.join(" and ")}`;
   if (restore === undefined) {
-    return new ExpectedError(`${refusal.message}\n${did}.`);
+    return new ExpectedError(`${what}\n${did}.`);
   }
   try {
     if (done.disabled && restore.enabled) {
@@ -131,10 +132,13 @@ async function gaveUp(
     if (done.handedOver && restore.isDefault) {
       await client.setDefault(id);
     }
-    return new ExpectedError(`${refusal.message}\n${did}; both is as it was again.`);
+    return new ExpectedError(`${what}\n${did}; that was put back.`);
   } catch (error) {
-    return new ExpectedError(
-      `${refusal.message}\n${did}, and putting that back failed: ${(error as Error).message}`,
-    );
+    return new ExpectedError(`${what}\n${did}, and putting that back failed: ${(error as Error).message}`);
   }
 }
+
+const IN_USE =
+  "To let it go and leave it disabled on the cluster, run again with ALGORITHMIA_WHEN_IN_USE=disable, or after " +
+  '"pulumi config set algorithmia:whenInUse disable"; a whenInUse input set now comes too late for this delete. To ' +
+  "replace it, use a second OAuth consumer: change consumerKey and consumerSecret together.";

@@ -82,6 +82,8 @@ export const inputsSchema = z.strictObject({
       })
       .refine((id) => id !== "internal", "can't be internal: that is the cluster's own configuration"),
   ).optional(),
+  adopt: known(z.boolean(required("true or false"))).default(false),
+  whenInUse: known(z.enum(["fail", "disable"], required('"fail" or "disable"'))).default("fail"),
   callbackUrl: known(web("callback URL", "https://CLUSTER_DOMAIN")).optional(),
   apiUrl: z.unknown().optional(),
   __provider: z.unknown().optional(),

@@ -14,6 +14,8 @@ export function stateFrom(inputs: Inputs, answer: Partial<ScmConfiguration>): St
     enabled: answer.enabled ?? inputs.enabled,
     isDefault: answer.isDefault ?? false,
     configurationId: inputs.configurationId ?? null,
+    adopt: inputs.adopt,
+    whenInUse: inputs.whenInUse,
     apiUrl: inputs.apiUrl,
     callbackUrl: inputs.callbackUrl,
   };

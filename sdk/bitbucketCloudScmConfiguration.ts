@@ -79,6 +79,24 @@ export interface BitbucketCloudScmConfigurationArgs {
   configurationId?: pulumi.Input<string> | undefined;
 
   /**
+   * Whether to take over a configuration that exists with this consumer key and website (or this
+   * `configurationId`) and was not made by this resource, instead of failing. Default: `false`. Its id, name and key
+   * must be what the program says, and its secret can't be compared, since the cluster never gives it back; the
+   * rest is brought to what the program says. Only a create looks at it: a change makes no call.
+   */
+  adopt?: pulumi.Input<boolean> | undefined;
+
+  /**
+   * What a delete does where an algorithm uses the configuration, which the cluster then refuses to delete (error
+   * 4043): `"fail"`, or `"disable"` it, leave it on the cluster, and let it go with a warning. Default: `"fail"`. A
+   * change makes no call.
+   *
+   * A delete goes by the last `up`, so an input set in the same run as the delete comes too late: the setting
+   * `algorithmia:whenInUse` (or `ALGORITHMIA_WHEN_IN_USE`) goes before it, for the whole run.
+   */
+  whenInUse?: pulumi.Input<"fail" | "disable"> | undefined;
+
+  /**
    * Callback URL that the consumer in Bitbucket must have. Default: `https://CLUSTER_DOMAIN`, from the cluster's
    * address without a leading `api.` (admin guide, "Create a Bitbucket Cloud Configuration"). Only recorded and
    * shown: a change makes no call.
@@ -135,6 +153,10 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   declare public readonly isDefault: pulumi.Output<boolean>;
   /** As given, or `null` where the provider made the id. The id itself is {@link id}. */
   declare public readonly configurationId: pulumi.Output<string | null>;
+  /** As given, or `false`. */
+  declare public readonly adopt: pulumi.Output<boolean>;
+  /** As given, or `"fail"`. */
+  declare public readonly whenInUse: pulumi.Output<"fail" | "disable">;
   /** The cluster's address, normalised. */
   declare public readonly apiUrl: pulumi.Output<string>;
   /** Callback URL that the consumer in Bitbucket must have. Known at preview. */
@@ -194,6 +216,8 @@ function propertiesOf(
     enabled: undefined,
     isDefault: undefined,
     configurationId: undefined,
+    adopt: undefined,
+    whenInUse: undefined,
     ...args,
     // The engine marks an input only where the program does: what is plain here stays plain in the state.
     consumerKey: secret(args.consumerKey),

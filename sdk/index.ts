@@ -4,3 +4,7 @@ export type {
   ScmUrls,
   ScmUrlsArgs,
 } from "./bitbucketCloudScmConfiguration";
+export { getScmConfiguration, getScmConfigurationOutput } from "./getScmConfiguration";
+export type { GetScmConfigurationArgs, GetScmConfigurationResult } from "./getScmConfiguration";
+export { Provider } from "./provider";
+export type { ProviderArgs } from "./provider";

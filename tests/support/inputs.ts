@@ -14,6 +14,8 @@ export function inputs(change: Partial<Inputs> = {}): Inputs {
     consumerSecret: "secret-1",
     urls: PUBLIC_URLS,
     enabled: true,
+    adopt: false,
+    whenInUse: "fail",
     apiUrl: "https://cluster.test",
     callbackUrl: "https://cluster.test",
     ...change,

@@ -204,7 +204,7 @@ function readEvents(log: string): Pick<Run, "steps" | "diagnostics"> {
   return {
     steps: events
       .flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata]))
-      .filter(({ op, urn }) => op !== "same" && !urn.includes("::pulumi:"))
+      .filter(({ op, urn }) => op !== "same" && !urn.includes("::pulumi:pulumi:Stack::"))
       .map(({ op, urn }) => `${op} ${nameOf(urn)}`),
     diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
       event === undefined
@@ -215,5 +215,5 @@ function readEvents(log: string): Pick<Run, "steps" | "diagnostics"> {
 }
 
 function nameOf(urn: string): string {
-  return urn.includes("::pulumi:") ? "" : urn.slice(urn.lastIndexOf("::") + 2);
+  return urn.includes("::pulumi:pulumi:Stack::") ? "" : urn.slice(urn.lastIndexOf("::") + 2);
 }

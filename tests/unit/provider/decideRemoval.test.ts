@@ -12,10 +12,15 @@ test.each([
   [undefined, nothing, "disable"],
   [undefined, { disabled: true, handedOver: false }, "give up"],
 ] as const)("refused with %s after %j: %s", (code, done, step) => {
-  expect(nextStep(code, done)).toBe(step);
+  expect(nextStep(code, done, "fail")).toBe(step);
 });
 
 test("a step that did not help is not taken again", () => {
-  expect(nextStep(4040, { disabled: true, handedOver: false })).toBe("give up");
-  expect(nextStep(4041, { disabled: false, handedOver: true })).toBe("give up");
+  expect(nextStep(4040, { disabled: true, handedOver: false }, "fail")).toBe("give up");
+  expect(nextStep(4041, { disabled: false, handedOver: true }, "fail")).toBe("give up");
+});
+
+test("one in use that may be left is disabled first, and then left", () => {
+  expect(nextStep(4043, nothing, "disable")).toBe("disable");
+  expect(nextStep(4043, { disabled: true, handedOver: false }, "disable")).toBe("leave disabled");
 });

@@ -1,0 +1,150 @@
+import { startEmulator } from "../../emulator/src";
+import { bitbucket, CONSUMER, held, newCluster } from "../support/cluster";
+import { expectSettled } from "../support/expectations";
+
+const PROGRAM = `
+const { readFileSync } = require("node:fs");
+const pulumi = require("@pulumi/pulumi");
+const { BitbucketCloudScmConfiguration, Provider, getScmConfigurationOutput } = require("pulumi-algorithmia");
+const { connection, consumer } = JSON.parse(readFileSync("program.json", "utf8"))[0].args;
+const other = new Provider("other", { ...connection, deadline: 20 });
+const made = new BitbucketCloudScmConfiguration("bitbucket", consumer, { provider: other });
+exports.found = getScmConfigurationOutput({ id: made.id }, { provider: other });
+exports.internal = getScmConfigurationOutput({ id: "internal" }, { provider: other }).id;
+`;
+
+test("an explicit provider's arguments count alone; a rotated key shows as the provider's change only", async () => {
+  await using cluster = await newCluster({}, { program: PROGRAM });
+  const other = await startEmulator();
+  try {
+    const { emulator, stack } = cluster;
+    const key = { apiUrl: other.url, apiKey: other.apiKey };
+    stack.declare({ name: "", args: { connection: key, consumer: CONSUMER } });
+    const preview = await stack.preview();
+    expect(preview.steps).toContain("create bitbucket");
+    await stack.up();
+    expect(held(emulator)).toEqual([]);
+    expect(held(other)).toHaveLength(1);
+    expect(await stack.outputs()).toMatchObject({
+      found: {
+        id: held(other)[0]?.id,
+        provider: "bitbucket-cloud",
+        enabled: true,
+        isDefault: false,
+        name: null,
+      },
+      internal: "internal",
+    });
+
+    const { deployment } = await stack.export();
+    const text = JSON.stringify(deployment);
+    expect(text).toContain(other.url);
+    expect(text).not.toContain(other.apiKey);
+
+    const token = { apiUrl: other.url, bearerToken: other.mintJwt() };
+    stack.declare({ name: "", args: { connection: token, consumer: CONSUMER } });
+    expect(await stack.up()).toMatchObject({ steps: ["update other"] });
+    await stack.destroy();
+    expect(held(other)).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});
+
+test("a lookup finds by provider and key, and says so where there is none", async () => {
+  await using cluster = await newCluster(
+    {},
+    {
+      program: `
+const { getScmConfiguration } = require("pulumi-algorithmia");
+module.exports = async () => ({ found: await getScmConfiguration({ provider: "github", consumerKey: "key-g" }) });
+`,
+    },
+  );
+  const { emulator, stack } = cluster;
+  const { output } = await stack.failing("preview");
+  expect(output).toContain("has no configuration of github");
+  const github = emulator.seed({ provider: "github", clientId: "key-g", id: "github" });
+  await stack.up();
+  expect(await stack.outputs()).toMatchObject({
+    found: { id: github.id, provider: "github", enabled: true },
+  });
+});
+
+describe("adopt", () => {
+  test("takes over what was made by hand, says so, and changes only what differs", async () => {
+    await using cluster = await newCluster();
+    const { emulator, stack } = cluster;
+    const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, enabled: false });
+    stack.declare(bitbucket({ adopt: true }));
+    const { diagnostics } = await stack.up();
+    expect(held(emulator)).toEqual([{ ...byHand, enabled: true }]);
+    expect(diagnostics).toContainEqual({
+      severity: "warning",
+      on: "bitbucket",
+      message: expect.stringContaining("Adopting the configuration by-hand") as unknown,
+    });
+    await expectSettled(stack);
+    stack.declare(bitbucket());
+    await stack.up();
+    await stack.destroy();
+    expect(held(emulator)).toEqual([]);
+  });
+
+  test("takes nothing over that only a replacement could bring to what the program says", async () => {
+    await using cluster = await newCluster();
+    const { emulator, stack } = cluster;
+    const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, name: "By hand" });
+    stack.declare(bitbucket({ adopt: true, name: "Data Science" }));
+    const { output } = await stack.failing("up");
+    expect(output).toContain('its name is "By hand"');
+    expect(held(emulator)).toEqual([byHand]);
+  });
+
+  test("after a rename without an alias, the new resource keeps what the old one would delete", async () => {
+    await using cluster = await newCluster();
+    const { emulator, stack } = cluster;
+    stack.declare(bitbucket());
+    await stack.up();
+    const before = held(emulator);
+    stack.declare({ ...bitbucket({ adopt: true }), name: "renamed" });
+    expect(await stack.up()).toMatchObject({ steps: ["create renamed", "delete bitbucket"] });
+    expect(held(emulator)).toEqual(before);
+    await expectSettled(stack);
+  });
+});
+
+describe("a configuration in use", () => {
+  test("is not deleted, and the error names the setting that lets it go", async () => {
+    await using cluster = await newCluster();
+    const { emulator, stack } = cluster;
+    stack.declare(bitbucket({ isDefault: true }));
+    await stack.up();
+    const id = held(emulator)[0]?.id ?? "";
+    emulator.setInUse(id, true);
+    const before = held(emulator);
+    const { output } = await stack.failing("destroy");
+    expect(output).toContain("ALGORITHMIA_WHEN_IN_USE=disable");
+    expect(held(emulator)).toEqual(before);
+
+    stack.setEnv({ ALGORITHMIA_WHEN_IN_USE: "disable" });
+    const { diagnostics } = await stack.destroy();
+    expect(held(emulator)).toEqual([{ ...before[0], enabled: false, default: false }]);
+    expect(diagnostics).toContainEqual({
+      severity: "warning",
+      on: "bitbucket",
+      message: expect.stringContaining(`Left the configuration ${id} disabled`) as unknown,
+    });
+  });
+
+  test("is left disabled where the resource says so", async () => {
+    await using cluster = await newCluster();
+    const { emulator, stack } = cluster;
+    stack.declare(bitbucket({ whenInUse: "disable" }));
+    await stack.up();
+    const before = held(emulator);
+    emulator.setInUse(before[0]?.id ?? "", true);
+    await stack.destroy();
+    expect(held(emulator)).toEqual([{ ...before[0], inUse: true, enabled: false }]);
+  });
+});

@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { createRedactor } from "../../../client/redact/redactor";
+
+const secret = fc
+  .string({ unit: "grapheme", minLength: 8, maxLength: 60 })
+  .filter((text) => text.trim() === text && /^[^\s\p{C}]+$/u.test(text));
+// What may stand around a secret without becoming part of it.
+const around = fc.string({ unit: fc.constantFrom(..."ABCxyz019 .,:;<>{}[]()\n"), maxLength: 40 });
+
+const encodings: Record<string, (text: string) => string> = {
+  "as it is": (text) => text,
+  "as JSON": (text) => JSON.stringify(text),
+  "as JSON in JSON": (text) => JSON.stringify(JSON.stringify(text)),
+  "as JSON without any character beyond ASCII": (text) =>
+    JSON.stringify(text).replace(
+      /[^ -~]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    ),
+  "for a URL": (text) => encodeURIComponent(text),
+  "for a URL, in lower case": (text) =>
+    encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
+  "for a URL, every byte": (text) => Buffer.from(text).toString("hex").replace(/../g, "%$&"),
+  "for a URL twice": (text) => encodeURIComponent(encodeURIComponent(text)),
+  "as JSON for a URL": (text) => encodeURIComponent(JSON.stringify(text)),
+  "for HTML": (text) =>
+    text.replace(
+      /[&<>"']/g,
+      (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[character] ?? "&#39;",
+    ),
+  "for HTML, every character": (text) =>
+    Array.from(text, (character) => `&#x${(character.codePointAt(0) ?? 0).toString(16)};`).join(""),
+  "with a control character after each": (text) =>
+    Array.from(text, (character) => `${character}\u0007`).join(""),
+  "with colours in it": (text) => Array.from(text, (character) => `\u001b[31m${character}\u001b[0m`).join(""),
+};
+
+test.each(Object.entries(encodings))("finds a secret %s wherever it stands", (_how, encode) => {
+  fc.assert(
+    fc.property(secret, around, around, (hidden, before, after) => {
+      const { clean } = createRedactor([hidden]);
+      const cleaned = clean(encode(before) + encode(hidden) + encode(after), 100_000);
+
+      expect(cleaned).toContain("[secret]");
+      expect(cleaned).not.toContain(hidden);
+      expect(cleaned).not.toContain(encode(hidden));
+    }),
+  );
+});
+
+const binary: Record<string, (text: string) => string> = {
+  base64: (text) => Buffer.from(text).toString("base64"),
+  base64url: (text) => Buffer.from(text).toString("base64url"),
+  hex: (text) => Buffer.from(text).toString("hex"),
+  "hex in upper case": (text) => Buffer.from(text).toString("hex").toUpperCase(),
+  "base64 in JSON for a URL": (text) =>
+    encodeURIComponent(JSON.stringify(Buffer.from(text).toString("base64"))),
+  "base64 of JSON": (text) => Buffer.from(JSON.stringify(text).slice(1, -1)).toString("base64"),
+};
+
+test.each(Object.entries(binary))(
+  "finds a secret within a text that is %s as a whole, at any offset",
+  (_how, encode) => {
+    fc.assert(
+      fc.property(secret, around, around, (hidden, before, after) => {
+        const { clean } = createRedactor([hidden]);
+        const cleaned = clean(encode(before + hidden + after), 100_000);
+
+        expect(cleaned).toContain("[secret]");
+        // What is left of the text's encoding on either side is too short for it to be in there.
+        expect(cleaned.length).toBeLessThanOrEqual(encode(before + after).length + "[secret]".length + 16);
+      }),
+    );
+  },
+);
+
+test("finds the beginning of a secret where the text was cut off", () => {
+  fc.assert(
+    fc.property(secret, around, fc.nat(), (hidden, before, length) => {
+      const part = hidden.slice(0, 4 + (length % (hidden.length - 4)));
+      expect(createRedactor([hidden]).clean(`${before}${part}`, 1_000)).not.toContain(part);
+    }),
+  );
+});
+
+test("leaves a text without secrets as it is", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(..."abc %&\\;#x41u00"), maxLength: 100 }), (text) => {
+      const expected = text.replace(/\s+/g, " ").trim();
+      expect(createRedactor(["unlikely-to-be-there"]).clean(text, 1_000)).toBe(expected);
+    }),
+  );
+});
+
+test("shows nothing that a terminal obeys or that hides what it is", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
+      expect(createRedactor([]).clean(text, 1_000)).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+    }),
+  );
+});
+
+test("cleans once and for all", () => {
+  fc.assert(
+    fc.property(secret, around, (hidden, before) => {
+      const { clean } = createRedactor([hidden]);
+      const once = clean(`${before}${hidden}\u001b[1m`, 1_000);
+      expect(clean(once, 1_000)).toBe(once);
+    }),
+  );
+});
+
+test("redacts before it cuts", () => {
+  const { clean } = createRedactor(["a-long-secret-value"]);
+  expect(clean("see: a-long-secret-value", 12)).toBe("see: [secre…");
+});
+
+test("strips escape sequences whole", () => {
+  expect(
+    createRedactor([]).clean(
+      "\u001b[31;1mred\u001b[0m \u001b]8;;http://e.example\u0007link\u001b]8;;\u001b\\ \u009b2Jx",
+      100,
+    ),
+  ).toBe("red link x");
+});
+
+test("a very short secret is only taken for one where it stands alone", () => {
+  const { clean } = createRedactor(["ab"]);
+  expect(clean('about "ab" and ab', 100)).toBe('about "[secret]" and [secret]');
+});
+
+test("several secrets that overlap leave nothing of either", () => {
+  expect(createRedactor(["abcdefgh", "efghijkl"]).clean("xx abcdefghijkl yy", 100)).toBe("xx [secret] yy");
+});
+
+test("a secret added later is found from then on", () => {
+  const redactor = createRedactor([]);
+  redactor.add("later-secret");
+  expect(redactor.clean("a later-secret", 100)).toBe("a [secret]");
+});
+
+test("a hostile text of a megabyte is done in reasonable time", () => {
+  const { clean } = createRedactor(["x".repeat(40), "%41".repeat(10), "\\".repeat(20)]);
+  const startedAt = performance.now();
+  for (const unit of ["x", "%41", "\\", "&#x41;", "%25"]) clean(unit.repeat(1_000_000 / unit.length), 200);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
