@@ -48,14 +48,12 @@ export function callbackUrlFor(apiUrl: string): string {
   return identityOf(new URL(apiUrl));
 }
 
-/** Whether a host name as `URL` spells it is this machine itself, where nothing can listen in. */
+/**
+ * Whether a host as `URL` spells it is this machine itself, where nothing can listen in. Names below `localhost`
+ * are not taken for it: whether they lead here is up to a resolver.
+ */
 export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127\./.test(hostname)
-  );
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 // Every leading "api.", so that normalising what was normalised changes nothing.

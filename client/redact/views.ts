@@ -129,8 +129,9 @@ function percentDecoded(run: string): Piece[] {
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0;
     const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
-    const text = bytes.subarray(at, at + size).toString("utf8");
-    const valid = !text.includes("\ufffd");
+    const taken = bytes.subarray(at, at + size);
+    const text = taken.toString("utf8");
+    const valid = Buffer.from(text, "utf8").equals(taken);
     pieces.push({ text: valid ? text : String.fromCharCode(first), length: 3 * (valid ? size : 1) });
     at += valid ? size : 1;
   }

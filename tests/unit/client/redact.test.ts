@@ -5,7 +5,7 @@ const secret = fc
   .string({ unit: "grapheme", minLength: 8, maxLength: 60 })
   .filter((text) => text.trim() === text && /^[^\s\p{C}]+$/u.test(text));
 // What may stand around a secret without becoming part of it.
-const around = fc.string({ unit: fc.constantFrom(..."ABCxyz019 .,:;<>{}[]()\n"), maxLength: 40 });
+const around = fc.string({ unit: fc.constantFrom(...Array.from("ABCxyz019 .,:;<>{}[]()\n")), maxLength: 40 });
 
 const encodings: Record<string, (text: string) => string> = {
   "as it is": (text) => text,
@@ -84,10 +84,13 @@ test("finds the beginning of a secret where the text was cut off", () => {
 
 test("leaves a text without secrets as it is", () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(..."abc %&\\;#x41u00"), maxLength: 100 }), (text) => {
-      const expected = text.replace(/\s+/g, " ").trim();
-      expect(createRedactor(["unlikely-to-be-there"]).clean(text, 1_000)).toBe(expected);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...Array.from("abc %&\\;#x41u00")), maxLength: 100 }),
+      (text) => {
+        const expected = text.replace(/\s+/g, " ").trim();
+        expect(createRedactor(["unlikely-to-be-there"]).clean(text, 1_000)).toBe(expected);
+      },
+    ),
   );
 });
 

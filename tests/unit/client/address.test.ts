@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { callbackUrlFor, isLoopback, parseApiUrl } from "../../../client/address";
+
+test.each([
+  ["https://cluster.example", "https://cluster.example", "https://cluster.example"],
+  ["https://api.cluster.example", "https://cluster.example", "https://api.cluster.example"],
+  ["HTTPS://API.Cluster.Example/", "https://cluster.example", "https://api.cluster.example"],
+  ["https://cluster.example/v1", "https://cluster.example", "https://cluster.example"],
+  ["https://cluster.example/v1/", "https://cluster.example", "https://cluster.example"],
+  ["https://cluster.example:443", "https://cluster.example", "https://cluster.example"],
+  ["https://api.cluster.example:8443/v1", "https://cluster.example:8443", "https://api.cluster.example:8443"],
+  ["https://cluster.example.", "https://cluster.example", "https://cluster.example."],
+  ["https://api.cluster", "https://cluster", "https://api.cluster"],
+  ["https://apiary.example", "https://apiary.example", "https://apiary.example"],
+  ["https://10.1.2.3", "https://10.1.2.3", "https://10.1.2.3"],
+  ["http://127.0.0.1:8080", "http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+  ["http://localhost:8080/v1", "http://localhost:8080", "http://localhost:8080"],
+  ["http://[::1]:8080", "http://[::1]:8080", "http://[::1]:8080"],
+])("%s is a cluster's address", (raw, apiUrl, baseUrl) => {
+  expect(parseApiUrl(raw)).toEqual({ apiUrl, baseUrl });
+});
+
+test.each([
+  ["", "is empty; write the cluster's address, such as https://CLUSTER_DOMAIN"],
+  [" https://cluster.example", "has white space in it or around it; remove that"],
+  ["https://cluster.example\n", "has white space in it or around it; remove that"],
+  ["cluster.example", "has no scheme; write https://cluster.example"],
+  ["cluster.example:8443/v1", "has no scheme; write https://cluster.example:8443"],
+  ["localhost:8080", "has no scheme; write https://localhost:8080"],
+  ["simAPIKEYpastedHere", "has no scheme; write https://CLUSTER_DOMAIN"],
+  [
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9",
+    "has no scheme; write https://CLUSTER_DOMAIN",
+  ],
+  ["git@cluster.example:a/b", "has no scheme; write https://CLUSTER_DOMAIN"],
+  ["https://", "is not a URL; write https://CLUSTER_DOMAIN"],
+  ["ssh://cluster.example", "must start with https://; write https://cluster.example"],
+  [
+    "https://joe:hunter2@cluster.example",
+    "has a user or password in it; write https://cluster.example and set the credential as algorithmia:apiKey",
+  ],
+  ["https://cluster.example?x=1", "has a query or fragment; write https://cluster.example"],
+  ["https://cluster.example/#/admin", "has a query or fragment; write https://cluster.example"],
+  [
+    "https://cluster.example/admin",
+    "has a path; the API is at the root of the cluster: write https://cluster.example",
+  ],
+  [
+    "https://cluster.example/v1/scms",
+    "has a path; the API is at the root of the cluster: write https://cluster.example",
+  ],
+  [
+    "http://cluster.example",
+    "would send the credential over plain http; write https://cluster.example, or allow it with algorithmia:allowInsecureHttp",
+  ],
+])("%j is none, and the failure says what to write", (raw, failure) => {
+  expect(parseApiUrl(raw)).toEqual({ failure });
+});
+
+test("plain http to another machine can be allowed", () => {
+  expect(parseApiUrl("http://cluster.example", { allowInsecureHttp: true })).toMatchObject({
+    baseUrl: "http://cluster.example",
+  });
+});
+
+test("normalising what was normalised changes nothing", () => {
+  const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
+  const host = fc
+    .array(fc.oneof(label, fc.constant("api")), { minLength: 1, maxLength: 4 })
+    .map((labels) => labels.join("."));
+  const port = fc.option(fc.integer({ min: 1, max: 65_535 }));
+  fc.assert(
+    fc.property(host, port, fc.constantFrom("", "/", "/v1", "/v1/"), (name, number, path) => {
+      const once = parseApiUrl(`https://${name}${number === null ? "" : `:${number}`}${path}`);
+      if ("failure" in once) throw new Error(once.failure);
+      expect(parseApiUrl(once.apiUrl)).toMatchObject({ apiUrl: once.apiUrl });
+      expect(callbackUrlFor(once.apiUrl)).toBe(once.apiUrl);
+    }),
+  );
+});
+
+test("no text whatever makes it throw", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.webUrl()), (raw) => expect(parseApiUrl(raw)).toBeInstanceOf(Object)),
+  );
+});
+
+test("the consumer's callback is the cluster's bare domain", () => {
+  expect(callbackUrlFor("https://api.cluster.example")).toBe("https://cluster.example");
+});
+
+test.each([
+  ["localhost", true],
+  ["a.localhost", false],
+  ["127.1.2.3", true],
+  ["[::1]", true],
+  ["127.evil.example", false],
+  ["localhost.evil.example", false],
+  ["10.0.0.1", false],
+])("%s is this machine: %s", (hostname, expected) => {
+  expect(isLoopback(hostname)).toBe(expected);
+});

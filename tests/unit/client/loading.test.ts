@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const client = join(__dirname, "../../../client");
+
+/** The packages that a module loads, itself or through others of ours. */
+function packagesOf(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return new Set();
+  seen.add(path);
+  const found = new Set<string>();
+  const imports = readFileSync(`${path}.ts`, "utf8").matchAll(
+    /^(?:import|export) (?!type )[^;]*?from "([^"]+)"/gm,
+  );
+  for (const [, name = ""] of imports) {
+    const further = name.startsWith(".") ? packagesOf(join(dirname(path), name), seen) : [name];
+    for (const each of further) if (!each.startsWith("node:")) found.add(each);
+  }
+  return found;
+}
+
+// They are what check needs, at every start of Pulumi's host; node-fetch and zod take tens of milliseconds each.
+test.each(["address", "connection", "settings", "errors/codes"])("%s loads no package", (module) => {
+  expect([...packagesOf(join(client, module))]).toEqual([]);
+});
+
+test("the client as a whole loads no more than it says", () => {
+  expect([...packagesOf(join(client, "clusterClient"))].sort()).toEqual([
+    "node-fetch",
+    "proxy-from-env",
+    "zod",
+  ]);
+});

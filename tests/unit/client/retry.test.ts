@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import type { ApiFailure, NetworkFailure } from "../../../client/failure";
+import {
+  backoff,
+  leavesOutcomeUnknown,
+  mayPass,
+  nextStep,
+  type Progress,
+  retryAfterMs,
+} from "../../../client/retry";
+
+const status = (code: number, rest: Partial<ApiFailure> = {}): ApiFailure => ({
+  kind: "api",
+  status: code,
+  ...rest,
+});
+const network = (rest: Partial<NetworkFailure> = {}): NetworkFailure => ({
+  kind: "network",
+  reason: "reset",
+  detail: "",
+  mayHaveArrived: true,
+  permanent: false,
+  ...rest,
+});
+const start: Progress = {
+  now: 0,
+  startedAt: 0,
+  readyUntil: 0,
+  deadlineAt: 120_000,
+  failures: 1,
+  retries: 0,
+  maxRetries: 5,
+};
+
+test("waits grow twofold up to a most, each anywhere below", () => {
+  const longest = Array.from({ length: 8 }, (_, index) =>
+    nextStep(status(503), { ...start, failures: index + 1 }, 0.999_999_9),
+  );
+  expect(longest).toEqual(
+    [500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000].map((waitMs) => ({ waitMs, counts: true })),
+  );
+  expect(nextStep(status(503), { ...start, failures: 8 }, 0)).toEqual({ waitMs: 0, counts: true });
+});
+
+test("no wait ends past the deadline, and none is shorter than the server asked for", () => {
+  const progress = fc.record({
+    now: fc.nat(200_000),
+    failures: fc.integer({ min: 1, max: 60 }),
+    retries: fc.nat(10),
+  });
+  const asked = fc.option(fc.nat(300).map(String));
+  fc.assert(
+    fc.property(progress, asked, fc.double({ min: 0, max: 0.999, noNaN: true }), (at, retryAfter, random) => {
+      const failure = status(429, retryAfter === null ? {} : { retryAfter });
+      const next = nextStep(failure, { ...start, ...at }, random);
+      if ("stop" in next) return;
+      expect(at.retries).toBeLessThan(start.maxRetries);
+      expect(at.now + next.waitMs).toBeLessThan(start.deadlineAt);
+      expect(next.waitMs).toBeGreaterThanOrEqual(Number(retryAfter ?? 0) * 1_000);
+      expect(next.waitMs).toBeLessThanOrEqual(Math.max(backoff.mostMs, Number(retryAfter ?? 0) * 1_000));
+    }),
+  );
+});
+
+test.each([
+  [408, true, true],
+  [429, true, false],
+  [500, true, true],
+  [503, true, true],
+  [400, false, false],
+  [401, false, false],
+  [404, false, false],
+  [409, false, false],
+])("status %d: may pass %s, leaves open what happened %s", (code, passes, open) => {
+  expect([mayPass(status(code)), leavesOutcomeUnknown(status(code))]).toEqual([passes, open]);
+});
+
+test.each([
+  [4044, false],
+  [2001, false],
+  [5001, true],
+  [4084, true],
+  [9999, true],
+])("a 500 with code %d may pass: %s", (code, passes) => {
+  expect(mayPass(status(500, { code }))).toBe(passes);
+  expect(leavesOutcomeUnknown(status(500, { code }))).toBe(passes);
+});
+
+test("a code that may pass does not make a refusal pass", () => {
+  expect(mayPass(status(400, { code: 4084 }))).toBe(false);
+});
+
+test("a broken connection may pass, a certificate that is not trusted may not", () => {
+  expect(mayPass(network())).toBe(true);
+  expect(mayPass(network({ reason: "tls", permanent: true }))).toBe(false);
+});
+
+test("an answer of success that can't be read leaves open what happened", () => {
+  expect(leavesOutcomeUnknown({ kind: "response", problem: "html", status: 200, detail: "" })).toBe(true);
+  expect(leavesOutcomeUnknown({ kind: "response", problem: "redirect", status: 302, detail: "" })).toBe(
+    false,
+  );
+});
+
+test("while a cluster is waited for, retries are not counted and waits stay short", () => {
+  const waiting = { ...start, readyUntil: 60_000, failures: 30, retries: 5 };
+  expect(nextStep(status(503), waiting, 0.999_999_9)).toEqual({
+    waitMs: backoff.mostWhileNotReadyMs,
+    counts: false,
+  });
+  expect(nextStep(network({ reason: "refused", mayHaveArrived: false }), waiting, 0)).toEqual({
+    waitMs: 0,
+    counts: false,
+  });
+  expect(nextStep(status(500), waiting, 0)).toEqual({ stop: "gave up after 5 retries" });
+  expect(nextStep(status(503), { ...waiting, now: 60_000 }, 0)).toEqual({ stop: "gave up after 5 retries" });
+});
+
+test("Retry-After is read as seconds or as a date, and else not at all", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  const read = (retryAfter: string) => retryAfterMs(status(503, { retryAfter }), now);
+  expect(read(" 3 ")).toBe(3_000);
+  expect(read("Thu, 01 Jan 2026 00:01:00 GMT")).toBe(60_000);
+  expect(read("Thu, 01 Jan 2015 00:01:00 GMT")).toBe(0);
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const ms = read(text);
+      expect(ms === undefined || ms >= 0).toBe(true);
+    }),
+  );
+});

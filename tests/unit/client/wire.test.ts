@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { configurationFrom, createBody, errorBodyFrom, scmSchema, updateBody } from "../../../client/wire";
+import { clientSecret, id, newConfiguration, urls, wire } from "../../client/support/fixtures";
+
+const read = (json: unknown) => configurationFrom(scmSchema.parse(json));
+
+test.each([
+  ["under scm", { scm: { client_id: "k" } }],
+  ["under oauth", { oauth: { client_id: "k" } }],
+  ["under both", { scm: { client_id: "k" }, oauth: { client_id: "k" } }],
+  ["under oauth, beside an scm of another type", { scm: { project_key: "p" }, oauth: { client_id: "k" } }],
+])("the client id is read %s", (_where, part) => {
+  expect(read({ id, provider: "bitbucket-cloud", ...part })).toEqual({
+    id,
+    provider: "bitbucket-cloud",
+    clientId: "k",
+  });
+});
+
+test("what the cluster leaves out or sends as null is absent", () => {
+  const nothing = { enabled: null, name: null, default: null, urls: null, scm: null, oauth: null };
+  expect(read({ id, provider: "github", ...nothing })).toEqual({ id, provider: "github" });
+});
+
+test("both spellings of Bitbucket Cloud are one, and Bitbucket Server is another", () => {
+  expect(read({ id, provider: "bitbucket_cloud" }).provider).toBe("bitbucket-cloud");
+  expect(read({ id, provider: "bitbucket" }).provider).toBe("bitbucket");
+});
+
+test("urls are all three or none", () => {
+  expect(read({ ...wire, urls: { web: urls.web } })).not.toHaveProperty("urls");
+  expect(read(wire).urls).toEqual(urls);
+});
+
+test("unknown members are passed over, whatever they are", () => {
+  const known = new Set(Object.keys(scmSchema.shape));
+  const extra = fc.dictionary(
+    fc.string().filter((key) => !known.has(key)),
+    fc.jsonValue(),
+  );
+  fc.assert(fc.property(extra, (members) => expect(read({ ...members, ...wire })).toEqual(read(wire))));
+});
+
+test("a client secret that a cluster returned against its rules goes no further", () => {
+  expect(
+    JSON.stringify(read({ ...wire, oauth: { client_id: "k", client_secret: clientSecret } })),
+  ).not.toContain("secret");
+});
+
+test("bodies hold what was asked for and nothing else", () => {
+  const superfluous = { ...newConfiguration, other: 1, urls: { ...urls, other: 1 } };
+  expect(Object.keys(JSON.parse(createBody(superfluous, "bitbucket-cloud")) as object)).toEqual([
+    "id",
+    "provider",
+    "enabled",
+    "name",
+    "urls",
+    "oauth",
+  ]);
+  expect(JSON.parse(updateBody({ urls: superfluous.urls }))).toEqual({ urls });
+});
+
+test.each([
+  [{ error: { id: "e", code: 4043, message: "m" } }, { errorId: "e", code: 4043, serverMessage: "m" }],
+  [{ error: { code: 4043, message: "m" } }, { code: 4043, serverMessage: "m" }],
+  [
+    { id: "e", code: 4043, message: "m" },
+    { errorId: "e", code: 4043, serverMessage: "m" },
+  ],
+  [{ error: "text" }, { serverMessage: "text" }],
+  [{ error: { code: "4043" } }, { code: 4043 }],
+  [{ message: "Forbidden" }, { serverMessage: "Forbidden" }],
+  [{ error: { id: 7, code: 4043, message: { deep: 1 } } }, { code: 4043 }],
+  [{ oops: 1 }, undefined],
+  [{ error: {} }, undefined],
+  ["text", undefined],
+  [null, undefined],
+  [[], undefined],
+])("an error body %j", (json, expected) => {
+  expect(errorBodyFrom(json)).toEqual(expected);
+});
+
+test("no JSON whatever makes reading an error throw", () => {
+  fc.assert(fc.property(fc.jsonValue(), (json) => expect(() => errorBodyFrom(json)).not.toThrow()));
+});
