@@ -55,11 +55,7 @@ test("key and secret passed as plain strings are encrypted in the state and show
     await stack.preview("--json"),
   ];
   stack.declare(bitbucket({ consumerSecret: "planted-second-secret-91b2" }));
-  runs.push(
-    await stack.preview("--diff"),
-    await stack.up("--diff"),
-    await stack.destroy("--diff"),
-  );
+  runs.push(await stack.preview("--diff"), await stack.up("--diff"), await stack.destroy("--diff"));
 
   const files = readdirSync(join(stack.directory, ".pulumi"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -18,7 +18,7 @@ export interface Declared {
 export interface Run {
   /** Standard output and standard error together, as a user sees them. */
   readonly output: string;
-  /** Steps other than "same", without the stack itself: `create bitbucket`, `update bitbucket`, … */
+  /** Steps other than "same", without the stack itself and its default provider: `create bitbucket`, `update bitbucket`, … */
   readonly steps: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -49,6 +49,7 @@ exports.made = declared.map(({ name, args, opts }) => {
 export class Stack {
   readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-stack-"));
   private readonly env: NodeJS.ProcessEnv;
+  private name = "test";
 
   private constructor(options: StackOptions) {
     writeFileSync(
@@ -117,6 +118,12 @@ export class Stack {
     return run;
   }
 
+  /** Renames the stack, as a user would. */
+  async rename(name: string): Promise<void> {
+    await this.succeed("stack", "rename", name);
+    this.name = name;
+  }
+
   /** The state as `pulumi stack export` writes it. */
   async export(): Promise<Checkpoint> {
     return JSON.parse(await this.succeed("stack", "export")) as Checkpoint;
@@ -154,7 +161,7 @@ export class Stack {
     return new Promise((done) => {
       const child = execFile(
         EXEC,
-        ["pulumi", ...args, "--non-interactive", "--color", "never", "--stack", "test"].filter(
+        ["pulumi", ...args, "--non-interactive", "--color", "never", "--stack", this.name].filter(
           (_, index, all) => args[0] !== "stack" || args[1] !== "init" || index < all.length - 2,
         ),
         { cwd: this.directory, env: this.env, maxBuffer: 64 * 1024 * 1024 },
@@ -204,7 +211,7 @@ function readEvents(log: string): Pick<Run, "steps" | "diagnostics"> {
   return {
     steps: events
       .flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata]))
-      .filter(({ op, urn }) => op !== "same" && !urn.includes("::pulumi:pulumi:Stack::"))
+      .filter(({ op, urn }) => op !== "same" && !/::pulumi:(pulumi:Stack::|providers:.*::default$)/.test(urn))
       .map(({ op, urn }) => `${op} ${nameOf(urn)}`),
     diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
       event === undefined

@@ -1,0 +1,140 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bitbucket, CONSUMER, held, newCluster, sent } from "../support/cluster";
+import { expectSettled, NOTHING } from "../support/expectations";
+
+const OTHER_URLS = {
+  web: "https://b.example.com",
+  api: "https://api.b.example.com",
+  ssh: "ssh://git@b.example.com",
+};
+
+test("protect refuses a destroy, retainOnDelete leaves the configuration on the cluster", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket({}, { protect: true }));
+  await stack.up();
+  const before = held(emulator);
+  await stack.failing("destroy");
+  stack.declare(bitbucket({}, { protect: false, retainOnDelete: true }));
+  await stack.up();
+  await stack.destroy();
+  expect(held(emulator)).toEqual(before);
+});
+
+test("ignoreChanges holds for all inputs: check accepts what it made of them before", async () => {
+  await using cluster = await newCluster();
+  const { stack } = cluster;
+  const args = { name: "Data Science", callbackUrl: "https://front.example.com", urls: OTHER_URLS };
+  stack.declare(bitbucket(args));
+  await stack.up();
+  const changes = {
+    consumerKey: "key-2",
+    consumerSecret: "secret-2",
+    urls: { ...OTHER_URLS, web: "https://c.example.com" },
+    name: "Machine Learning",
+    enabled: false,
+    isDefault: true,
+    configurationId: "bitbucket",
+    callbackUrl: "https://back.example.com",
+    adopt: true,
+    whenInUse: "disable",
+  };
+  stack.declare(bitbucket(changes, { ignoreChanges: Object.keys(changes) }));
+  expect(await stack.preview()).toMatchObject({ steps: NOTHING });
+});
+
+test("replaceOnChanges has no effect on an input that changes in place: the engine asks the provider alone", async () => {
+  await using cluster = await newCluster();
+  const { stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  stack.declare(bitbucket({ enabled: false }, { replaceOnChanges: ["enabled"] }));
+  expect(await stack.preview()).toMatchObject({ steps: ["update bitbucket"] });
+});
+
+test("a rename with an alias, and a renamed stack, change nothing on the cluster", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  emulator.requests.clear();
+  stack.declare({ ...bitbucket({}, { aliases: [{ name: "bitbucket" }] }), name: "renamed" });
+  expect(await stack.up()).toMatchObject({ steps: NOTHING });
+  await stack.rename("moved");
+  expect(await stack.up()).toMatchObject({ steps: NOTHING });
+  expect(sent(emulator)).toEqual([]);
+});
+
+const TEAMS = `
+const pulumi = require("@pulumi/pulumi");
+const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
+for (const name of ["blue", "green"]) {
+  const parent = new pulumi.ComponentResource("test:index:Team", name);
+  const args = { consumerKey: "key-" + name, consumerSecret: "secret-" + name };
+  new BitbucketCloudScmConfiguration(name + "-bitbucket", args, { parent });
+}
+`;
+
+test("in components, and with --target, the other resources are left alone", async () => {
+  await using cluster = await newCluster({}, { program: TEAMS });
+  const { emulator, stack } = cluster;
+  await stack.up("--target", "**blue", "--target", "**blue-bitbucket");
+  expect(held(emulator)).toMatchObject([{ clientId: "key-blue" }]);
+  await stack.up();
+  expect(held(emulator)).toHaveLength(2);
+  await expectSettled(stack);
+});
+
+test("a destroy needs no program", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  // The CLI refuses a project whose entry file is missing, before it asks any provider.
+  writeFileSync(join(stack.directory, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+  rmSync(join(stack.directory, "index.js"));
+  rmSync(join(stack.directory, "program.json"));
+  await stack.destroy();
+  expect(held(emulator)).toEqual([]);
+});
+
+test("100 configurations on one cluster, in parallel and one after the other", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  const names = Array.from({ length: 100 }, (_, index) => `configuration-${index}`);
+  stack.declare(...names.map((name) => ({ ...bitbucket({ consumerKey: `key-of-${name}` }), name })));
+  await stack.up();
+  expect(held(emulator)).toHaveLength(100);
+  emulator.requests.clear();
+  await stack.refresh();
+  expect(sent(emulator)).toEqual(["GET /v1/scms"]);
+  await stack.destroy("--parallel", "1");
+  expect(held(emulator)).toEqual([]);
+});
+
+const GET = `
+const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
+const read = BitbucketCloudScmConfiguration.get("read", "by-hand");
+const { id, name, enabled, isDefault, consumerKey, consumerSecret } = read;
+exports.read = { id, name, enabled, isDefault, consumerKey, consumerSecret };
+`;
+
+test("get reads a configuration without managing it", async () => {
+  await using cluster = await newCluster({}, { program: GET });
+  const { emulator, stack } = cluster;
+  const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, name: "By hand" });
+  await stack.up();
+  expect(await stack.outputs()).toEqual({
+    read: {
+      id: "by-hand",
+      name: "By hand",
+      enabled: true,
+      isDefault: false,
+      consumerKey: CONSUMER.consumerKey,
+      consumerSecret: null,
+    },
+  });
+  await stack.destroy();
+  expect(held(emulator)).toEqual([byHand]);
+});
