@@ -1,3 +1,4 @@
+import type { Bitbucket } from "./bitbucket/handle";
 import type { ApiKeys } from "./cluster/auth";
 import type { ScmChange, ScmSeed } from "./cluster/backdoor";
 import type { Scm } from "./cluster/model";
@@ -9,10 +10,12 @@ import type { RequestLog } from "./server/request-log";
 export interface EmulatorOptions {
   /** 0, the default, takes a free one. */
   port?: number | undefined;
+  /** Bitbucket's port; 0, the default, takes a free one. */
+  bitbucketPort?: number | undefined;
   /** The address to bind; 127.0.0.1 unless told otherwise. */
   host?: string | undefined;
   /**
-   * Names besides the bound address under which callers may address it, each with or without a leading `api.`,
+   * Names besides the bound address under which callers may address either server, each with or without a leading `api.`,
    * e.g. `cluster.localhost`.
    */
   hostNames?: readonly string[] | undefined;
@@ -32,6 +35,8 @@ export interface Emulator {
   /** The cluster's address, without a path, e.g. `http://127.0.0.1:41234`. */
   readonly url: string;
   readonly port: number;
+  /** The stand-in for Bitbucket Cloud that runs beside the cluster. */
+  readonly bitbucket: Bitbucket;
   /** The same as `keys.admin`. */
   readonly apiKey: string;
   readonly keys: Readonly<ApiKeys>;
@@ -54,7 +59,10 @@ export interface Emulator {
   /** Removes one without asking any rule. */
   remove(id: string): void;
   setInUse(id: string, inUse: boolean): void;
-  /** Back to a fresh cluster: only `internal`, the quirks of the start, no faults, no latency, an empty log. */
+  /**
+   * Back to a fresh cluster and a fresh Bitbucket: only `internal`, no consumer, the quirks of the start, no faults,
+   * no latency, empty logs.
+   */
   reset(): void;
 
   readonly quirks: Readonly<Quirks>;

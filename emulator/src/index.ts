@@ -1,3 +1,6 @@
+export type { AccountSeed, Bitbucket, ConsumerSeed } from "./bitbucket/handle";
+export { NEEDED_PERMISSIONS } from "./bitbucket/model";
+export type { Account, BitbucketQuirks, Consumer, Permission } from "./bitbucket/model";
 export type { ApiKeys } from "./cluster/auth";
 export type { ScmChange, ScmSeed } from "./cluster/backdoor";
 export type { Provider, Scm, ScmUrls } from "./cluster/model";

@@ -1,41 +1,24 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 
+import { type BitbucketQuirks, DEFAULT_BITBUCKET_QUIRKS } from "./bitbucket/model";
+import { DirectoryStore } from "./bitbucket/directoryStore";
+import { GrantStore } from "./bitbucket/grantStore";
 import type { ApiKeys } from "./cluster/auth";
 import { ScmStore } from "./cluster/store";
-import { FaultQueue } from "./faults/queue";
+import { Conditions } from "./conditions";
 import type { EmulatorOptions } from "./handle";
-import { changeQuirks, DEFAULT_QUIRKS, type QuirkChanges, type Quirks } from "./quirks";
-import { RequestLog } from "./server/request-log";
+import { changeQuirks, DEFAULT_QUIRKS, type Quirks } from "./quirks";
 import { openDatabase } from "./storage/database";
 import { Settings } from "./storage/settings";
+import { Sql } from "./storage/sql";
 
-/** What the conditions are that requests are served under. None of it outlives the process. */
-export class Conditions {
-  readonly faults = new FaultQueue();
-  readonly log = new RequestLog();
-  readonly #startQuirks: Quirks;
-  quirks: Quirks;
-  latencyMs = 0;
-
-  constructor(quirks: QuirkChanges) {
-    this.#startQuirks = changeQuirks(DEFAULT_QUIRKS, quirks);
-    this.quirks = this.#startQuirks;
-  }
-
-  reset(): void {
-    this.faults.clear();
-    this.log.clear();
-    this.quirks = this.#startQuirks;
-    this.latencyMs = 0;
-  }
-}
-
-/** What an emulator is made of, its server apart. */
+/** What an emulator is made of, its servers apart. */
 export interface Parts {
   database: DatabaseSync;
   store: ScmStore;
-  conditions: Conditions;
+  conditions: Conditions<Quirks>;
+  bitbucket: { directory: DirectoryStore; grants: GrantStore; conditions: Conditions<BitbucketQuirks> };
   keys: Readonly<ApiKeys>;
   jwtSecret: string;
   controlToken: string;
@@ -43,13 +26,19 @@ export interface Parts {
 
 /** Opens the store and makes up whatever secret wasn't given. */
 export function openParts({ dataDir, apiKey, controlToken, quirks = {} }: EmulatorOptions): Parts {
-  const conditions = new Conditions(quirks);
+  const conditions = new Conditions(changeQuirks(DEFAULT_QUIRKS, quirks));
   const database = openDatabase(dataDir);
-  const settings = new Settings(database);
+  const sql = new Sql(database);
+  const settings = new Settings(sql);
   return {
     database,
-    store: new ScmStore(database),
+    store: new ScmStore(sql),
     conditions,
+    bitbucket: {
+      directory: new DirectoryStore(sql),
+      grants: new GrantStore(sql),
+      conditions: new Conditions(DEFAULT_BITBUCKET_QUIRKS),
+    },
     keys: {
       admin: apiKey ?? settings.secret("admin-key"),
       adminWithoutManagement: settings.secret("admin-key-without-management"),

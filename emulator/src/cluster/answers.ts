@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import type { AnswerStyle } from "../faults/answers";
 import type { Quirks } from "../quirks";
 import type { Scm } from "./model";
 
@@ -31,6 +32,15 @@ export function errorBody(
   if (shape === "text") return { error: message };
   const error = { id: randomUUID(), ...(code !== undefined && { code }), message };
   return shape === "flat" ? error : { error };
+}
+
+/** What a fault that stands in for the cluster answers with. */
+export function clusterStyle({ errorShape }: Quirks): AnswerStyle {
+  return {
+    errorBody: ({ code, message = "An ordered fault", shape = errorShape }) =>
+      errorBody(shape, { code, message }),
+    cannedBody: JSON.stringify({ results: [{ id: "internal", provider: "internal", enabled: true }] }),
+  };
 }
 
 /** A user without a link (OpenAPI 1.5.1, `ScmUserOAuthStatus`). */

@@ -1,5 +1,4 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
-
+import type { Sql } from "../storage/sql";
 import { INTERNAL_SCM, type NewScm, type Provider, type Scm } from "./model";
 
 const SCHEMA = `
@@ -36,42 +35,40 @@ interface Row {
 
 /** Where SCM configurations are kept. Holds no rule but the two uniqueness constraints. */
 export class ScmStore {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
-
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-    database.exec(SCHEMA);
+  constructor(private readonly sql: Sql) {
+    sql.exec(SCHEMA);
     if (this.get(INTERNAL_SCM.id) === undefined) this.insert(INTERNAL_SCM);
   }
 
   /** In order of creation. */
   list(): Scm[] {
-    return this.#all("SELECT * FROM scm ORDER BY position").map(toScm);
+    return this.sql.all(toScm, "SELECT * FROM scm ORDER BY position");
   }
 
   get(id: string): Scm | undefined {
-    return this.#all("SELECT * FROM scm WHERE id = ?", id).map(toScm)[0];
+    return this.sql.first(toScm, "SELECT * FROM scm WHERE id = ?", id);
   }
 
   secretOf(id: string): string | undefined {
-    const row = this.#prepare("SELECT client_secret FROM scm WHERE id = ?").get(id);
-    return (row?.["client_secret"] ?? undefined) as string | undefined;
+    const sql = "SELECT client_secret FROM scm WHERE id = ?";
+    const read = (row: { client_secret: string | null }) => row.client_secret ?? undefined;
+    return this.sql.first(read, sql, id);
   }
 
   /** The one that claims the same consumer, if any but `otherThan` does. */
   findConsumer(provider: Provider, clientId: string, web: string, otherThan?: string): Scm | undefined {
     const sql = "SELECT * FROM scm WHERE provider = ? AND client_id = ? AND web = ? AND id IS NOT ?";
-    return this.#all(sql, provider, clientId, web, otherThan ?? null).map(toScm)[0];
+    return this.sql.first(toScm, sql, provider, clientId, web, otherThan);
   }
 
   countEnabled(): number {
-    return this.#prepare("SELECT count(*) AS count FROM scm WHERE enabled = 1").get()?.["count"] as number;
+    const sql = "SELECT count(*) AS count FROM scm WHERE enabled = 1";
+    return this.sql.first(({ count }: { count: number }) => count, sql) ?? 0;
   }
 
   insert(scm: NewScm): void {
     const { id, provider, name, clientId, clientSecret, projectKey, urls } = scm;
-    this.#run(
+    this.sql.run(
       "INSERT INTO scm (id, provider, name, enabled, is_default, client_id, client_secret, project_key, web, api, ssh, in_use)" +
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       ...[id, provider, name, Number(scm.enabled), Number(scm.default), clientId, clientSecret, projectKey],
@@ -82,7 +79,7 @@ export class ScmStore {
   /** Writes all that can change; the secret only where one is given. */
   update(scm: Scm, clientSecret?: string): void {
     const { id, name, clientId, urls } = scm;
-    this.#run(
+    this.sql.run(
       "UPDATE scm SET name = ?, enabled = ?, is_default = ?, client_id = ?, web = ?, api = ?, ssh = ?, in_use = ?," +
         " client_secret = coalesce(?, client_secret) WHERE id = ?",
       ...[name, Number(scm.enabled), Number(scm.default), clientId, urls?.web, urls?.api, urls?.ssh],
@@ -91,50 +88,24 @@ export class ScmStore {
   }
 
   delete(id: string): void {
-    this.#run("DELETE FROM scm WHERE id = ?", id);
+    this.sql.run("DELETE FROM scm WHERE id = ?", id);
   }
 
   /** Takes the default mark from whichever has it. */
   clearDefault(): void {
-    this.#run("UPDATE scm SET is_default = 0 WHERE is_default = 1");
+    this.sql.run("UPDATE scm SET is_default = 0 WHERE is_default = 1");
   }
 
   /** Back to a fresh cluster. */
   reset(): void {
     this.transaction(() => {
-      this.#run("DELETE FROM scm");
+      this.sql.run("DELETE FROM scm");
       this.insert(INTERNAL_SCM);
     });
   }
 
-  /** All or nothing, and alone: a rule that was checked inside still holds when the write follows. */
   transaction<Result>(work: () => Result): Result {
-    this.#database.exec("BEGIN IMMEDIATE");
-    try {
-      const result = work();
-      this.#database.exec("COMMIT");
-      return result;
-    } catch (error) {
-      this.#database.exec("ROLLBACK");
-      throw error;
-    }
-  }
-
-  #all(sql: string, ...values: (string | null)[]): Row[] {
-    return this.#prepare(sql).all(...values) as unknown as Row[];
-  }
-
-  #run(sql: string, ...values: (string | number | null | undefined)[]): void {
-    this.#prepare(sql).run(...values.map((value) => value ?? null));
-  }
-
-  #prepare(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
+    return this.sql.transaction(work);
   }
 }
 

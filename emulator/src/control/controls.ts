@@ -1,3 +1,4 @@
+import type { BitbucketControls } from "../bitbucket/controls";
 import type { ApiKeys } from "../cluster/auth";
 import { changeScm, removeScm, type ScmChange, type ScmSeed, seedScm } from "../cluster/backdoor";
 import { signJwt } from "../cluster/jwt";
@@ -11,8 +12,11 @@ import type { RequestLog } from "../server/request-log";
 const HOUR_SECONDS = 3600;
 
 /** What a test may do to the cluster, in process or through the control API. */
-export class Controls implements Omit<Emulator, "url" | "port" | "connections" | "close"> {
-  constructor(protected readonly parts: Parts) {}
+export class Controls implements Omit<Emulator, "url" | "port" | "connections" | "bitbucket" | "close"> {
+  constructor(
+    protected readonly parts: Parts,
+    readonly bitbucket: BitbucketControls,
+  ) {}
 
   get apiKey(): string {
     return this.parts.keys.admin;
@@ -62,6 +66,7 @@ export class Controls implements Omit<Emulator, "url" | "port" | "connections" |
   reset(): void {
     this.parts.store.reset();
     this.parts.conditions.reset();
+    this.bitbucket.reset();
   }
 
   get quirks(): Readonly<Quirks> {

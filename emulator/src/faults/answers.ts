@@ -1,31 +1,32 @@
-import { errorBody } from "../cluster/answers";
-import type { Quirks } from "../quirks";
 import type { FaultAction } from "./model";
 
 type AnswerAction = Extract<
   FaultAction,
   { kind: "error" | "html" | "truncatedJson" | "wrongShape" | "redirect" }
 >;
+type ErrorAction = Extract<FaultAction, { kind: "error" }>;
 type EchoAction = Extract<FaultAction, { kind: "echo" }>;
 
-/** What a cut or truncated answer starts from where the request was not carried out. */
-export const CANNED_BODY = JSON.stringify({
-  results: [{ id: "internal", provider: "internal", enabled: true }],
-});
+/** How the answers of a server look that a fault stands in for. */
+export interface AnswerStyle {
+  errorBody: (action: ErrorAction) => object;
+  /** What a cut or truncated answer starts from where the request was not carried out. */
+  cannedBody: string;
+}
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const JSON_TYPE = { "content-type": "application/json" };
 
-/** The answer that a fault gives in the cluster's place. `served` is the cluster's own body, if there was one. */
-export function faultAnswer(action: AnswerAction, quirks: Quirks, served: string | undefined): Response {
+/** The answer that a fault gives in the server's place. `served` is the server's own body, if there was one. */
+export function faultAnswer(action: AnswerAction, style: AnswerStyle, served: string | undefined): Response {
   switch (action.kind) {
     case "error": {
-      const { status, code, message = "An ordered fault", shape = quirks.errorShape, retryAfter } = action;
+      const { status, retryAfter } = action;
       const headers = {
         ...JSON_TYPE,
         ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
       };
-      return new Response(JSON.stringify(errorBody(shape, { code, message })), { status, headers });
+      return new Response(JSON.stringify(style.errorBody(action)), { status, headers });
     }
     case "html": {
       const { status = 502 } = action;
@@ -33,7 +34,7 @@ export function faultAnswer(action: AnswerAction, quirks: Quirks, served: string
       return new Response(page, { status, headers: HTML });
     }
     case "truncatedJson":
-      return new Response(firstHalf(served ?? CANNED_BODY), { headers: JSON_TYPE });
+      return new Response(firstHalf(served ?? style.cannedBody), { headers: JSON_TYPE });
     case "wrongShape": {
       const { status = 200, body = { unexpected: [1, 2, 3] } } = action;
       return new Response(JSON.stringify(body), { status, headers: JSON_TYPE });

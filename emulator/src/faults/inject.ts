@@ -4,8 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 
-import type { Quirks } from "../quirks";
-import { CANNED_BODY, echoAnswer, faultAnswer, firstHalf } from "./answers";
+import { type AnswerStyle, echoAnswer, faultAnswer, firstHalf } from "./answers";
 import type { Fault } from "./model";
 
 /** What the caller gets where a fault has dealt with the socket itself. */
@@ -14,8 +13,8 @@ export const NO_ANSWER = RESPONSE_ALREADY_SENT;
 /** What a fault needs besides the request that it strikes. */
 export interface Scene {
   env: HttpBindings;
-  quirks: Quirks;
-  /** The cluster itself. */
+  style: AnswerStyle;
+  /** The server itself. */
   serve: (request: Request) => Promise<Response>;
   /** Aborted when the emulator closes. */
   closing: AbortSignal;
@@ -25,14 +24,14 @@ export interface Scene {
 export async function inject(
   { action, afterCommit = false }: Fault,
   request: Request,
-  { env, quirks, serve, closing }: Scene,
+  { env, style, serve, closing }: Scene,
 ): Promise<Response | undefined> {
   const { socket } = env.incoming;
   if (action.kind === "refuse") {
     socket.destroy();
     return undefined;
   }
-  // Buffered once, since both the cluster and an echo may want to read it, perhaps after the caller has gone.
+  // Buffered once, since both the server and an echo may want to read it, perhaps after the caller has gone.
   const body = hasBody(request) ? await request.arrayBuffer() : null;
   const again = () => new Request(request.url, { method: request.method, headers: request.headers, body });
   const served = afterCommit ? await serve(again()) : undefined;
@@ -43,14 +42,14 @@ export async function inject(
       socket.destroy();
       return undefined;
     case "cutInBody":
-      return cutInBody(env, served);
+      return cutInBody(env, served, style);
     case "hang":
       if (!socket.destroyed) await once(socket, "close");
       return undefined;
     case "echo":
       return echoAnswer(action, again());
     default:
-      return faultAnswer(action, quirks, (await served?.text()) || undefined);
+      return faultAnswer(action, style, (await served?.text()) || undefined);
   }
 }
 
@@ -68,8 +67,9 @@ export async function pause(ms: number, closing: AbortSignal): Promise<boolean> 
 async function cutInBody(
   { incoming, outgoing }: HttpBindings,
   served: Response | undefined,
+  { cannedBody }: AnswerStyle,
 ): Promise<undefined> {
-  const whole = (await served?.text()) || CANNED_BODY;
+  const whole = (await served?.text()) || cannedBody;
   outgoing.writeHead(served === undefined || served.status === 204 ? 200 : served.status, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(whole),

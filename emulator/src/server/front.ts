@@ -2,23 +2,27 @@ import type { Socket } from "node:net";
 
 import type { HttpBindings } from "@hono/node-server";
 
+import type { Conditions } from "../conditions";
+import type { AnswerStyle } from "../faults/answers";
 import { inject, NO_ANSWER, pause } from "../faults/inject";
-import type { Conditions } from "../parts";
 import { addressedToUs } from "./host";
 
-type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;
+export type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;
 
-/** The two HTTP surfaces, and what stands before them. */
+/** What one server serves, and what stands before it. */
 export interface FrontParts {
-  cluster: Fetch;
-  control: Fetch;
-  conditions: Conditions;
+  /** The emulated server: its requests are logged and may meet latency and faults. */
+  emulated: Fetch;
+  /** What serves a path beside the emulated server, past log, latency and faults. */
+  beside: (pathname: string) => Fetch | undefined;
+  conditions: Conditions<unknown>;
+  style: () => AnswerStyle;
   hostNames: readonly string[];
   /** Aborted when the emulator closes. */
   closing: AbortSignal;
 }
 
-/** Sends each request where it belongs: away, to the control API, or through latency and faults to the cluster. */
+/** Sends each request where it belongs: away, beside, or through latency and faults to the emulated server. */
 export function front(parts: FrontParts) {
   return async (
     request: Request,
@@ -30,10 +34,11 @@ export function front(parts: FrontParts) {
       return Response.json({ error: "This request is addressed to another host" }, { status: 421 });
     }
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith("/emulator/")) return parts.control(request, env);
+    const beside = parts.beside(pathname);
+    if (beside !== undefined) return beside(request, env);
 
     const entry = parts.conditions.log.add(request.method, pathname, connectionOf(socket));
-    const answer = await serveCluster(parts, pathname, request, env);
+    const answer = await serveEmulated(parts, pathname, request, env);
     // A fault that wrote to the socket itself may have got as far as a status.
     entry.status = answer?.status ?? (env.outgoing.headersSent ? env.outgoing.statusCode : undefined);
     return answer ?? NO_ANSWER;
@@ -41,14 +46,16 @@ export function front(parts: FrontParts) {
 }
 
 /** Nothing returned means that no answer will come. */
-async function serveCluster(
-  { cluster, conditions: { faults, latencyMs, quirks }, closing }: FrontParts,
+async function serveEmulated(
+  { emulated, conditions: { faults, latencyMs }, style, closing }: FrontParts,
   pathname: string,
   request: Request,
   env: HttpBindings,
 ): Promise<Response | undefined> {
   if (latencyMs > 0 && !(await pause(latencyMs, closing))) return undefined;
   const fault = faults.strike(request.method, pathname);
-  const serve = async (served: Request) => cluster(served, env);
-  return fault === undefined ? serve(request) : inject(fault, request, { env, quirks, serve, closing });
+  const serve = async (served: Request) => emulated(served, env);
+  return fault === undefined
+    ? serve(request)
+    : inject(fault, request, { env, style: style(), serve, closing });
 }

@@ -1,13 +1,15 @@
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, isIPv6, type Socket } from "node:net";
 
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 
 /** A bound server. */
 export interface Listening {
-  address: AddressInfo;
+  /** Without a path, e.g. `http://127.0.0.1:41234`. */
+  url: string;
+  port: number;
   /** How many connections were accepted so far. */
   connections: () => number;
   close: () => Promise<void>;
@@ -44,8 +46,10 @@ export async function listen({ host, port, tls, fetch }: ListenOptions): Promise
 
   server.listen(port, host);
   await once(server, "listening");
+  const { port: bound } = server.address() as AddressInfo;
   return {
-    address: server.address() as AddressInfo,
+    url: `${tls === undefined ? "http" : "https"}://${isIPv6(host) ? `[${host}]` : host}:${bound}`,
+    port: bound,
     connections: () => connections,
     close: async () => {
       const closed = once(server, "close");

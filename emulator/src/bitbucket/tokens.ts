@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+
+import { sameText } from "../cluster/auth";
+import { OAUTH_REFUSALS, OAuthError, WRONG_PAIR_DESCRIPTION } from "./errors";
+import type { BitbucketQuirks, Consumer } from "./model";
+import type { DirectoryStore } from "./directoryStore";
+import type { GrantStore, Token } from "./grantStore";
+
+/** The answer of the token endpoint. */
+export interface Grant {
+  access_token: string;
+  token_type: "bearer";
+  expires_in: number;
+  scopes?: string;
+  scope?: string;
+  refresh_token?: string;
+}
+
+/** Hands out tokens as Bitbucket's `/site/oauth2/access_token` does. Refusals are thrown as {@link OAuthError}. */
+export class TokenService {
+  constructor(
+    private readonly directory: DirectoryStore,
+    private readonly grants: GrantStore,
+    private readonly quirks: () => BitbucketQuirks,
+  ) {}
+
+  /** Answers a token request: its `Authorization` header and its form. */
+  grant(authorization: string | undefined, form: URLSearchParams): Grant {
+    const consumer = this.#consumer(authorization);
+    switch (form.get("grant_type")) {
+      case "client_credentials":
+        return this.#byCredentials(consumer);
+      case "authorization_code":
+        return this.#byCode(consumer, form.get("code") ?? "", form.get("redirect_uri") ?? undefined);
+      case "refresh_token":
+        return this.#byRefreshToken(consumer, form.get("refresh_token") ?? "");
+      default:
+        throw new OAuthError(OAUTH_REFUSALS.unsupportedGrant);
+    }
+  }
+
+  #consumer(authorization: string | undefined): Consumer {
+    const pair = basicPair(authorization);
+    const consumer = pair && this.directory.consumer(pair.key);
+    if (consumer !== undefined && sameText(consumer.secret, pair?.secret ?? "")) return consumer;
+    throw new OAuthError({ ...this.quirks().wrongPair, description: WRONG_PAIR_DESCRIPTION });
+  }
+
+  #byCredentials(consumer: Consumer): Grant {
+    if (consumer.callbackUrl === undefined) throw new OAuthError(OAUTH_REFUSALS.noCallback);
+    if (!consumer.isPrivate) throw new OAuthError(OAUTH_REFUSALS.publicConsumer);
+    const refresh = this.quirks().generation === "before-may-2026" ? newRefreshToken() : undefined;
+    return this.#issue(consumer, undefined, refresh);
+  }
+
+  #byCode(consumer: Consumer, code: string, redirectUri: string | undefined): Grant {
+    const waiting = this.grants.takeCode(code);
+    const isValid =
+      waiting !== undefined &&
+      waiting.consumer === consumer.key &&
+      waiting.redirectUri === redirectUri &&
+      waiting.expiresAt > Date.now();
+    if (!isValid) throw new OAuthError(OAUTH_REFUSALS.invalidCode);
+    return this.#issue(consumer, waiting.account, newRefreshToken());
+  }
+
+  #byRefreshToken(consumer: Consumer, refresh: string): Grant {
+    const old = this.grants.takeRefreshToken(refresh);
+    if (old?.consumer !== consumer.key) throw new OAuthError(OAUTH_REFUSALS.invalidRefreshToken);
+    const rotates = this.quirks().generation === "since-may-2026";
+    return this.#issue(consumer, old.account, rotates ? newRefreshToken() : refresh);
+  }
+
+  #issue(consumer: Consumer, account: Token["account"], refresh: string | undefined): Grant {
+    const { generation, tokenSeconds, tellsPermissions } = this.quirks();
+    const access = newAccessToken(generation);
+    this.grants.insertToken(access, refresh, {
+      consumer: consumer.key,
+      account,
+      expiresAt: Date.now() + tokenSeconds * 1000,
+    });
+    const scopesField = generation === "since-may-2026" ? "scope" : "scopes";
+    return {
+      ...(tellsPermissions && { [scopesField]: consumer.permissions.join(" ") }),
+      access_token: access,
+      token_type: "bearer",
+      expires_in: tokenSeconds,
+      ...(refresh !== undefined && { refresh_token: refresh }),
+    };
+  }
+}
+
+/** Key and secret of HTTP Basic (RFC 7617): whatever stands before and after the first colon. */
+function basicPair(authorization = ""): { key: string; secret: string } | undefined {
+  const encoded = /^basic +([A-Za-z0-9+/]+=*)$/i.exec(authorization)?.[1];
+  const [, key, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? "", "base64").toString()) ?? [];
+  return key === undefined || secret === undefined ? undefined : { key, secret };
+}
+
+function newRefreshToken(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+/** Since May 2026 an access token runs past 2,500 characters (Atlassian, CHANGE-3052). */
+function newAccessToken(generation: BitbucketQuirks["generation"]): string {
+  return randomBytes(generation === "since-may-2026" ? 1950 : 60).toString("base64url");
+}
