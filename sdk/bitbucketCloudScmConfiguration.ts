@@ -170,8 +170,8 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
    * @param opts - Pulumi's options.
    */
   constructor(name: string, args: BitbucketCloudScmConfigurationArgs, opts?: pulumi.CustomResourceOptions) {
+    assertProviderResolves();
     super(TYPE, name, propertiesOf(name, args, opts), withSecretOutputs(opts));
-    assertProviderResolves(this);
     warnOfPlainCredential();
   }
 

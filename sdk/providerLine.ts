@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import { ResourceError, type Resource } from "@pulumi/pulumi";
+import { join, parse } from "node:path";
+import { RunError } from "@pulumi/pulumi";
 
 /**
  * What every resource of ours carries in its state as `__provider`: the text that Pulumi's
@@ -18,28 +19,35 @@ export const PROVIDER_LINE =
 let resolved = false;
 
 /**
- * Fails early, in the program, with what to do, where the host would later fail with a bare
- * "Cannot find module". A success is remembered: resolution asks the file system.
+ * Fails early, in the program, with what to do, where the host would fail with a bare "Cannot find module". To be
+ * asked before a resource is registered: from then on the host's own failure ends the program first. A success
+ * is remembered: resolution asks the file system.
  *
  * @internal
  */
-export function assertProviderResolves(resource: Resource): void {
+export function assertProviderResolves(): void {
   if (resolved) {
     return;
   }
-  const here = createRequire(__filename);
-  const starts = [process.cwd(), process.argv[1], here.resolve("@pulumi/pulumi")].filter(
-    (s) => s !== undefined,
-  );
-  try {
-    here.resolve("pulumi-algorithmia/provider", { paths: starts });
-    resolved = true;
-  } catch {
-    throw new ResourceError(
+  if (!hostFindsUs(process.cwd())) {
+    throw new RunError(
       `The package pulumi-algorithmia cannot be found from ${process.cwd()}, where Pulumi's dynamic-provider ` +
         `host looks for it. Add "pulumi-algorithmia" to the dependencies of the package.json of this Pulumi ` +
-        `program and install again.`,
-      resource,
+        `program, install again, and run the program from there.`,
     );
+  }
+  resolved = true;
+}
+
+// As the launcher finds the host, and the line then finds us. It asks on behalf of a file at the file system's
+// root: Node lets each file of a package find that package by its own name wherever it's installed.
+function hostFindsUs(directory: string): boolean {
+  const { resolve } = createRequire(join(parse(directory).root, "host.js"));
+  try {
+    const host = resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [directory] });
+    resolve("pulumi-algorithmia/provider", { paths: [directory, host] });
+    return true;
+  } catch {
+    return false;
   }
 }
