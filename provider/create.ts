@@ -12,12 +12,14 @@ import { info } from "./report";
 import { settleConflict } from "./settleConflict";
 import { stateFrom } from "./state";
 import { applyChanges } from "./update";
+import { verifyConsumer } from "./verifyConsumer";
 
 const SCM_CONFLICT = 4044;
 
 /** Makes the configuration: one call, and one more if it is to be the cluster's default. */
 export async function create(inputs: Inputs): Promise<{ id: string; outs: State }> {
   const client = await clientFor(inputs.apiUrl);
+  await verifyConsumer(inputs);
   forgetList(inputs.apiUrl);
   const { made, leftoverWasDefault } = await make(client, inputs);
   const { id } = made;

@@ -55,6 +55,7 @@ const compare: Record<InputName, (id: string, olds: State, news: Inputs) => Verd
     ),
   adopt: (_, olds, news) => updateIf(news.adopt !== olds.adopt),
   whenInUse: (_, olds, news) => updateIf(news.whenInUse !== olds.whenInUse),
+  verifyConsumer: (_, olds, news) => updateIf(news.verifyConsumer !== olds.verifyConsumer),
   apiUrl: (_, olds, news) => updateIf(news.apiUrl !== olds.apiUrl),
   callbackUrl: (_, olds, news) => updateIf(news.callbackUrl !== olds.callbackUrl),
 };

@@ -1,9 +1,10 @@
 import { clientFor } from "./connection";
-import { isBeingReplaced, isKept } from "./memory";
+import { isKept, replacementOf } from "./memory";
 import type { State } from "./model";
 import { forgetList } from "./reads";
 import { removeConfiguration } from "./remove";
 import { info } from "./report";
+import { verifyConsumer } from "./verifyConsumer";
 import { whenInUseOfRun } from "./whenInUse";
 
 /** Deletes the configuration, disabling it first and handing the default over where the cluster asks for that. */
@@ -14,7 +15,12 @@ export async function remove(id: string, state: State): Promise<void> {
   }
   const client = await clientFor(state.apiUrl);
   forgetList(state.apiUrl);
-  const replacing = isBeingReplaced(state.apiUrl, id);
+  const replacement = replacementOf(state.apiUrl, id);
+  if (replacement !== undefined) {
+    // A wrong new secret would otherwise leave no configuration at all.
+    await verifyConsumer(replacement.successor);
+  }
+  const replacing = replacement !== undefined;
   const declaredDefault = state.__managed.includes("isDefault") && state.isDefault;
   await removeConfiguration(client, id, {
     handsDefaultOver: declaredDefault || replacing,

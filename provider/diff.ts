@@ -2,7 +2,7 @@ import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { decideDiff, type DiffDecision } from "./decideDiff";
 import { ExpectedError } from "./expectedError";
 import { isDeclared, keep, letGo, noteReplacement } from "./memory";
-import type { PreviewInputs, State } from "./model";
+import type { Inputs, PreviewInputs, State } from "./model";
 import { warnOnce } from "./report";
 
 /** Tells the engine what a change takes, and this run's later calls what stays and what goes. */
@@ -18,7 +18,7 @@ export async function diff(id: string, olds: State, news: PreviewInputs): Promis
   }
   // A refresh asks too, without a program: what it finds unchanged a destroy after it must still delete.
   if (isDeclared(news.__owner)) {
-    rememberForThisRun(id, olds, news.__owner, decision);
+    rememberForThisRun(id, olds, news, decision);
   }
   if (replacing) {
     await warnOnce(replacementWarning(decision));
@@ -31,14 +31,16 @@ export async function diff(id: string, olds: State, news: PreviewInputs): Promis
   };
 }
 
-function rememberForThisRun(id: string, olds: State, owner: string, decision: DiffDecision): void {
+function rememberForThisRun(id: string, olds: State, news: PreviewInputs, decision: DiffDecision): void {
   if (decision.replaces.length === 0) {
     keep(olds.apiUrl, id);
     return;
   }
   letGo(olds.apiUrl, id);
   if (decision.collides) {
-    noteReplacement(owner, { apiUrl: olds.apiUrl, id, wasDefault: olds.isDefault });
+    // What collides is known as far as it identifies a configuration.
+    const successor = news as Inputs;
+    noteReplacement(news.__owner, { apiUrl: olds.apiUrl, id, successor, wasDefault: olds.isDefault });
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Inputs } from "./model";
+
 /*
  * What one run of the host must remember between calls. The engine starts a host for each operation, so
  * nothing here outlives an up, a refresh or a destroy.
@@ -11,6 +13,8 @@ const replacements = new Map<string, Replacement>();
 export interface Replacement {
   readonly apiUrl: string;
   readonly id: string;
+  /** What is made after it. */
+  readonly successor: Inputs;
   /** Whether it was the cluster's default, so that the successor takes the mark back. */
   readonly wasDefault: boolean;
 }
@@ -46,8 +50,9 @@ export function noteReplacement(owner: string, replacement: Replacement): void {
   replacements.set(owner, replacement);
 }
 
-export function isBeingReplaced(apiUrl: string, id: string): boolean {
-  return [...replacements.values()].some((r) => r.apiUrl === apiUrl && r.id === id);
+/** The replacement that starts with the deletion of a configuration, if any. */
+export function replacementOf(apiUrl: string, id: string): Replacement | undefined {
+  return [...replacements.values()].find((r) => r.apiUrl === apiUrl && r.id === id);
 }
 
 /** The replacement that a create of this owner completes, if any. Handed out once. */

@@ -16,12 +16,16 @@ export interface Inputs {
   readonly configurationId?: string;
   readonly adopt: boolean;
   readonly whenInUse: WhenInUse;
+  readonly verifyConsumer: VerifyConsumer;
   readonly apiUrl: string;
   readonly callbackUrl: string;
 }
 
 /** What a delete does with a configuration that an algorithm uses, which the cluster refuses to delete. */
 export type WhenInUse = "fail" | "disable";
+
+/** How much of what Bitbucket says about the consumer stops a create. */
+export type VerifyConsumer = "credentials" | "permissions" | "off";
 
 /** Inputs at preview, where any value may not be known yet. */
 export type PreviewInputs = {
@@ -47,6 +51,7 @@ export interface State {
   readonly configurationId: string | null;
   readonly adopt: boolean;
   readonly whenInUse: WhenInUse;
+  readonly verifyConsumer: VerifyConsumer;
   readonly apiUrl: string;
   readonly callbackUrl: string;
 }

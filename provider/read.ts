@@ -52,6 +52,7 @@ function stateToStartFrom(apiUrl: string, { __owner }: Partial<State>): State {
     configurationId: null,
     adopt: false,
     whenInUse: "fail",
+    verifyConsumer: "credentials",
     apiUrl,
     callbackUrl: callbackUrlFor(apiUrl),
   };

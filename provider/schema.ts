@@ -84,6 +84,9 @@ export const inputsSchema = z.strictObject({
   ).optional(),
   adopt: known(z.boolean(required("true or false"))).default(false),
   whenInUse: known(z.enum(["fail", "disable"], required('"fail" or "disable"'))).default("fail"),
+  verifyConsumer: known(
+    z.enum(["credentials", "permissions", "off"], required('"credentials", "permissions" or "off"')),
+  ).default("credentials"),
   callbackUrl: known(web("callback URL", "https://CLUSTER_DOMAIN")).optional(),
   apiUrl: z.unknown().optional(),
   __provider: z.unknown().optional(),

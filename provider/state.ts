@@ -16,6 +16,7 @@ export function stateFrom(inputs: Inputs, answer: Partial<ScmConfiguration>): St
     configurationId: inputs.configurationId ?? null,
     adopt: inputs.adopt,
     whenInUse: inputs.whenInUse,
+    verifyConsumer: inputs.verifyConsumer,
     apiUrl: inputs.apiUrl,
     callbackUrl: inputs.callbackUrl,
   };

@@ -6,11 +6,16 @@ import { ExpectedError } from "./expectedError";
 import type { Inputs, State } from "./model";
 import { forgetList } from "./reads";
 import { refreshed, stateFrom } from "./state";
+import { sameUrl } from "./urls";
+import { verifyConsumer } from "./verifyConsumer";
 
 /** Changes the configuration in place: only what differs, so that most updates are one call or none. */
 export async function update(id: string, olds: State, news: Inputs): Promise<{ outs: State }> {
   const client = await clientFor(news.apiUrl);
   const current = news.apiUrl === olds.apiUrl ? olds : await foundAgain(client, id, olds, news);
+  if (!sameUrl(news.urls.web, current.urls.web)) {
+    await verifyConsumer(news);
+  }
   const wanted = { enabled: news.enabled, urls: news.urls, isDefault: news.isDefault === true };
   const { enabled, urls, isDefault } = await applyChanges(client, id, current, wanted);
   return { outs: stateFrom(news, { enabled, urls, isDefault }) };

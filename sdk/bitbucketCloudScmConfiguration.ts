@@ -97,6 +97,17 @@ export interface BitbucketCloudScmConfigurationArgs {
   whenInUse?: pulumi.Input<"fail" | "disable"> | undefined;
 
   /**
+   * How much of what Bitbucket says about the consumer stops an `up`, asked at the configuration's website before
+   * anything is made or deleted for it, never at preview. `"credentials"`: a wrong key and secret, or a missing callback
+   * URL; `"permissions"`: missing permissions too, where Bitbucket shows them (it does for private consumers); `"off"`:
+   * not asked. All else only warns. Default: `"credentials"`. A change makes no call.
+   *
+   * The setting `algorithmia:verifyConsumer` (or `ALGORITHMIA_VERIFY_CONSUMER`) goes before it, for the whole run. For a
+   * private consumer the question mints an access token of about two hours, which is dropped at once.
+   */
+  verifyConsumer?: pulumi.Input<"credentials" | "permissions" | "off"> | undefined;
+
+  /**
    * Callback URL that the consumer in Bitbucket must have. Default: `https://CLUSTER_DOMAIN`, from the cluster's
    * address without a leading `api.` (admin guide, "Create a Bitbucket Cloud Configuration"). Only recorded and
    * shown: a change makes no call.
@@ -157,6 +168,8 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   declare public readonly adopt: pulumi.Output<boolean>;
   /** As given, or `"fail"`. */
   declare public readonly whenInUse: pulumi.Output<"fail" | "disable">;
+  /** As given, or `"credentials"`. */
+  declare public readonly verifyConsumer: pulumi.Output<"credentials" | "permissions" | "off">;
   /** The cluster's address, normalised. */
   declare public readonly apiUrl: pulumi.Output<string>;
   /** Callback URL that the consumer in Bitbucket must have. Known at preview. */
@@ -218,6 +231,7 @@ function propertiesOf(
     configurationId: undefined,
     adopt: undefined,
     whenInUse: undefined,
+    verifyConsumer: undefined,
     ...args,
     // The engine marks an input only where the program does: what is plain here stays plain in the state.
     consumerKey: secret(args.consumerKey),

@@ -10,7 +10,12 @@ import { createProxyAgent } from "./proxyAgent";
  * only bounds what it keeps open between them.
  */
 export async function createAgent(
-  { baseUrl, caCertificate, maxConcurrency, attemptTimeoutMs }: Connection,
+  {
+    baseUrl,
+    caCertificate,
+    maxConcurrency,
+    attemptTimeoutMs,
+  }: Pick<Connection, "baseUrl" | "caCertificate" | "maxConcurrency" | "attemptTimeoutMs">,
   proxy: Proxy | undefined,
 ): Promise<http.Agent> {
   const pool = { keepAlive: true, maxFreeSockets: maxConcurrency };

@@ -1,7 +1,7 @@
 import type { Agent } from "node:http";
 import fetch, { FetchError, type Response } from "node-fetch";
 import type { Answer, Result } from "../answer";
-import type { Connection } from "../connection";
+import type { Connection, Credential } from "../connection";
 import type { ResponseFailure } from "../failure";
 import { createAgent } from "./agent";
 import { networkFailureFrom, timedOut, unusableProxy } from "./networkFailure";
@@ -12,21 +12,34 @@ export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly body?: string;
+  /** Of the body; JSON unless said otherwise. */
+  readonly contentType?: string;
   /** Of the answer, after decompression. */
   readonly maxBytes: number;
   readonly timeoutMs: number;
 }
 
+/** Where requests go, and who says so. */
+export type Destination = Pick<
+  Connection,
+  "baseUrl" | "caCertificate" | "maxConcurrency" | "attemptTimeoutMs"
+> & {
+  readonly credential: { readonly scheme: Credential["scheme"] | "Basic"; readonly token: string };
+};
+
 /** Sends one request and reads the answer to its end; never throws for what a network or a server does. */
 export type Transport = (request: HttpRequest) => Promise<Result<Answer>>;
 
-export function createTransport(connection: Connection, proxy: Proxy | UnusableProxy | undefined): Transport {
+export function createTransport(
+  connection: Destination,
+  proxy: Proxy | UnusableProxy | undefined,
+): Transport {
   if (proxy !== undefined && "problem" in proxy)
     return () => Promise.resolve({ failure: unusableProxy(proxy.problem) });
   let agent: Promise<Agent> | undefined;
   const { scheme, token } = connection.credential;
 
-  return async ({ method, path, body, maxBytes, timeoutMs }) => {
+  return async ({ method, path, body, contentType = "application/json", maxBytes, timeoutMs }) => {
     agent ??= createAgent(connection, proxy);
     const pool = await agent;
     const timeout = new AbortController();
@@ -39,7 +52,7 @@ export function createTransport(connection: Connection, proxy: Proxy | UnusableP
           Accept: "application/json",
           Authorization: `${scheme} ${token}`,
           "User-Agent": userAgent(),
-          ...(body !== undefined && { "Content-Type": "application/json" }),
+          ...(body !== undefined && { "Content-Type": contentType }),
         },
         ...(body !== undefined && { body }),
         agent: pool,

@@ -53,7 +53,8 @@ async function prepareStack(performance: Performance, admin: AdminApi): Promise<
   const { narrator, secrets } = performance;
   narrator.tell(
     "The program is examples/quickstart as it stands: one BitbucketCloudScmConfiguration with the key and the secret " +
-      "of an OAuth consumer, both out of secret config (here made up: nothing asks Bitbucket). The state goes to a " +
+      "of an OAuth consumer, both out of secret config. They are made up here, so Bitbucket is not asked about them: " +
+      "algorithmia:verifyConsumer is off. The state goes to a " +
       "local folder under a passphrase made for this run, so no account is needed. Secrets are given to Pulumi by " +
       "standard input. Each command below also gets -C, --stack and --config-file, which say where program and " +
       "config are: the config stays out of this checkout.",
@@ -61,6 +62,7 @@ async function prepareStack(performance: Performance, admin: AdminApi): Promise<
   const stack = new Stack(performance, secrets.passphrase);
   await stack.init();
   await stack.configure("algorithmia:apiUrl", admin.url);
+  await stack.configure("algorithmia:verifyConsumer", "off");
   await stack.configureSecret("algorithmia:apiKey", secrets.apiKey);
   await stack.configureSecret("consumerKey", secrets.consumerKey);
   await stack.configureSecret("consumerSecret", secrets.consumerSecret);

@@ -38,7 +38,7 @@ test("each input may be unknown at preview, alone and together, and up is right"
   expect(held(emulator)).toEqual([]);
 
   await stack.up();
-  const byKey = Object.fromEntries(held(emulator).map((scm) => [scm.clientId, scm]));
+  const byKey = Object.fromEntries(held(emulator).map((scm) => [scm.clientId ?? "", scm] as const));
   expect(Object.keys(byKey)).toHaveLength(names.length);
   expect(byKey).toMatchObject({
     "key-of-name": { name: "Later" },

@@ -34,7 +34,12 @@ export async function newCluster(
 }
 
 export function connectionTo(emulator: Emulator): Record<string, string> {
-  return { ALGORITHMIA_API: emulator.url, ALGORITHMIA_API_KEY: emulator.apiKey };
+  return {
+    ALGORITHMIA_API: emulator.url,
+    ALGORITHMIA_API_KEY: emulator.apiKey,
+    // The real Bitbucket is never asked; tests of the check turn it on towards the stand-in.
+    ALGORITHMIA_VERIFY_CONSUMER: "off",
+  };
 }
 
 /** One resource with the planted consumer. */

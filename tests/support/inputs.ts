@@ -16,6 +16,7 @@ export function inputs(change: Partial<Inputs> = {}): Inputs {
     enabled: true,
     adopt: false,
     whenInUse: "fail",
+    verifyConsumer: "off",
     apiUrl: "https://cluster.test",
     callbackUrl: "https://cluster.test",
     ...change,

@@ -1,0 +1,68 @@
+import { missingPermissions } from "../../../client/consumer/permissions";
+import { judgeTokenAnswer } from "../../../client/consumer/verdict";
+
+const token = { access_token: "t", token_type: "bearer", expires_in: 7200 };
+
+function judge(status: number, body: unknown) {
+  return judgeTokenAnswer({ status, text: typeof body === "string" ? body : JSON.stringify(body) });
+}
+
+test.each([
+  ["scope, since May 2026", { ...token, scope: "account webhook" }, ["account", "webhook"]],
+  ["scopes, before", { ...token, scopes: "account webhook", refresh_token: "r" }, ["account", "webhook"]],
+  ["neither: not seen, never missing", token, undefined],
+])("a token with %s", (_what, body, permissions) => {
+  expect(judge(200, body)).toEqual({ kind: "right", ...(permissions !== undefined && { permissions }) });
+});
+
+test.each([
+  [400, { error: "unauthorized_client" }, "wrong pair"],
+  [401, { error: "invalid_client", error_description: "Invalid OAuth client credentials" }, "wrong pair"],
+  [
+    400,
+    {
+      error: "invalid_grant",
+      error_description: 'Cannot use client_credentials with a consumer marked as "public". Use another.',
+    },
+    "public",
+  ],
+  [
+    400,
+    { error: "invalid_request", error_description: "No callback uri defined for the OAuth client." },
+    "no callback",
+  ],
+] as const)("%s %j: %s", (status, body, kind) => {
+  expect(judge(status, body)).toEqual({ kind });
+});
+
+test.each([
+  [200, "<html>signed out</html>"],
+  [200, { scope: "account" }],
+  [302, ""],
+  [400, { error: "invalid_request", error_description: "something else" }],
+  [400, { error: "invalid_grant", error_description: "something else" }],
+  [429, { error: "invalid_client" }],
+  [500, "{"],
+  [503, { error: 7 }],
+])("%s %j says nothing about the consumer", (status, body) => {
+  expect(judge(status, body)).toMatchObject({ kind: "unknown" });
+});
+
+test("a detail repeats nothing that a server could have echoed", () => {
+  expect(judge(400, { error: "secret-1 !", error_description: "secret-1" })).toEqual({
+    kind: "unknown",
+    detail: "it answered 400",
+  });
+});
+
+test("all five permissions are needed, by the names of Bitbucket's form; more is fine", () => {
+  const all = ["account", "repository:write", "repository:admin", "repository:delete", "webhook"];
+  expect(missingPermissions([...all, "pullrequest"])).toEqual([]);
+  expect(missingPermissions(["account:write", ...all.slice(1)])).toEqual([]);
+  expect(missingPermissions(["repository:admin"])).toEqual([
+    "Account: Read",
+    "Repositories: Write",
+    "Repositories: Delete",
+    "Webhooks: Read and write",
+  ]);
+});
