@@ -22,7 +22,7 @@ it("builds the pinned CLI and its language host from nothing but Go modules", as
     "pulumi version; command -v pulumi-language-nodejs; command -v pulumi-resource-pulumi-nodejs";
   const running = sandbox.start(join(sandbox.checkout, "toolchain/exec"), ["sh", "-ec", script], { env });
   const { code, stdout, stderr } = await running.result;
-  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(code === 0 ? "" : stderr).toBe("");
   const [version, ...programs] = stdout.trimEnd().split("\n");
   expect(version).toMatch(/^v3\.\d+\.\d+$/);
   expect(programs).toHaveLength(2);

@@ -20,6 +20,6 @@ sdk_version() {
 # Without the version set so, `pulumi version` says nothing.
 compile() {
   local version
-  version=$(sdk_version "$1")
+  version=$(sdk_version "$1") || return
   go_in "$1" build -v -trimpath -ldflags "-s -w -X $_sdk/go/common/version.Version=$version" -o "$2/" tool
 }
