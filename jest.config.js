@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/tests"],
   testTimeout: 120_000,
+  // Tests of the real CLI mostly wait for other processes: one worker for each core keeps both busy.
+  maxWorkers: "100%",
   transform: {
     "^.+\\.[tj]s$": ["@swc/jest", { jsc: { target: "es2023", parser: { syntax: "typescript" } } }],
   },
