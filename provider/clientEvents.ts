@@ -1,11 +1,18 @@
 import type { ClientEvents } from "../client/events";
-import { progress } from "./report";
+import { debug, progress } from "./report";
 
 /** Shows what the client waits for on the row of the resource whose call waits. */
 export const clientEvents: ClientEvents = {
-  retrying({ operation, reason, attempt, waitMs }) {
-    void progress(
-      `${operation}: ${reason}; trying again in ${Math.ceil(waitMs / 1000)} s (attempt ${attempt} failed)`,
-    );
+  retrying({ operation, reason, attempt, waitMs, waitingForCluster }) {
+    const what = waitingForCluster
+      ? "Waiting for the cluster to come up"
+      : `${operation}: attempt ${attempt} failed`;
+    void progress(`${what}: ${reason}. Trying again in ${Math.ceil(waitMs / 1000)} s.`);
+  },
+  attempt({ method, path, attempt, ms, status, failure, errorId }) {
+    const outcome = [status ?? "no answer", failure, errorId && `error id ${errorId}`]
+      .filter(Boolean)
+      .join(", ");
+    void debug(`${method} ${path}: ${outcome} (attempt ${attempt}, ${ms} ms)`);
   },
 };

@@ -24,12 +24,13 @@ export async function create(inputs: Inputs): Promise<{ id: string; outs: State 
   const { made, leftoverWasDefault } = await make(client, inputs);
   const { id } = made;
   keep(inputs.apiUrl, id);
-  const takesBack = (takeReplacement(inputs.__owner)?.wasDefault ?? false) || leftoverWasDefault;
+  // The mark goes from what is replaced to what replaces it, also where it was given by hand.
+  const inherits = (takeReplacement(inputs.__owner)?.wasDefault ?? false) || leftoverWasDefault;
   const state = stateFrom(inputs, made);
   const wanted = {
     enabled: inputs.enabled,
     urls: inputs.urls,
-    isDefault: inputs.isDefault === true || takesBack,
+    isDefault: inputs.isDefault === true || (inherits && inputs.enabled),
   };
   try {
     return { id, outs: await applyChanges(client, id, state, wanted) };

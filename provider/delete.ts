@@ -1,5 +1,5 @@
 import { clientFor } from "./connection";
-import { isKept, replacementOf } from "./memory";
+import { isKept, replacementStartingWith } from "./memory";
 import type { State } from "./model";
 import { forgetList } from "./reads";
 import { removeConfiguration } from "./remove";
@@ -15,7 +15,7 @@ export async function remove(id: string, state: State): Promise<void> {
   }
   const client = await clientFor(state.apiUrl);
   forgetList(state.apiUrl);
-  const replacement = replacementOf(state.apiUrl, id);
+  const replacement = replacementStartingWith(state.apiUrl, id);
   if (replacement !== undefined) {
     // A wrong new secret would otherwise leave no configuration at all.
     await verifyConsumer(replacement.successor);

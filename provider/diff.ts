@@ -37,11 +37,14 @@ function rememberForThisRun(id: string, olds: State, news: PreviewInputs, decisi
     return;
   }
   letGo(olds.apiUrl, id);
-  if (decision.collides) {
-    // What collides is known as far as it identifies a configuration.
-    const successor = news as Inputs;
-    noteReplacement(news.__owner, { apiUrl: olds.apiUrl, id, successor, wasDefault: olds.isDefault });
-  }
+  noteReplacement(news.__owner, {
+    apiUrl: olds.apiUrl,
+    id,
+    // Known by the time that anything is deleted for it.
+    successor: news as Inputs,
+    deletesFirst: decision.collides,
+    wasDefault: olds.isDefault,
+  });
 }
 
 function replacementWarning({ replaces, collides }: DiffDecision): string {

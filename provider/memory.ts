@@ -9,12 +9,13 @@ const declared = new Set<string>();
 const kept = new Set<string>();
 const replacements = new Map<string, Replacement>();
 
-/** A configuration that this run deletes before it makes its successor. */
+/** A configuration that this run replaces. */
 export interface Replacement {
   readonly apiUrl: string;
   readonly id: string;
-  /** What is made after it. */
   readonly successor: Inputs;
+  /** Whether it is deleted before its successor is made. */
+  readonly deletesFirst: boolean;
   /** Whether it was the cluster's default, so that the successor takes the mark back. */
   readonly wasDefault: boolean;
 }
@@ -45,14 +46,14 @@ export function isKept(apiUrl: string, id: string): boolean {
   return kept.has(`${apiUrl} ${id}`);
 }
 
-/** Notes that the owner's configuration goes first and is made anew. */
+/** Notes that the owner's configuration is to be replaced. */
 export function noteReplacement(owner: string, replacement: Replacement): void {
   replacements.set(owner, replacement);
 }
 
 /** The replacement that starts with the deletion of a configuration, if any. */
-export function replacementOf(apiUrl: string, id: string): Replacement | undefined {
-  return [...replacements.values()].find((r) => r.apiUrl === apiUrl && r.id === id);
+export function replacementStartingWith(apiUrl: string, id: string): Replacement | undefined {
+  return [...replacements.values()].find((r) => r.deletesFirst && r.apiUrl === apiUrl && r.id === id);
 }
 
 /** The replacement that a create of this owner completes, if any. Handed out once. */

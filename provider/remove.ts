@@ -113,26 +113,27 @@ async function gaveUp(
   refusal: ApiError,
   done: Progress,
 ): Promise<ExpectedError> {
+  const inUse = refusal.code === REFUSAL.inUse;
+  const what = `${refusal.message}${inUse ? `\n${IN_USE}` : ""}`;
   const steps = [
     ...(done.handedOver ? [`the default was handed to "${INTERNAL}"`] : []),
     ...(done.disabled ? ["it was disabled"] : []),
   ];
-  const what = `${refusal.message}${refusal.code === REFUSAL.inUse ? `\n${IN_USE}` : ""}`;
-  if (steps.length === 0) {
-    return new ExpectedError(`${what}\nNothing was changed.`);
-  }
-  const did = `Before the cluster refused, ${steps.join(" and ")}`;
+  const did =
+    steps.length === 0 ? "Nothing was changed" : `Before the cluster refused, ${steps.join(" and ")}`;
   if (restore === undefined) {
     return new ExpectedError(`${what}\n${did}.`);
   }
   try {
-    if (done.disabled && restore.enabled) {
+    // By what the last up left, not by what this run did: an earlier one may have been killed half way.
+    if (restore.enabled && (done.disabled || inUse)) {
       await client.update(id, { enabled: true });
     }
-    if (done.handedOver && restore.isDefault) {
+    if (restore.isDefault && (done.handedOver || inUse)) {
       await client.setDefault(id);
     }
-    return new ExpectedError(`${what}\n${did}; that was put back.`);
+    const now = steps.length === 0 ? "" : "; that was put back";
+    return new ExpectedError(`${what}\n${did}${now}.`);
   } catch (error) {
     return new ExpectedError(`${what}\n${did}, and putting that back failed: ${(error as Error).message}`);
   }

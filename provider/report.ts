@@ -40,6 +40,13 @@ export async function progress(message: string): Promise<void> {
   await write("INFO", message, true);
 }
 
+/** A line for who looks for a fault, shown with `--debug` alone. */
+export async function debug(message: string): Promise<void> {
+  if (connect() !== undefined) {
+    await write("DEBUG", message);
+  }
+}
+
 type Severity = keyof typeof LogSeverity;
 
 async function write(severity: Severity, message: string, ephemeral = false): Promise<void> {

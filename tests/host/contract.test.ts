@@ -142,6 +142,14 @@ test("errors carry no stack into the host's output", async () => {
   expect(host.stderr.join("")).not.toMatch(/\n\s+at /);
 });
 
+test("one in use that an earlier run, killed half way, left disabled is put back to what the last up left", async () => {
+  const { id, outs } = await createdBy(await newHost());
+  emulator.change(id, { enabled: false, inUse: true });
+  await using host = await newHost();
+  await expect(host.delete(id, outs)).rejects.toThrow(/4043/);
+  expect(emulator.scm(id)).toMatchObject({ enabled: true });
+});
+
 async function createdBy(
   host: Host,
 ): Promise<{ id: string; outs: Record<string, unknown>; inputs: Record<string, unknown> }> {

@@ -50,6 +50,19 @@ test("another secret under the same key deletes first, says what users lose, and
   await expectSettled(stack);
 });
 
+test("a mark of the default given by hand goes on to what is made before the old configuration goes", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  emulator.change(held(emulator)[0]?.id ?? "", { default: true });
+  await stack.refresh();
+  stack.declare(bitbucket({ consumerKey: "key-2" }));
+  await stack.up();
+  expect(held(emulator)).toMatchObject([{ clientId: "key-2", default: true }]);
+  await expectSettled(stack);
+});
+
 test("another name, and another id, replace", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
