@@ -2,7 +2,7 @@ import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { callbackUrlFor } from "../client/address";
 import { currentConnection } from "./connection";
 import { clashesWithOthers } from "./declared";
-import { failuresOf } from "./failures";
+import { failuresOf, withoutValues } from "./failures";
 import { noteDeclared } from "./memory";
 import type { PreviewInputs } from "./model";
 import { warnOnce } from "./report";
@@ -24,10 +24,10 @@ export async function check(
     ...(parsed.success ? ruleFailures(parsed.data) : failuresOf(parsed.error, NAMES)),
     ...("failures" in connection
       ? connection.failures.map(({ setting, reason }) => ({ property: setting, reason }))
-      : strayAddress(olds, connection.connection)),
+      : [...strayAddress(olds, connection.connection), ...addressAsInput(olds, news, connection.connection)]),
   ];
   if (!parsed.success || "failures" in connection) {
-    return { failures };
+    return { failures: withoutValues(failures, news) };
   }
   const inputs = completed(parsed.data, connection.connection.apiUrl);
   failures.push(...clashesWithOthers(inputs));
@@ -38,7 +38,7 @@ export async function check(
         "algorithms on an external host have no Web IDE.",
     );
   }
-  return { inputs, failures };
+  return { inputs, failures: withoutValues(failures, news) };
 }
 
 function ruleFailures(inputs: CheckedInputs): CheckFailure[] {
@@ -70,6 +70,25 @@ function strayAddress(
         },
       ]
     : [];
+}
+
+// The schema lets it in only since `ignoreChanges` hands check its own former inputs: a program's would be dropped unsaid.
+function addressAsInput(
+  olds: Record<string, unknown>,
+  news: Record<string, unknown>,
+  connection: { apiUrl: string },
+): CheckFailure[] {
+  const given = news["apiUrl"];
+  return given === undefined || given === olds["apiUrl"] || given === connection.apiUrl
+    ? []
+    : [
+        {
+          property: "apiUrl",
+          reason:
+            'is no input: set the cluster with "pulumi config set algorithmia:apiUrl", or pass a Provider with ' +
+            "it as the resource's provider",
+        },
+      ];
 }
 
 function completed(checked: CheckedInputs, apiUrl: string): PreviewInputs {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { PUBLIC_URLS } from "./urls";
 import { UNKNOWN } from "./unknown";
+import { sshUrlFailure, webUrlFailure } from "./urlFailures";
+import { PUBLIC_URLS } from "./urls";
 
 /*
  * What a program may pass, checked strictly. The engine passes values that a preview doesn't know as a
@@ -15,31 +16,29 @@ const required = (wanted: string) => ({
 // A literal first: where the value is known, what the second says is the one worth telling.
 const known = <S extends z.ZodType>(schema: S) => z.union([z.literal(UNKNOWN), schema]);
 
-const credential = (name: string) =>
-  z
-    .string(required(`the consumer's ${name}, a string`))
-    .min(1, `is empty: enter the ${name} that Bitbucket shows for the OAuth consumer`)
-    .refine((text) => !/\s/.test(text), {
-      error: `has white space or a line break in it, as pasted text often has: enter the ${name} alone`,
-      abort: true,
-    });
+const boolean = z.boolean({
+  error: ({ input }) =>
+    input === "true" || input === "false" ? `must be ${input} without quotes` : "must be true or false",
+});
 
-const web = (name: string, example: string) =>
-  z.string(required(`a URL such as ${example}`)).superRefine((text, context) => {
-    const failure = webUrlFailure(text);
-    if (failure !== undefined) {
-      context.addIssue({ code: "custom", message: `${failure}: enter the ${name} as ${example}` });
+const credential = (name: string) =>
+  z.string(required(`the consumer's ${name}, a string`)).superRefine((text, context) => {
+    const problem = credentialProblem(text);
+    if (problem !== undefined) {
+      const message = `${problem}: enter the ${name} alone, as Bitbucket shows it for the OAuth consumer`;
+      context.addIssue({ code: "custom", message });
     }
   });
 
-const ssh = z.string(required(`a URL such as ${PUBLIC_URLS.ssh}`)).superRefine((text, context) => {
-  if (!/^ssh:\/\/[^\s@/:]+@[^\s@/:]+(:\d{1,5})?$/.test(text)) {
-    context.addIssue({
-      code: "custom",
-      message: `must be ssh://USER@HOST or ssh://USER@HOST:PORT: enter the SSH URL as ${PUBLIC_URLS.ssh}`,
-    });
-  }
-});
+const url = (example: string, failureOf: (text: string) => string | undefined) =>
+  z.string(required(`a URL such as ${example}`)).superRefine((text, context) => {
+    const message = failureOf(text);
+    if (message !== undefined) {
+      context.addIssue({ code: "custom", message });
+    }
+  });
+
+const web = (what: string, example: string) => url(example, (text) => webUrlFailure(text, what, example));
 
 export const inputsSchema = z.strictObject({
   __owner: z.string(),
@@ -50,20 +49,19 @@ export const inputsSchema = z.strictObject({
       {
         web: known(web("website", PUBLIC_URLS.web)),
         api: known(web("API URL", PUBLIC_URLS.api)),
-        ssh: known(ssh),
+        ssh: known(url(PUBLIC_URLS.ssh, (text) => sshUrlFailure(text, PUBLIC_URLS.ssh))),
       },
-      required("an object with web, api and ssh"),
+      required("an object with web, api and ssh, all three"),
     ),
   ).default({ ...PUBLIC_URLS }),
   name: known(
     z
       .string(required("a string"))
-      .refine(
-        (text) => text.trim() === text && text !== "",
-        "must not be empty or have white space around it",
-      ),
+      .refine((text) => text.trim() === text && text !== "" && !/[\p{Cc}\u2028\u2029]/u.test(text), {
+        error: "must not be empty, have white space around it or a line break in it",
+      }),
   ).optional(),
-  enabled: known(z.boolean(required("true or false"))).default(true),
+  enabled: known(boolean).default(true),
   isDefault: known(
     z.literal(true, {
       error: (issue) =>
@@ -82,7 +80,7 @@ export const inputsSchema = z.strictObject({
       })
       .refine((id) => id !== "internal", "can't be internal: that is the cluster's own configuration"),
   ).optional(),
-  adopt: known(z.boolean(required("true or false"))).default(false),
+  adopt: known(boolean).default(false),
   whenInUse: known(z.enum(["fail", "disable"], required('"fail" or "disable"'))).default("fail"),
   verifyConsumer: known(
     z.enum(["credentials", "permissions", "off"], required('"credentials", "permissions" or "off"')),
@@ -94,21 +92,28 @@ export const inputsSchema = z.strictObject({
 
 export type CheckedInputs = z.output<typeof inputsSchema>;
 
-function webUrlFailure(text: string): string | undefined {
-  const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    return "is not an https URL";
+/* Length and alphabet are Bitbucket's business, which changed them before; what can't be right is what a paste adds. */
+function credentialProblem(text: string): string | undefined {
+  if (text === "") {
+    return "is empty";
   }
-  if (url.protocol === "http:" && !LOOPBACK.test(url.hostname)) {
-    return "must not be plain http, over which users' consent would travel unprotected";
+  if (/[\r\n]/.test(text)) {
+    return "has a line break in it, as pasted text often has";
   }
-  if (url.username !== "" || url.password !== "") {
-    return "must not hold credentials";
+  if (/[\s\p{Cc}\p{Cf}]/u.test(text)) {
+    return "has white space or invisible characters in it, as pasted text often has";
   }
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || /\s/.test(text)) {
-    return "must be the bare address, without path, query or white space";
-  }
-  return undefined;
+  return isQuotedOrJson(text) ? "is JSON, where the bare text belongs" : undefined;
 }
 
-const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+function isQuotedOrJson(text: string): boolean {
+  if (!/^[[{"]/.test(text)) {
+    return false;
+  }
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

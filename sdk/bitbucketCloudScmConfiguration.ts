@@ -217,7 +217,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
 
 function propertiesOf(
   name: string,
-  args: BitbucketCloudScmConfigurationArgs,
+  args: BitbucketCloudScmConfigurationArgs | undefined, // by plain JavaScript, for check to say what is required
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
   return {
@@ -234,8 +234,8 @@ function propertiesOf(
     verifyConsumer: undefined,
     ...args,
     // The engine marks an input only where the program does: what is plain here stays plain in the state.
-    consumerKey: secret(args.consumerKey),
-    consumerSecret: secret(args.consumerSecret),
+    consumerKey: secret(args?.consumerKey),
+    consumerSecret: secret(args?.consumerSecret),
     __owner: ownerOf(TYPE, name, opts?.parent),
     __provider: PROVIDER_LINE,
   };

@@ -114,7 +114,7 @@ test("two resources can't both be the default, nor share a consumer, as far as p
   const other = { ...program, __owner: `${OWNER}-2`, isDefault: true };
   await host.check({}, { ...program, isDefault: true });
   const { failures } = await host.check({}, other);
-  expect(failures.map(({ property }) => property)).toEqual(["isDefault", "consumerKey"]);
+  expect(failures.map(({ property }) => property)).toEqual(["isDefault", '["consumerKey"]']);
   const unknown = await host.check({}, { ...program, __owner: `${OWNER}-3`, consumerKey: UNKNOWN });
   expect(unknown.failures).toEqual([]);
 });

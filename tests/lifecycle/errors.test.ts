@@ -1,6 +1,6 @@
 import { adviceFor } from "../../client/errors/advice";
 import { bitbucket, held, newCluster } from "../support/cluster";
-import type { Run, Stack } from "../support/stack";
+import type { Declared, Run, Stack } from "../support/stack";
 
 async function failedUp(stack: Stack): Promise<string> {
   return oneLine(await stack.failing("up"));
@@ -72,12 +72,32 @@ test("missing connection and bad inputs are all told at preview, before any requ
   ]) {
     expect(output).toContain(property);
   }
+  expect(oneLine({ output } as Run)).toMatch(/write consumerSecret; there are/);
+  expect(output).toContain("as ssh://git@bitbucket.org");
+  // What plain JavaScript may do; the engine stops at the first resource whose check fails.
+  stack.declare({ name: "bare" } as Declared);
+  const bare = await stack.failing("preview");
+  expect(bare.output).toContain("is required: the consumer's key");
+  expect(bare.output).toContain("is required: the consumer's secret");
   stack.setEnv({ ALGORITHMIA_API: undefined, ALGORITHMIA_API_KEY: undefined });
   stack.declare(bitbucket());
   const unset = await stack.failing("preview");
   expect(unset.output).toContain("pulumi config set algorithmia:apiUrl");
   expect(unset.output).toContain("pulumi config set algorithmia:apiKey --secret");
   expect(emulator.requests.length).toBe(0);
+});
+
+test("a wrong credential is told without being shown, though the engine shows what a failure names", async () => {
+  await using cluster = await newCluster();
+  const { stack } = cluster;
+  const wrong = { consumerSecret: "planted-secret-5e1f ", clientSecret: "planted-secret-77ac" };
+  stack.declare(bitbucket(wrong));
+  for (const flags of [[], ["--json"]]) {
+    const { output } = await stack.failing("preview", ...flags);
+    expect(output).toContain("has white space");
+    expect(output).toContain("write consumerSecret");
+    expect(output).not.toContain("planted-secret");
+  }
 });
 
 test("a configuration made by hand with the same consumer is left alone and named", async () => {

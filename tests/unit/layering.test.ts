@@ -7,7 +7,7 @@ const ROOT = resolve(__dirname, "../..");
 /** What each folder may import, besides itself and Node's own modules. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   sdk: ["@pulumi/pulumi", "client"],
-  provider: ["client", "zod", "@pulumi/pulumi (types)", "@grpc/grpc-js (types)"],
+  provider: ["client", "zod", "fastest-levenshtein", "@pulumi/pulumi (types)", "@grpc/grpc-js (types)"],
   client: ["zod", "node-fetch", "http-proxy-agent", "https-proxy-agent", "proxy-from-env"],
   "emulator/src": ["hono", "@hono/node-server", "zod"],
 };

@@ -1,0 +1,199 @@
+import fc from "fast-check";
+import { check } from "../../../provider/check";
+import { UNKNOWN } from "../../../provider/unknown";
+import { failuresOf, right, urls } from "../../support/checked";
+
+test("the least and the most that a program may say pass", async () => {
+  // Outside the host, the warning of becoming the default goes to the console.
+  jest.spyOn(console, "error").mockImplementationOnce(() => undefined);
+  expect(await failuresOf({})).toEqual({});
+  const all = {
+    name: "Data Science",
+    enabled: true,
+    isDefault: true,
+    configurationId: "bitbucket-1",
+    adopt: true,
+  };
+  const more = { whenInUse: "disable", verifyConsumer: "off", callbackUrl: "https://cluster.test" };
+  expect(await failuresOf({ urls, ...all, ...more })).toEqual({});
+});
+
+describe.each(["consumerKey", "consumerSecret"])("%s", (property) => {
+  test.each<[string, unknown, RegExp]>([
+    ["left out", undefined, /^is required: the consumer's (key|secret), a string$/],
+    ["null", null, /^must be the consumer's (key|secret), a string$/],
+    ["empty", "", /^is empty: enter the (key|secret) alone, as Bitbucket shows it/],
+    ["with a blank before it", " k", /white space/],
+    ["with a blank behind it", "k ", /white space/],
+    [
+      "with a line break",
+      "k\n",
+      /has a line break in it, as pasted text often has: enter the (key|secret) alone/,
+    ],
+    ["with a Windows line break", "k\r\n", /line break/],
+    ["with a blank that doesn't break", "k\u00a0", /white space or invisible/],
+    ["with a zero-width space", "\u200bk", /invisible characters/],
+    ["with a byte order mark", "\ufeffk", /invisible characters/],
+    ["in quotes", '"k"', /is JSON, where the bare text belongs: enter the (key|secret) alone/],
+    ["as JSON", '{"key":"k","secret":"s"}', /is JSON, where the bare text belongs/],
+    ["as an object", { key: "k" }, /^must be the consumer's (key|secret), a string$/],
+    ["as a list", ["k"], /^must be the consumer's (key|secret), a string$/],
+    ["as a number", 12345, /^must be the consumer's (key|secret), a string$/],
+    ["as a boolean", true, /^must be the consumer's (key|secret), a string$/],
+  ])("%s is told", async (_how, value, reason) => {
+    expect(await failuresOf({ [property]: value })).toEqual({
+      [property]: expect.stringMatching(reason) as string,
+    });
+  });
+
+  test("any text without white space passes, however short or long, and none is repeated in a failure", async () => {
+    const text = fc.string({ unit: fc.constantFrom(...Array.from("aZ09+/=_-.~{}[]\"'$%é漢")), minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(text, fc.integer({ min: 1, max: 40 }), async (unit, times) => {
+        const value = unit.repeat(times);
+        const failures = await failuresOf({ [property]: value });
+        if (/^[[{"]/.test(value)) return;
+        expect(failures).toEqual({});
+      }),
+    );
+    const planted = "planted-secret-5e1f";
+    for (const wrong of [`${planted} `, `${planted}\n`, `"${planted}"`, [planted], { [planted]: planted }]) {
+      expect(JSON.stringify(await failuresOf({ [property]: wrong }))).not.toContain(planted);
+    }
+  });
+});
+
+test.each<[string, unknown, RegExp]>([
+  ["enabled", "true", /^must be true without quotes$/],
+  ["enabled", 1, /^must be true or false$/],
+  ["adopt", "no", /^must be true or false$/],
+  ["isDefault", false, /^can't be false: .*isDefault: true on the configuration that is to have the mark$/],
+  ["isDefault", "true", /^must be true or left out$/],
+  ["name", "", /^must not be empty/],
+  ["name", " Data", /white space around it/],
+  ["name", "Data\nScience", /a line break in it/],
+  ["name", { text: "x" }, /^must be a string$/],
+  ["configurationId", "has blank", /^must be 1 to 128 letters/],
+  ["configurationId", "../scms", /^must be 1 to 128 letters/],
+  ["configurationId", "internal", /the cluster's own configuration/],
+  ["whenInUse", "delete", /^must be "fail" or "disable"$/],
+  ["verifyConsumer", true, /^must be "credentials", "permissions" or "off"$/],
+  ["callbackUrl", "cluster.example.com/oauth", /^has no scheme.*https:\/\/cluster\.example\.com$/],
+  [
+    "apiUrl",
+    "https://other.test",
+    /^is no input: set the cluster with "pulumi config set algorithmia:apiUrl"/,
+  ],
+])("%s of %j", async (property, value, reason) => {
+  expect(await failuresOf({ [property]: value })).toEqual({
+    [property]: expect.stringMatching(reason) as string,
+  });
+});
+
+test("the cluster's address that ignoreChanges hands back passes", async () => {
+  await failuresOf({});
+  const { failures } = await check({ apiUrl: "https://old.test" }, { ...right, apiUrl: "https://old.test" });
+  expect(failures).toEqual([]);
+});
+
+test.each([
+  ["consumerSecrets", "consumerSecret"],
+  ["consumer_key", "consumerKey"],
+  ["ConsumerKey", "consumerKey"],
+  ["clientId", "consumerKey"],
+  ["client_secret", "consumerSecret"],
+  ["default", "isDefault"],
+  ["enabld", "enabled"],
+  ["url", "urls"],
+  ["callbackURL", "callbackUrl"],
+  ["configurationID", "configurationId"],
+  ["wenInUse", "whenInUse"],
+])("the unknown %s is told with %s", async (written, meant) => {
+  expect((await failuresOf({ [written]: "x" }))[written]).toMatch(
+    new RegExp(`^is no property of this resource: write ${meant}; there are consumerKey, `),
+  );
+});
+
+test("an unknown name with none near it gets the list, and no guess", async () => {
+  expect((await failuresOf({ workspace: "x" }))["workspace"]).toBe(
+    "is no property of this resource; there are consumerKey, consumerSecret, urls, name, enabled, isDefault, " +
+      "configurationId, adopt, whenInUse, verifyConsumer, callbackUrl",
+  );
+});
+
+test("an unknown name within urls", async () => {
+  expect(await failuresOf({ urls: { ...urls, Web: "x" } })).toEqual({
+    "urls.Web": "is no property of urls: write web; there are web, api, ssh",
+  });
+});
+
+test("no arguments at all: what is required is told", async () => {
+  const failures = await failuresOf({ consumerKey: undefined, consumerSecret: undefined });
+  expect(Object.keys(failures)).toEqual(["consumerKey", "consumerSecret"]);
+});
+
+test("all that is wrong is told at once", async () => {
+  const wrong = {
+    consumerKey: "",
+    urls: { web: "b", ssh: "git@b:" },
+    enabled: "yes",
+    isDefault: false,
+    nam: "x",
+  };
+  expect(Object.keys(await failuresOf(wrong)).toSorted()).toEqual(
+    ["consumerKey", "enabled", "isDefault", "nam", "urls.api", "urls.ssh", "urls.web"].toSorted(),
+  );
+});
+
+// The engine prints the value of a property that a failure names, without regard to secrets.
+test("a failure names no property by the key under which the engine would find a value to print", async () => {
+  const wrong = {
+    ...right,
+    consumerKey: " k",
+    clientSecret: "s",
+    name: "",
+    urls: "https://jo:pw@b",
+    adopt: 1,
+  };
+  const { failures = [] } = await check({}, wrong);
+  expect(failures.map(({ property }) => property).toSorted()).toEqual(
+    ['["adopt"]', '["clientSecret"]', '["consumerKey"]', '["name"]', '["urls"]'].toSorted(),
+  );
+});
+
+test("what is not known yet is never wrong, anywhere", async () => {
+  const names = [
+    "consumerKey",
+    "consumerSecret",
+    "name",
+    "enabled",
+    "isDefault",
+    "configurationId",
+    "callbackUrl",
+  ];
+  expect(await failuresOf(Object.fromEntries(names.map((name) => [name, UNKNOWN])))).toEqual({});
+  expect(await failuresOf({ urls: { ...urls, web: UNKNOWN } })).toEqual({});
+  expect(await failuresOf({ urls: UNKNOWN })).toEqual({});
+});
+
+test("whatever a program passes is judged, and never breaks the judging", async () => {
+  const value = fc.oneof(fc.jsonValue(), fc.string({ unit: "binary" }), fc.webUrl());
+  const names = fc.constantFrom(
+    "consumerKey",
+    "consumerSecret",
+    "urls",
+    "name",
+    "enabled",
+    "callbackUrl",
+    "x",
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(names, value), async (args) => {
+      const { failures = [] } = await check({}, { ...right, ...args });
+      for (const { property, reason } of failures) {
+        expect(property).not.toBe("");
+        expect(reason).not.toMatch(/undefined|Invalid input|\[object/);
+      }
+    }),
+  );
+});

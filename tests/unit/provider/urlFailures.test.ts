@@ -1,0 +1,91 @@
+import { failuresOf, urls } from "../../support/checked";
+
+describe.each([
+  ["web", "website"],
+  ["api", "API URL"],
+])("urls.%s", (property, what) => {
+  test.each<[unknown, RegExp]>([
+    [undefined, /^is required: a URL such as https:\/\//],
+    [5, /^must be a URL such as https:\/\//],
+    ["", /^is empty: enter the .* as https:\/\//],
+    [" https://b.example.com", /white space.*as https:\/\/b\.example\.com$/],
+    ["https://b.example.com\n", /white space.*as https:\/\/b\.example\.com$/],
+    ["b.example.com", /^has no scheme: enter the .* as https:\/\/b\.example\.com$/],
+    ["b.example.com:7990/x", /^has no scheme.* as https:\/\/b\.example\.com:7990$/],
+    ["https://b.example.com/2.0", /^must not have a path.* as https:\/\/b\.example\.com$/],
+    ["https://b.example.com?a=b", /^must not have a query.* as https:\/\/b\.example\.com$/],
+    ["https://b.example.com/#x", /^must not have a query or fragment/],
+    ["ftp://b.example.com", /^must start with https:\/\/: .* as https:\/\/b\.example\.com$/],
+    ["ssh://git@b.example.com", /^must start with https:\/\//],
+    ["git@b.example.com:team/repo.git", /^has no scheme/],
+    ["http://b.example.com", /^must not be plain http, .* as https:\/\/b\.example\.com$/],
+    ["http://b.example.com:80", /^must not be plain http, .* as https:\/\/b\.example\.com$/],
+    ["http://bitbucket.localhost", /^must not be plain http/],
+    ["http://127.0.0.1.evil.example", /^must not be plain http/],
+    ["https://", /^is not a URL/],
+  ])("%j is told, with what to write", async (value, reason) => {
+    const failures = await failuresOf({ urls: { ...urls, [property]: value } });
+    expect(failures).toEqual({ [`urls.${property}`]: expect.stringMatching(reason) as string });
+    if (typeof value === "string") expect(failures[`urls.${property}`]).toContain(what);
+  });
+
+  test("a user and password in it are not repeated", async () => {
+    const failures = await failuresOf({
+      urls: { ...urls, [property]: "https://jo:planted-pw@b.example.com" },
+    });
+    expect(failures[`urls.${property}`]).toMatch(/user or password.* as https:\/\/b\.example\.com$/);
+  });
+
+  test("plain http to this machine itself passes", async () => {
+    expect(await failuresOf({ urls: { ...urls, [property]: "http://127.0.0.1:8080" } })).toEqual({});
+  });
+});
+
+describe("urls.ssh", () => {
+  test.each<[unknown, RegExp]>([
+    [undefined, /^is required: a URL such as ssh:\/\/git@bitbucket\.org$/],
+    ["", /^is empty: .* as ssh:\/\/git@bitbucket\.org$/],
+    ["git@b.example.com:", /form of scp.* as ssh:\/\/git@b\.example\.com$/],
+    ["git@b.example.com:team/repo.git", /form of scp.* as ssh:\/\/git@b\.example\.com$/],
+    ["jo@b:team/repo.git", /form of scp.* as ssh:\/\/jo@b$/],
+    ["git@b.example.com", /as ssh:\/\/git@b\.example\.com$/],
+    ["b.example.com", /as ssh:\/\/git@b\.example\.com$/],
+    ["ssh://b.example.com", /as ssh:\/\/git@b\.example\.com$/],
+    ["ssh://git@b.example.com/", /as ssh:\/\/git@b\.example\.com$/],
+    ["ssh://git@b.example.com:7999/team/repo.git", /as ssh:\/\/git@b\.example\.com:7999$/],
+    ["ssh://git@b.example.com?x=y", /query: .* as ssh:\/\/git@b\.example\.com$/],
+    ["ssh://git@b.example.com:70000", /PORT/],
+    ["https://b.example.com", /as ssh:\/\/git@b\.example\.com$/],
+    [" ssh://git@b.example.com", /white space.* as ssh:\/\/git@b\.example\.com$/],
+  ])("%j is told, with the right form of it", async (value, reason) => {
+    expect(await failuresOf({ urls: { ...urls, ssh: value } })).toEqual({
+      "urls.ssh": expect.stringMatching(reason) as string,
+    });
+  });
+
+  test.each(["ssh://git@b.example.com", "ssh://git@b.example.com:7999", "ssh://git@[::1]:22", "ssh://jo@b"])(
+    "%s passes",
+    async (ssh) => expect(await failuresOf({ urls: { ...urls, ssh } })).toEqual({}),
+  );
+
+  test("a password in it is not repeated", async () => {
+    const failures = await failuresOf({ urls: { ...urls, ssh: "ssh://git:planted-pw@b.example.com" } });
+    expect(failures["urls.ssh"]).toMatch(/without a password.* as ssh:\/\/git@b\.example\.com$/);
+  });
+});
+
+test.each([
+  ["text", '{"web":"https://b.example.com"}'],
+  ["an address", "https://b.example.com"],
+  ["a list", [urls]],
+  ["null", null],
+])("urls as %s are told as a whole", async (_what, value) => {
+  expect(await failuresOf({ urls: value })).toEqual({
+    urls: "must be an object with web, api and ssh, all three",
+  });
+});
+
+test("one of three URLs: both others are asked for", async () => {
+  const failures = await failuresOf({ urls: { web: urls.web } });
+  expect(Object.keys(failures)).toEqual(["urls.api", "urls.ssh"]);
+});
