@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { PROVIDER_LINE } from "../../sdk/providerLine";
+import { CONSUMER } from "../support/cluster";
+import { OWNER } from "../support/inputs";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** The packages that a piece of program loads in a process of its own, of the built code. */
+function loadedBy(program: string): string[] {
+  const script = `
+const { provider } = require(${JSON.stringify(join(ROOT, "dist/provider"))});
+(async () => {
+  await provider.configure({ config: { get: () => undefined } });
+  ${program}
+  const packages = Object.keys(require.cache).flatMap((path) => /node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(path)?.[1] ?? []);
+  console.log(JSON.stringify([...new Set(packages)].sort()));
+})();`;
+  const env = {
+    PATH: process.env["PATH"],
+    ALGORITHMIA_API: "https://cluster.test",
+    ALGORITHMIA_API_KEY: "key",
+  };
+  return JSON.parse(execFileSync(process.execPath, ["-e", script], { env, encoding: "utf8" })) as string[];
+}
+
+const NEWS = JSON.stringify({ __owner: OWNER, ...CONSUMER });
+
+test("the provider itself loads no package", () => {
+  expect(loadedBy("")).toEqual([]);
+});
+
+test("check and diff load no HTTP client: a preview needs none", () => {
+  const checked = `const { inputs } = await provider.check({}, ${NEWS});`;
+  const asked =
+    loadedBy(`${checked} await provider.diff("id", { ...inputs, __managed: [], name: null, isDefault: false,
+    configurationId: null }, inputs);`);
+  expect(asked.filter((name) => !/^(zod|fastest-levenshtein)$/.test(name))).toEqual([]);
+});
+
+test("the line in users' states is short", () => {
+  expect(PROVIDER_LINE.length).toBeLessThan(125);
+});
