@@ -1,0 +1,64 @@
+import { execFile, execFileSync } from "node:child_process";
+import { delimiter, join, resolve } from "node:path";
+
+export const ROOT = resolve(__dirname, "../../..");
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  /** Standard output and standard error together, as a user sees them. */
+  readonly output: string;
+}
+
+export interface Where {
+  readonly cwd: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** The folder of the Node that everything runs on; the one of this test if left out. */
+  readonly node?: string;
+}
+
+/** Runs a command as a user of the machine would, whatever started these tests. */
+export function run(command: string, args: readonly string[], { cwd, env, node }: Where): Promise<Ended> {
+  return new Promise((done) => {
+    const options = { cwd, env: { ...environment(node), ...env }, maxBuffer: 64 * 1024 * 1024 };
+    const child = execFile(command, args, options, (error, stdout, stderr) => {
+      const code = child.exitCode ?? -1;
+      // Without an exit code the command was not found or was killed, which only the error tells.
+      done({ code, stdout, output: stdout + stderr + (code === -1 ? (error?.message ?? "") : "") });
+    });
+  });
+}
+
+export async function succeed(command: string, args: readonly string[], where: Where): Promise<string> {
+  const { code, stdout, output } = await run(command, args, where);
+  if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output}`);
+  return stdout;
+}
+
+function environment(node = join(process.execPath, "..")): NodeJS.ProcessEnv {
+  // What npm sets for the scripts that it runs would steer the package managers that are under test.
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:npm_|init_cwd$)/i.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: [node, toolchainPath()].join(delimiter),
+    npm_config_registry: registry(),
+    YARN_NPM_REGISTRY_SERVER: registry(),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_CONFIG_PASSPHRASE: "passphrase",
+  };
+}
+
+// Not `toolchain/exec` itself for each command: it puts a Node of its own choice before the one asked for.
+const toolchainPath = once(() =>
+  execFileSync(join(ROOT, "toolchain/exec"), ["printenv", "PATH"], { encoding: "utf8" }).trim(),
+);
+
+// Each package manager has a default of its own; where npm gets its packages, the others can too.
+const registry = once(() =>
+  execFileSync("npm", ["config", "get", "registry"], { cwd: ROOT, encoding: "utf8" }).trim(),
+);
+
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
