@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { startEmulator } from "../../emulator/src";
+import { CONSUMER, connectionTo, held } from "../support/cluster";
+
+const ROOT = resolve(__dirname, "../..");
+const run = promisify(execFile);
+
+// The examples as they stand, and the root as the ready stack that the README makes of it: config alone.
+test.each([".", "examples/quickstart"])("%s is a stack that config alone brings up", async (folder) => {
+  const emulator = await startEmulator();
+  const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-example-"));
+  const pulumiIn = (project: string, ...args: string[]) =>
+    run(join(ROOT, "toolchain/exec"), ["pulumi", "-C", project, ...args, "--non-interactive"], {
+      env: {
+        PATH: process.env["PATH"],
+        HOME: process.env["HOME"],
+        XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+        PULUMI_HOME: join(directory, "home"),
+        PULUMI_BACKEND_URL: `file://${directory}`,
+        PULUMI_CONFIG_PASSPHRASE: "passphrase",
+        ...connectionTo(emulator),
+      },
+    });
+  const config = ["--config-file", join(directory, "Pulumi.test.yaml"), "--stack", "test"];
+  const pulumi = (...args: string[]) => pulumiIn(join(ROOT, folder), ...args, ...config);
+  try {
+    // A new stack's config file lands beside its project file: a copy of that keeps the checkout clean.
+    copyFileSync(join(ROOT, folder, "Pulumi.yaml"), join(directory, "Pulumi.yaml"));
+    await pulumiIn(directory, "stack", "init", "test");
+    for (const [name, value] of Object.entries(CONSUMER)) {
+      await pulumi("config", "set", "--secret", name, value);
+    }
+    await pulumi("config", "set", "isDefault", "true");
+    await pulumi("up", "--yes", "--skip-preview");
+    expect(held(emulator)).toMatchObject([{ clientId: CONSUMER.consumerKey, default: true }]);
+    await pulumi("preview", "--expect-no-changes");
+    await pulumi("destroy", "--yes", "--skip-preview");
+    expect(held(emulator)).toEqual([]);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+    await emulator.close();
+  }
+});
