@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -58,11 +58,14 @@ export class Stack {
     );
     writeFileSync(join(this.directory, "package.json"), '{ "name": "test", "private": true }\n');
     writeFileSync(join(this.directory, "index.js"), options.program ?? PROGRAM);
+    mkdirSync(join(this.directory, "tmp"));
     symlinkSync(join(ROOT, "node_modules"), join(this.directory, "node_modules"));
     this.env = {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
       XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+      // The language host leaves pipes behind in its temporary folder.
+      TMPDIR: join(this.directory, "tmp"),
       PULUMI_HOME: join(this.directory, "home"),
       PULUMI_BACKEND_URL: `file://${this.directory}`,
       PULUMI_CONFIG_PASSPHRASE: "passphrase",
