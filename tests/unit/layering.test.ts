@@ -9,6 +9,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   sdk: ["@pulumi/pulumi", "client"],
   provider: ["client", "zod", "fastest-levenshtein", "@pulumi/pulumi (types)", "@grpc/grpc-js (types)"],
   client: ["zod", "node-fetch", "http-proxy-agent", "https-proxy-agent", "proxy-from-env"],
+  cli: ["client", "commander"],
   "emulator/src": ["hono", "@hono/node-server", "zod"],
 };
 

@@ -1,0 +1,85 @@
+import { basename, resolve } from "node:path";
+import { type ClusterClient, createClusterClient } from "../../client/clusterClient";
+import type { Connection } from "../../client/connection";
+import type { ScmConfiguration } from "../../client/model";
+import { ownPackage } from "../ownPackage";
+import { Refusal } from "../refusal";
+import { readSettings, type Sources } from "../settings/settings";
+import { dependenciesIn } from "./dependencies";
+import { nextSteps } from "./nextSteps";
+import { planAdoption } from "./plan";
+import { programFiles } from "./program";
+import { writeProgram } from "./write";
+
+export interface AdoptOptions {
+  readonly directory: string;
+  /** The Pulumi project's name; the directory's if left out. */
+  readonly project?: string;
+  readonly force: boolean;
+  readonly progress: (text: string) => void;
+}
+
+/** Writes a program for what the cluster has; gives the text that says what is left to do. Only reads the cluster. */
+export async function adopt(sources: Sources, options: AdoptOptions): Promise<string> {
+  const { progress, force } = options;
+  const directory = resolve(options.directory);
+  const project = projectName(options.project, directory);
+  const connection = connectionOf(sources);
+  progress("reading the cluster's configurations");
+  const plan = planAdoption(await bitbucketConfigurations(createClusterClient(connection)));
+  if (plan.resources.length === 0) {
+    throw new Refusal(
+      [
+        `${connection.apiUrl} has no Bitbucket Cloud configuration to adopt; nothing was written.`,
+        ...plan.notes,
+      ].join("\n"),
+    );
+  }
+  const files = programFiles(plan, project, dependenciesIn(ownPackage(), directory));
+  writeProgram(directory, files, force);
+  return nextSteps({
+    plan,
+    directory: options.directory,
+    files: Object.keys(files),
+    apiUrl: connection.baseUrl,
+  });
+}
+
+function connectionOf(sources: Sources): Connection {
+  const { connection, failures } = readSettings(sources);
+  if (connection !== undefined) return connection;
+  const { stack } = sources;
+  throw new Refusal(
+    [
+      "The connection to the cluster is not configured:",
+      ...[...failures.address, ...failures.credential, ...failures.other].map(
+        (f) => `  ${f.setting} ${f.reason}`,
+      ),
+      ...(stack.kind === "unreadable" ? [`The stack's config can't be read: ${stack.reason}`] : []),
+      '"pulumi-algorithmia doctor" looks at all of it.',
+    ].join("\n"),
+  );
+}
+
+// A list may leave out what the answer about one configuration has.
+async function bitbucketConfigurations(client: ClusterClient): Promise<ScmConfiguration[]> {
+  const found = (await client.list()).filter(({ provider }) => provider === "bitbucket-cloud");
+  return Promise.all(
+    found.map((entry) => (entry.urls === undefined ? client.get(entry.id) : Promise.resolve(entry))),
+  );
+}
+
+// Pulumi's rule for names of projects, narrowed to what every file that holds it takes as it stands.
+function projectName(given: string | undefined, directory: string): string {
+  const name =
+    given ??
+    (basename(directory)
+      .replace(/[^A-Za-z0-9_-]+/g, "-")
+      .replace(/^[^A-Za-z]+/, "")
+      .slice(0, 100) ||
+      "algorithmia");
+  if (/^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name)) return name;
+  throw new Refusal(
+    "--project must be up to 100 letters, digits, hyphens and underscores, starting with a letter.",
+  );
+}

@@ -1,0 +1,28 @@
+import { isAlgorithmiaError } from "../../client/errors/algorithmiaError";
+import { Refusal } from "../refusal";
+import { readStackConfig, type WhichStack } from "../settings/stackConfig";
+import { progressOn, type Terminal } from "../terminal";
+import { adopt, type AdoptOptions } from "./adopt";
+
+export interface AdoptArguments {
+  readonly which: WhichStack;
+  readonly write: Omit<AdoptOptions, "progress">;
+}
+
+/** Runs adopt; gives the exit status. */
+export async function adoptCommand({ which, write }: AdoptArguments, terminal: Terminal): Promise<number> {
+  const progress = progressOn(terminal);
+  progress.show("reading the stack's config");
+  try {
+    const stack = await readStackConfig(which);
+    const done = await adopt({ env: which.env, stack }, { ...write, progress: progress.show });
+    progress.clear();
+    terminal.out(done);
+    return 0;
+  } catch (error) {
+    progress.clear();
+    if (!(error instanceof Refusal) && !isAlgorithmiaError(error)) throw error;
+    terminal.err(`${error.message}\n`);
+    return 2;
+  }
+}

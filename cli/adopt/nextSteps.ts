@@ -1,0 +1,37 @@
+import type { Plan } from "./plan";
+
+export interface Written {
+  readonly plan: Plan;
+  readonly directory: string;
+  readonly files: readonly string[];
+  readonly apiUrl: string;
+}
+
+/** What was written and what is left to do, as commands to paste. They hold nothing that a cluster sent. */
+export function nextSteps({ plan, directory, files, apiUrl }: Written): string {
+  const { resources, notes } = plan;
+  const secrets = resources.flatMap((one) => [one.consumerKeyConfig, one.consumerSecretConfig]);
+  return [
+    `Wrote ${files.join(", ")} in ${directory}:`,
+    ...resources.map(({ name, inputs }) => `  ${name} = ${inputs.configurationId}`),
+    ...notes.map((note) => `Note: ${note}`),
+    "",
+    "Next, with the values that the configurations have (each --secret asks for its value):",
+    ...[
+      `cd ${quoted(directory)} && npm install`,
+      "pulumi stack init production",
+      `pulumi config set algorithmia:apiUrl ${quoted(apiUrl)}`,
+      "pulumi config set --secret algorithmia:apiKey",
+      ...secrets.map((key) => `pulumi config set --secret ${key}`),
+      "pulumi up",
+    ].map((command) => `  ${command}`),
+    "",
+    "The up takes the configurations over and changes nothing on the cluster. It can't tell whether a secret is the one",
+    "that the cluster has: the cluster never gives it back. From then on a destroy deletes them.",
+    "",
+  ].join("\n");
+}
+
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,130 @@
+import type { ScmConfiguration, ScmUrls } from "../../client/model";
+import { publicUrls } from "../publicUrls";
+
+/** One configuration as a resource of the program to write. */
+export interface PlannedResource {
+  /** Letters, digits and hyphens. */
+  readonly name: string;
+  /** A TypeScript identifier. */
+  readonly identifier: string;
+  readonly consumerKeyConfig: string;
+  readonly consumerSecretConfig: string;
+  /** From the cluster; what the resource's defaults say already is left out. */
+  readonly inputs: {
+    readonly configurationId: string;
+    readonly name?: string;
+    readonly urls?: ScmUrls;
+    readonly enabled?: false;
+    readonly isDefault?: true;
+  };
+}
+
+export interface Plan {
+  readonly resources: readonly PlannedResource[];
+  /** What the reader of the program must know; holds no text of the cluster but ids of the documented alphabet. */
+  readonly notes: readonly string[];
+}
+
+/** What to declare so that an up with `adopt` leaves the cluster as it is. */
+export function planAdoption(configurations: readonly ScmConfiguration[]): Plan {
+  const found = configurations.filter(({ provider }) => provider === "bitbucket-cloud");
+  const declarable = found.filter(({ id }) => isDeclarableId(id));
+  const names = new Set<string>();
+  const resources = declarable.map((configuration) => {
+    const name = declarable.length === 1 ? "bitbucket" : unique(resourceName(configuration), names);
+    names.add(name);
+    return planned(configuration, name);
+  });
+  const left = found.length - declarable.length;
+  return {
+    resources,
+    notes: [
+      ...(left === 0 ? [] : [`${left} left out: an id that a resource can't declare.`]),
+      ...declarable.flatMap(notesOn),
+    ],
+  };
+}
+
+// The resource's own rule for configurationId.
+function isDeclarableId(id: string): boolean {
+  return /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9])?$/.test(id) && id !== "internal";
+}
+
+function planned(configuration: ScmConfiguration, resource: string): PlannedResource {
+  const { id, urls, enabled, isDefault } = configuration;
+  const identifier = camelCase(resource);
+  const [consumerKeyConfig, consumerSecretConfig] =
+    identifier === "bitbucket"
+      ? ["consumerKey", "consumerSecret"]
+      : [`${identifier}ConsumerKey`, `${identifier}ConsumerSecret`];
+  const name = givenName(configuration);
+  return {
+    name: resource,
+    identifier,
+    consumerKeyConfig,
+    consumerSecretConfig,
+    inputs: {
+      configurationId: id,
+      ...(name !== undefined && isDeclarableName(name) && { name }),
+      ...(urls !== undefined && !arePublic(urls) && { urls }),
+      ...(enabled === false && { enabled }),
+      ...(isDefault === true && enabled !== false && { isDefault }),
+    },
+  };
+}
+
+// A cluster gives the web URL as the name of a configuration that nobody named.
+function givenName({ name, urls }: ScmConfiguration): string | undefined {
+  return name === (urls?.web ?? publicUrls.web) ? undefined : name;
+}
+
+// The resource's own rule; any text else.
+function isDeclarableName(name: string): boolean {
+  return name !== "" && name.trim() === name;
+}
+
+function arePublic({ web, api, ssh }: ScmUrls): boolean {
+  return web === publicUrls.web && api === publicUrls.api && ssh === publicUrls.ssh;
+}
+
+function notesOn(configuration: ScmConfiguration): string[] {
+  const { id, urls, enabled } = configuration;
+  const name = givenName(configuration);
+  return [
+    ...(urls === undefined
+      ? [`${id}: the cluster does not show its urls; the program takes Bitbucket Cloud's public ones.`]
+      : []),
+    ...(enabled === undefined
+      ? [`${id}: the cluster does not show whether it is enabled; the program takes it that it is.`]
+      : []),
+    ...(name !== undefined && !isDeclarableName(name)
+      ? [`${id}: its name is not declared, for it is empty or has white space around it.`]
+      : []),
+  ];
+}
+
+const longestSlug = 40;
+
+function resourceName(configuration: ScmConfiguration): string {
+  const slug = (givenName(configuration) ?? "")
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, longestSlug)
+    .replace(/^-+|-+$/g, "");
+  return slug === "" ? "bitbucket-1" : `bitbucket-${slug}`;
+}
+
+// By identifier, since two names may differ in nothing but where a hyphen stands.
+function unique(wanted: string, taken: ReadonlySet<string>): string {
+  const identifiers = new Set([...taken].map(camelCase));
+  const stem = wanted.replace(/-1$/, "");
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${stem}-${number}`;
+    if (!identifiers.has(camelCase(name))) return name;
+  }
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_, next: string) => next.toUpperCase());
+}

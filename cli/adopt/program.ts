@@ -1,0 +1,102 @@
+import { literal } from "./literal";
+import type { Plan, PlannedResource } from "./plan";
+
+/** What a program depends on, as its package.json is to say it. */
+export interface Dependencies {
+  readonly pulumi: string;
+  readonly provider: string;
+}
+
+/** The files of a program, by name. */
+export type ProgramFiles = Readonly<
+  Record<"index.ts" | "package.json" | "tsconfig.json" | "Pulumi.yaml", string>
+>;
+
+/** A Pulumi program that declares what is planned. What the cluster sent stands in it as literals only. */
+export function programFiles(plan: Plan, project: string, dependencies: Dependencies): ProgramFiles {
+  return {
+    "index.ts": indexTs(plan.resources),
+    "package.json": packageJson(project, dependencies),
+    "tsconfig.json": tsconfigJson,
+    "Pulumi.yaml": pulumiYaml(project, plan.resources),
+  };
+}
+
+function indexTs(resources: readonly PlannedResource[]): string {
+  return `import * as pulumi from "@pulumi/pulumi";
+import { BitbucketCloudScmConfiguration } from "pulumi-algorithmia";
+
+const config = new pulumi.Config();
+
+${resources.map(declaration).join("\n")}
+/** What API users pass when they create an algorithm. */
+export const configurationIds = {
+${resources.map(({ name, identifier }) => `  ${literal(name)}: ${identifier}.id,\n`).join("")}};
+
+/** Callback URL that the OAuth consumers in Bitbucket must have. */
+export const callbackUrl = ${resources[0]?.identifier ?? "undefined"}${resources.length === 0 ? "" : ".callbackUrl"};
+`;
+}
+
+function declaration({ name, identifier, inputs, ...config }: PlannedResource): string {
+  const { configurationId, name: shownName, urls, enabled, isDefault } = inputs;
+  return `const ${identifier} = new BitbucketCloudScmConfiguration(${literal(name)}, {
+  consumerKey: config.requireSecret(${literal(config.consumerKeyConfig)}),
+  consumerSecret: config.requireSecret(${literal(config.consumerSecretConfig)}),
+  configurationId: ${literal(configurationId)},
+  adopt: true,
+${[
+  shownName === undefined ? "" : `  name: ${literal(shownName)},\n`,
+  urls === undefined
+    ? ""
+    : `  urls: {\n    web: ${literal(urls.web)},\n    api: ${literal(urls.api)},\n    ssh: ${literal(urls.ssh)},\n  },\n`,
+  enabled === undefined ? "" : "  enabled: false,\n",
+  isDefault === undefined ? "" : "  isDefault: true,\n",
+].join("")}});
+`;
+}
+
+function packageJson(project: string, { pulumi, provider }: Dependencies): string {
+  return json({
+    name: project.toLowerCase(),
+    version: "0.1.0",
+    private: true,
+    main: "index.ts",
+    dependencies: { "@pulumi/pulumi": pulumi, "pulumi-algorithmia": provider },
+  });
+}
+
+const tsconfigJson = json({
+  compilerOptions: {
+    target: "es2023",
+    module: "commonjs",
+    moduleResolution: "bundler",
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+  },
+  files: ["index.ts"],
+});
+
+function pulumiYaml(project: string, resources: readonly PlannedResource[]): string {
+  const keys = resources.flatMap(({ name, consumerKeyConfig, consumerSecretConfig }) => [
+    [consumerKeyConfig, `Key of the OAuth consumer of ${name}`],
+    [consumerSecretConfig, `Secret of the OAuth consumer of ${name}`],
+  ]);
+  return `name: ${project}
+description: Bitbucket Cloud configurations of an Algorithmia cluster
+runtime: nodejs
+main: index.ts
+# The connection comes from algorithmia:apiUrl and algorithmia:apiKey, which Pulumi lets no project declare.
+config:
+${keys
+  .map(
+    ([key, description]) =>
+      `  ${key ?? ""}:\n    type: string\n    description: ${description ?? ""}\n    secret: true\n`,
+  )
+  .join("")}`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { type ClusterClient, createClusterClient } from "../../client/clusterClient";
+import { isAlgorithmiaError } from "../../client/errors/algorithmiaError";
+import { type ApiError, isApiError, isGone } from "../../client/errors/apiError";
+import type { ScmConfiguration } from "../../client/model";
+import { cut, printable } from "../../client/printable";
+import { type Check, failure, type Finding, ok, type Patient, warning } from "./model";
+
+const authentication: Check = {
+  name: "authentication",
+  doing: "asking the cluster for its configurations",
+  needs: ["credential", "tls"],
+  run: async (patient) => {
+    const { error } = await listed(patient);
+    if (error === undefined || isForbidden(error)) return ok("the cluster accepts the key or token");
+    return failed(error);
+  },
+};
+
+const list: Check = {
+  name: "list",
+  doing: "asking the cluster for its configurations",
+  needs: ["authentication"],
+  run: async (patient) => {
+    const { value, error } = await listed(patient);
+    return value === undefined ? failed(error) : ok("may list and read configurations");
+  },
+};
+
+/**
+ * Told apart by changing nothing: an update without any change, of a configuration under an id made up for this. The
+ * admin guide refuses admin calls without Management Access (2001). That the cluster says so before it looks for the
+ * configuration (4009) is inferred, as every such server does.
+ */
+const management: Check = {
+  name: "management",
+  doing: "asking whether admin calls are allowed",
+  needs: ["authentication"],
+  run: async (patient) => {
+    let error: unknown;
+    try {
+      await clientOf(patient).update(randomUUID(), {});
+    } catch (thrown) {
+      error = thrown;
+    }
+    const allowed =
+      "has Management Access (inferred: an update of a configuration that does not exist was let through to look for it)";
+    if (isGone(error)) return ok(allowed);
+    if (isForbidden(error) || isApiError(error, 2002))
+      return failure("admin calls are refused: no Management Access", error.advice);
+    // A refusal of the request's content comes from behind the same door.
+    if (isApiError(error) && error.status === 400 && error.code !== undefined) return ok(allowed);
+    const because = isAlgorithmiaError(error)
+      ? whatHappened(error)
+      : "the answer was a success, which it can't be";
+    return warning(
+      `whether admin calls are allowed can't be told: ${because}`,
+      "Run again; if it stays so, see whether a `pulumi up` goes through.",
+    );
+  },
+};
+
+const configurations: Check = {
+  name: "configurations",
+  doing: "counting the configurations",
+  needs: ["list"],
+  run: async (patient) => {
+    const { value = [] } = await listed(patient);
+    return ok(`${value.length}: ${value.map(described).join("; ")}`);
+  },
+};
+
+function described({ id, provider, name, enabled, isDefault }: ScmConfiguration): string {
+  const named = name === undefined ? "" : ` "${cut(printable(name), 60)}"`;
+  const marks = [provider, enabled === false ? "disabled" : "", isDefault === true ? "default" : ""];
+  return `${cut(printable(id), 60)}${named} (${marks
+    .filter((mark) => mark !== "")
+    .map((mark) => cut(printable(mark), 40))
+    .join(", ")})`;
+}
+
+const clients = new WeakMap<Patient, ClusterClient>();
+
+function clientOf(patient: Patient): ClusterClient {
+  const { connection } = patient.settings;
+  if (connection === undefined) throw new RangeError("a setting is wrong");
+  const { progress } = patient.options;
+  const client =
+    clients.get(patient) ??
+    createClusterClient(connection, {
+      retrying: ({ reason, waitMs }) => progress(`${reason}; trying again in ${Math.ceil(waitMs / 1000)} s`),
+    });
+  clients.set(patient, client);
+  return client;
+}
+
+// Asked once for the three checks that look at it.
+async function listed(patient: Patient): Promise<{ value?: readonly ScmConfiguration[]; error?: unknown }> {
+  if (patient.listing === undefined) {
+    try {
+      patient.listing = { value: await clientOf(patient).list() };
+    } catch (error) {
+      patient.listing = { error };
+    }
+  }
+  return patient.listing;
+}
+
+function isForbidden(error: unknown): error is ApiError {
+  return isApiError(error) && (error.code === 2001 || (error.code === undefined && error.status === 403));
+}
+
+function failed(error: unknown): Finding {
+  if (!isAlgorithmiaError(error)) throw error;
+  return failure(whatHappened(error), error.advice);
+}
+
+// The message ends with the advice, which stands on a line of its own here.
+function whatHappened({ message, advice }: { message: string; advice: string }): string {
+  return (message.endsWith(advice) ? message.slice(0, -advice.length) : message).trim();
+}
+
+export const clusterChecks = { authentication, list, management, configurations };

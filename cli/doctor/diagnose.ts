@@ -1,0 +1,64 @@
+import { createRedactor } from "../../client/redact/redactor";
+import { readSettings, secretsIn, type Sources } from "../settings/settings";
+import { clusterChecks } from "./clusterChecks";
+import { consumer } from "./consumerCheck";
+import {
+  type Check,
+  type CheckName,
+  type DoctorOptions,
+  type Finding,
+  type Line,
+  type Patient,
+  skipped,
+} from "./model";
+import { networkChecks } from "./networkChecks";
+import { settingChecks } from "./settingChecks";
+
+/** In the order in which one explains the next; a proxy comes before the names, which it resolves itself. */
+export const checks: readonly Check[] = [
+  settingChecks.stack,
+  settingChecks.address,
+  settingChecks.others,
+  settingChecks.credential,
+  networkChecks.proxy,
+  networkChecks.dns,
+  networkChecks.tcp,
+  networkChecks.tls,
+  networkChecks.certificate,
+  clusterChecks.authentication,
+  clusterChecks.list,
+  clusterChecks.management,
+  clusterChecks.configurations,
+  settingChecks.callback,
+  consumer,
+];
+
+const longestText = 4000;
+
+/** Carries the checks out, one after the other; each line is fit to be shown. */
+export async function* diagnose(sources: Sources, options: DoctorOptions): AsyncGenerator<Line> {
+  const patient: Patient = { sources, settings: readSettings(sources), options };
+  const { clean } = createRedactor(secretsIn(sources));
+  const unmet = new Set<CheckName>();
+  for (const check of checks) {
+    const { name } = check;
+    options.progress(check.doing);
+    const missing = check.needs.find((need) => unmet.has(need));
+    const findings =
+      missing === undefined
+        ? [await check.run(patient)].flat()
+        : [skipped(`not looked at, because of ${missing}`)];
+    if (missing !== undefined || findings.some(({ status }) => status === "failure")) unmet.add(name);
+    yield* findings.map((finding) => shown(name, finding, (text) => clean(text, longestText)));
+  }
+}
+
+function shown(check: CheckName, { status, detail, advice }: Finding, clean: (text: string) => string): Line {
+  return { check, status, detail: clean(detail), ...(advice !== undefined && { advice: clean(advice) }) };
+}
+
+/** 0, 1 or 2: all well, a warning, a failure. */
+export function exitStatus(lines: readonly Line[]): 0 | 1 | 2 {
+  if (lines.some(({ status }) => status === "failure")) return 2;
+  return lines.some(({ status }) => status === "warning") ? 1 : 0;
+}

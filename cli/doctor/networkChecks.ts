@@ -1,0 +1,151 @@
+import { lookup } from "node:dns/promises";
+import { connect, isIP } from "node:net";
+import { isLoopback } from "../../client/address";
+import { networkFailureFrom } from "../../client/transport/networkFailure";
+import { proxyFor } from "../../client/transport/proxy";
+import { type Check, failure, type Finding, ok, skipped, warning } from "./model";
+import { firstHop, patienceMs, proxyOf, routeOf } from "./route";
+import { shakeHands } from "./tls";
+
+const proxy: Check = {
+  name: "proxy",
+  doing: "looking for a proxy",
+  needs: ["address", "settings"],
+  run: (patient) => {
+    const { baseUrl } = routeOf(patient);
+    const found = proxyFor(baseUrl);
+    if (found === undefined) {
+      return ok(
+        isLoopback(new URL(baseUrl).hostname)
+          ? "none is used for this machine itself"
+          : "none is set for this address",
+      );
+    }
+    if ("problem" in found) {
+      return failure(
+        found.problem,
+        "Correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY), or name the cluster in NO_PROXY.",
+      );
+    }
+    const signedIn = found.authorization === undefined ? "" : ", with the user and password given";
+    return ok(`${found.url.origin}${signedIn}, from the environment`);
+  },
+};
+
+const dns: Check = {
+  name: "dns",
+  doing: "resolving the host's name",
+  needs: ["proxy"],
+  run: async (patient) => {
+    const { what, host, setting } = firstHop(patient);
+    if (isIP(host) !== 0) return ok(`${host} is an address already`);
+    try {
+      const found = await within(patienceMs(patient), lookup(host, { all: true }));
+      return ok(`${host} is ${found.map((entry) => entry.address).join(", ")}`);
+    } catch (error) {
+      const privateName =
+        what === "cluster"
+          ? " Of a private cluster it may know only the name with or only the one without api. in front."
+          : "";
+      return failure(
+        `the name of the ${what}, ${host}, can't be resolved (${codeOf(error)})`,
+        `Check the host in ${setting}, and that this machine's DNS knows it (VPN?).${privateName}`,
+      );
+    }
+  },
+};
+
+const tcp: Check = {
+  name: "tcp",
+  doing: "connecting",
+  needs: ["dns"],
+  run: async (patient) => {
+    const { what, host, port, setting } = firstHop(patient);
+    const place = `${host} port ${port}`;
+    const problem = await connectionProblem(host, port, patienceMs(patient));
+    if (problem === undefined) return ok(`${what} at ${place} accepts connections`);
+    const { reason, detail } = networkFailureFrom(problem);
+    const advice: Partial<Record<typeof reason, string>> = {
+      refused: `Check the port in ${setting}, and that the ${what} is up.`,
+      timeout: `A firewall on the way may drop it: check the network, a VPN above all, and ${setting}.`,
+    };
+    return failure(
+      `no connection to the ${what} at ${place} (${detail})`,
+      advice[reason] ?? `Check the network, a VPN above all, and ${setting}.`,
+    );
+  },
+};
+
+const tls: Check = {
+  name: "tls",
+  doing: "shaking hands",
+  needs: ["tcp"],
+  run: async (patient): Promise<Finding> => {
+    const connection = routeOf(patient);
+    const { protocol, hostname } = new URL(connection.baseUrl);
+    if (protocol === "http:") {
+      return isLoopback(hostname)
+        ? ok("none: plain http to this machine itself")
+        : warning(
+            "none: plain http shows the credential to everyone on the way",
+            "Use https:// in algorithmia:apiUrl, and unset algorithmia:allowInsecureHttp.",
+          );
+    }
+    const result = await shakeHands(connection, proxyOf(patient), patienceMs(patient));
+    if ("problem" in result) return failure(result.problem, result.advice);
+    patient.certificateEnds = result.ends;
+    const own = connection.caCertificate === undefined ? "" : ", with the own authority trusted";
+    return ok(`${result.version}, certificate of ${result.subject} by ${result.issuer}${own}`);
+  },
+};
+
+const soonDays = 30;
+
+const certificate: Check = {
+  name: "certificate",
+  doing: "looking at the certificate",
+  needs: ["tls"],
+  run: ({ certificateEnds: ends }) => {
+    if (ends === undefined) return skipped("there is none without TLS");
+    const days = Math.floor((ends.getTime() - Date.now()) / 86_400_000);
+    const date = ends.toISOString().slice(0, 10);
+    return days >= soonDays
+      ? ok(`ends on ${date}, in ${days} days`)
+      : warning(`ends on ${date}, in ${days} days`, "Renew the cluster's certificate before that day.");
+  },
+};
+
+function connectionProblem(host: string, port: number, timeoutMs: number): Promise<Error | undefined> {
+  return new Promise((done) => {
+    const socket = connect({ host, port, timeout: timeoutMs });
+    const end = (problem?: Error): void => {
+      socket.destroy();
+      done(problem);
+    };
+    socket.once("connect", () => end());
+    socket.once("error", end);
+    socket.once("timeout", () => end(timeout(timeoutMs)));
+  });
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(timeout(ms)), ms);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timeout(ms: number): Error {
+  return Object.assign(new Error(`no answer within ${ms / 1000} s`), { code: "ETIMEDOUT" });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : String(error);
+}
+
+export const networkChecks = { proxy, dns, tcp, tls, certificate };

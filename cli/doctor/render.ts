@@ -1,0 +1,36 @@
+import { exitStatus } from "./diagnose";
+import type { Line, Status } from "./model";
+
+const statusWidth = "FAILURE".length;
+const checkWidth = "authentication".length;
+const words: Readonly<Record<Status, string>> = {
+  ok: "ok",
+  warning: "warning",
+  failure: "FAILURE",
+  skipped: "-",
+};
+
+/** A line as a person reads it; what to do stands below it. */
+export function lineText({ check, status, detail, advice }: Line): string {
+  const head = `${words[status].padEnd(statusWidth)}  ${check.padEnd(checkWidth)}  ${detail}\n`;
+  const indent = " ".repeat(statusWidth + checkWidth + 4);
+  return advice === undefined ? head : `${head}${indent}-> ${advice}\n`;
+}
+
+/** How it stands, in one sentence. */
+export function summaryText(lines: readonly Line[]): string {
+  const count = (status: Status): number => lines.filter((line) => line.status === status).length;
+  const [failures, warnings] = [count("failure"), count("warning")];
+  if (failures + warnings === 0) return "\nAll is well.\n";
+  return `\n${plural(failures, "failure")}, ${plural(warnings, "warning")}.\n`;
+}
+
+/** Everything for a program. */
+export function jsonText(lines: readonly Line[]): string {
+  const status = (["ok", "warning", "failure"] as const)[exitStatus(lines)];
+  return `${JSON.stringify({ status, checks: lines }, undefined, 2)}\n`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count === 0 ? "no" : count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,120 @@
+import { request as httpsRequest } from "node:https";
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import type { Connection } from "../../client/connection";
+import { createRedactor } from "../../client/redact/redactor";
+import { createAgent } from "../../client/transport/agent";
+import { networkFailureFrom } from "../../client/transport/networkFailure";
+import type { Proxy } from "../../client/transport/proxy";
+
+export interface Handshake {
+  readonly version: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly ends: Date;
+}
+
+export interface NoHandshake {
+  readonly problem: string;
+  readonly advice: string;
+}
+
+/**
+ * A TLS handshake over the pool of connections that the provider would use, so through the same proxy and with the same
+ * trust. No request is sent: it ends with the handshake.
+ */
+export async function shakeHands(
+  connection: Connection,
+  proxy: Proxy | undefined,
+  timeoutMs: number,
+): Promise<Handshake | NoHandshake> {
+  const agent = await createAgent({ ...connection, attemptTimeoutMs: timeoutMs }, proxy);
+  const { clean } = createRedactor(proxy?.secrets ?? []);
+  try {
+    return certificateOf(await secured(connection.baseUrl, agent, timeoutMs), clean);
+  } catch (error) {
+    return explained(error, clean);
+  } finally {
+    agent.destroy();
+  }
+}
+
+type Clean = (text: string, limit: number) => string;
+
+function secured(
+  url: string,
+  agent: Awaited<ReturnType<typeof createAgent>>,
+  timeoutMs: number,
+): Promise<TLSSocket> {
+  return new Promise((done, failed) => {
+    // Not ended, so nothing of it is written.
+    const request = httpsRequest(url, { agent, method: "HEAD" });
+    const timer = setTimeout(
+      () =>
+        request.destroy(
+          Object.assign(new Error(`no handshake within ${timeoutMs / 1000} s`), { code: "ETIMEDOUT" }),
+        ),
+      timeoutMs,
+    );
+    request.once("error", (error) => {
+      clearTimeout(timer);
+      failed(error);
+    });
+    request.once("socket", (socket: Socket) => {
+      if (!(socket instanceof TLSSocket)) return void request.destroy(new Error("no TLS on this connection"));
+      const end = (): void => {
+        clearTimeout(timer);
+        done(socket);
+      };
+      // A tunnel through a proxy may be handed over when its handshake is done already.
+      if (socket.authorized) end();
+      else socket.once("secureConnect", end);
+    });
+  });
+}
+
+function certificateOf(socket: TLSSocket, clean: Clean): Handshake {
+  const { subject, issuer, valid_to } = socket.getPeerCertificate();
+  const version = socket.getProtocol() ?? "TLS";
+  socket.destroy();
+  const name = (value: string | string[] | undefined): string =>
+    clean([value ?? "an unnamed one"].flat().join(", "), 100);
+  return {
+    version,
+    subject: name(subject.CN),
+    issuer: name(issuer.O ?? issuer.CN),
+    ends: new Date(valid_to),
+  };
+}
+
+const ownAuthority =
+  "If its authority is your own, set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE) to that authority's certificate; else the cluster must send its intermediate certificates too.";
+
+const adviceByCode: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "Renew the cluster's certificate.",
+  CERT_NOT_YET_VALID: "Check the clock of this machine and the certificate's beginning.",
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    "Use a name that stands in the certificate in algorithmia:apiUrl (with or without api. in front), or have one issued for this name.",
+  DEPTH_ZERO_SELF_SIGNED_CERT: ownAuthority,
+  SELF_SIGNED_CERT_IN_CHAIN: ownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: ownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ownAuthority,
+};
+
+function explained(error: unknown, clean: Clean): NoHandshake {
+  const failure = networkFailureFrom(error);
+  const detail = clean(failure.detail, 300);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (failure.reason === "proxy") {
+    return {
+      problem: `the proxy did not let the connection through: ${detail}`,
+      advice:
+        "Check HTTPS_PROXY (or HTTP_PROXY), its user and password, and what the proxy allows; a cluster that needs no proxy belongs into NO_PROXY.",
+    };
+  }
+  return {
+    problem: `no TLS connection: ${detail}`,
+    advice: adviceByCode[code] ?? "Check that the cluster serves https at the port in algorithmia:apiUrl.",
+  };
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { run } from "./run";
+
+// Set rather than exit, so that what was written gets out.
+void run(process.argv.slice(2), process.env, {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  watched: process.stderr.isTTY,
+}).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 2;
+  },
+);

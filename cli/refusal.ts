@@ -1,0 +1,4 @@
+/** Why a command ends without doing what it was asked to, in words for whoever asked. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+}

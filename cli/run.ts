@@ -1,0 +1,82 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { isLoopback } from "../client/address";
+import { adoptCommand } from "./adopt/command";
+import { doctorCommand } from "./doctor/command";
+import { adoptHelp, doctorHelp, programHelp } from "./help";
+import { ownPackage } from "./ownPackage";
+import { publicUrls } from "./publicUrls";
+import type { Terminal } from "./terminal";
+
+interface Common {
+  readonly stack?: string;
+  readonly cwd: string;
+}
+
+/** Runs the command line; gives the exit status. A wrong one is a failure, and so 2. */
+export async function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  terminal: Terminal,
+): Promise<number> {
+  let status = 0;
+  const program = new Command("pulumi-algorithmia")
+    .description("Looks at the way to an Algorithmia cluster, and writes a Pulumi program for what it has.")
+    .version(ownPackage().version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      // What stands behind a wrong option may be a credential.
+      outputError: (text, write) => write(text.replace(/(--?[\w-]+)=[^]*/, "$1=…'\n")),
+    })
+    .addHelpText("after", programHelp);
+
+  withStack(program.command("doctor"))
+    .description(
+      "Looks at everything that an up needs, from the settings to the consumer, and changes nothing.",
+    )
+    .option("--bitbucket <url>", "Bitbucket to ask about the consumer", bitbucketUrl, publicUrls.web)
+    .option("--json", "print JSON", false)
+    .addHelpText("after", doctorHelp)
+    .action(async ({ cwd, ...asked }: Common & { bitbucket: string; json: boolean }) => {
+      status = await doctorCommand({ ...asked, directory: cwd, env }, terminal);
+    });
+
+  withStack(program.command("adopt"))
+    .description(
+      "Writes a Pulumi program for the Bitbucket Cloud configurations of a cluster, which it only reads.",
+    )
+    .argument("[directory]", "where to write", "algorithmia")
+    .option("--project <name>", "name of the Pulumi project; the directory's by default")
+    .option("--force", "overwrite what is there", false)
+    .addHelpText("after", adoptHelp)
+    .action(async (directory: string, asked: Common & { project?: string; force: boolean }) => {
+      const { stack, cwd, ...write } = asked;
+      const which = { directory: cwd, env, ...(stack !== undefined && { stack }) };
+      status = await adoptCommand({ which, write: { ...write, directory } }, terminal);
+    });
+
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+function withStack(command: Command): Command {
+  return command
+    .option("--stack <name>", "stack whose config to read; the selected one by default")
+    .option("--cwd <directory>", "directory of the Pulumi project", ".");
+}
+
+// The consumer's secret goes there.
+function bitbucketUrl(text: string): string {
+  const url = URL.parse(text);
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  if (url === null || !isSafe || url.username !== "" || url.password !== "") {
+    throw new InvalidArgumentError("It must be an https address without a user or password in it.");
+  }
+  return url.origin;
+}

@@ -1,0 +1,94 @@
+import {
+  type Connection,
+  type ConnectionFailure,
+  type ConnectionSource,
+  readConnection,
+} from "../../client/connection";
+import { settingOf, type SettingKey, settings } from "../../client/settings";
+import type { StackConfig } from "./stackConfig";
+
+/** Where settings come from: what the provider itself would be given. */
+export interface Sources {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stack: StackConfig;
+}
+
+/** The connection that the provider would use, and what is wrong, by what it concerns. */
+export interface Settings {
+  /** Absent where anything is wrong. */
+  readonly connection?: Connection;
+  /** The same also where only the credential is missing or wrong; then it holds one that must not be sent. */
+  readonly route?: Connection;
+  readonly failures: Readonly<Record<"address" | "credential" | "other", readonly ConnectionFailure[]>>;
+}
+
+const credentialKeys: readonly SettingKey[] = ["apiKey", "bearerToken"];
+
+export function readSettings(sources: Sources): Settings {
+  const read = readConnection(sourceOf(sources));
+  if ("connection" in read) {
+    return { ...read, route: read.connection, failures: { address: [], credential: [], other: [] } };
+  }
+  const failures = {
+    address: read.failures.filter((failure) => concerns(failure, ["apiUrl"])),
+    credential: read.failures.filter((failure) => concerns(failure, credentialKeys)),
+    other: read.failures.filter((failure) => !concerns(failure, ["apiUrl", ...credentialKeys])),
+  };
+  if (failures.address.length + failures.other.length > 0) return { failures };
+  // The way to the cluster can be looked at without a credential; the stand-in only completes the connection.
+  const env = { ...sources.env, [settingOf("apiKey").env]: "none" };
+  const route = readConnection(sourceOf({ ...sources, env }));
+  return { ...("connection" in route && { route: route.connection }), failures };
+}
+
+/** A setting that is no part of the connection; the environment wins, as in the provider. */
+export function settingOfRun({ env, stack }: Sources, key: string, variable: string): string | undefined {
+  return env[variable] || configValue(stack, `algorithmia:${key}`);
+}
+
+/** Where the address or the credential came from, as the user knows it. */
+export function nameOfSource({ env }: Sources, keys: readonly SettingKey[]): string {
+  const variable = keys.map((key) => settingOf(key).env).find((name) => (env[name] ?? "") !== "");
+  return variable ?? "the stack's config";
+}
+
+/** All values that must not be shown. */
+export function secretsIn({ env, stack }: Sources): string[] {
+  const variables = [
+    ...settings.filter(({ secret }) => secret).map((setting) => setting.env),
+    "ALGORITHMIA_CONSUMER_KEY",
+    "ALGORITHMIA_CONSUMER_SECRET",
+  ];
+  const configured =
+    stack.kind === "read"
+      ? [...stack.values]
+          .filter(([key, { secret }]) => secret || isSecretByName(key))
+          .map(([, { value }]) => value)
+      : [];
+  return [...variables.flatMap((name) => env[name] ?? []), ...configured].filter((value) => value !== "");
+}
+
+/** Keys of credentials that stand in the config without being marked secret. */
+export function plainCredentials(stack: StackConfig): string[] {
+  if (stack.kind !== "read") return [];
+  return [...stack.values].flatMap(([key, { secret }]) => (!secret && isSecretByName(key) ? [key] : []));
+}
+
+function isSecretByName(key: string): boolean {
+  return (
+    credentialKeys.some((name) => key === `algorithmia:${name}`) ||
+    (!key.startsWith("algorithmia:") && /[cC]onsumer(?:Key|Secret)$/.test(key))
+  );
+}
+
+function sourceOf({ env, stack }: Sources): ConnectionSource {
+  return { env, config: (key) => configValue(stack, `algorithmia:${key}`) };
+}
+
+function configValue(stack: StackConfig, key: string): string | undefined {
+  return stack.kind === "read" ? stack.values.get(key)?.value : undefined;
+}
+
+function concerns({ setting }: ConnectionFailure, keys: readonly SettingKey[]): boolean {
+  return keys.some((key) => setting === settingOf(key).env || setting === `algorithmia:${key}`);
+}

@@ -1,0 +1,90 @@
+import { execFile, type ExecFileException } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { cut, printable } from "../../client/printable";
+
+/** A value of a stack's config, decrypted. */
+export interface ConfigValue {
+  readonly value: string;
+  readonly secret: boolean;
+}
+
+export type StackConfig =
+  | { readonly kind: "read"; readonly values: ReadonlyMap<string, ConfigValue> }
+  | { readonly kind: "no project" }
+  /** `reason` is fit to be shown. */
+  | { readonly kind: "unreadable"; readonly reason: string };
+
+export interface WhichStack {
+  readonly directory: string;
+  /** The selected one if left out. */
+  readonly stack?: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+// A backend on another machine, with a key service behind it, takes seconds, not minutes.
+const longestMs = 60_000;
+
+/**
+ * A stack's config through the Pulumi CLI, which alone can decrypt it. The values come over a pipe and are kept in
+ * memory only.
+ */
+export async function readStackConfig({ directory, stack, env }: WhichStack): Promise<StackConfig> {
+  if (!isInProject(directory)) {
+    return stack === undefined
+      ? { kind: "no project" }
+      : { kind: "unreadable", reason: `no Pulumi.yaml in ${resolve(directory)} or above it` };
+  }
+  const args = ["config", "--json", "--show-secrets", "--non-interactive", "--color", "never"];
+  const ran = await run(stack === undefined ? args : [...args, `--stack=${stack}`], directory, env);
+  if ("reason" in ran) return { kind: "unreadable", reason: cut(printable(ran.reason), 400) };
+  const values = valuesOf(ran.stdout);
+  return values === undefined
+    ? { kind: "unreadable", reason: "pulumi config answered something else than JSON" }
+    : { kind: "read", values };
+}
+
+/** The values in what `pulumi config --json --show-secrets` prints. One that is no plain value is left out. */
+export function valuesOf(json: string): ReadonlyMap<string, ConfigValue> | undefined {
+  let entries: unknown;
+  try {
+    entries = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  if (typeof entries !== "object" || entries === null) return undefined;
+  return new Map(
+    Object.entries(entries as Record<string, { value?: unknown; secret?: unknown } | null>).flatMap(
+      ([key, entry]): [string, ConfigValue][] =>
+        typeof entry?.value === "string"
+          ? [[key, { value: entry.value, secret: entry.secret === true }]]
+          : [],
+    ),
+  );
+}
+
+function isInProject(directory: string): boolean {
+  const here = resolve(directory);
+  if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(here, name)))) return true;
+  return dirname(here) !== here && isInProject(dirname(here));
+}
+
+function run(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ stdout: string } | { reason: string }> {
+  return new Promise((done) => {
+    const options = { cwd, env, timeout: longestMs, maxBuffer: 16 * 1024 * 1024 };
+    const child = execFile("pulumi", args, options, (error, stdout, stderr) => {
+      done(error === null ? { stdout } : { reason: reasonOf(error, stderr) });
+    });
+    child.stdin?.end();
+  });
+}
+
+function reasonOf({ code, killed }: ExecFileException, stderr: string): string {
+  if (code === "ENOENT") return "there is no command pulumi on PATH";
+  if (killed === true) return `pulumi took longer than ${longestMs / 1000} s`;
+  return stderr.trim().replace(/^error: /, "") || `pulumi ended with ${String(code)}`;
+}
