@@ -23,19 +23,24 @@ export function programFiles(plan: Plan, project: string, dependencies: Dependen
 }
 
 function indexTs(resources: readonly PlannedResource[]): string {
-  return `import * as pulumi from "@pulumi/pulumi";
-import { BitbucketCloudScmConfiguration } from "pulumi-algorithmia";
-
-const config = new pulumi.Config();
-
-${resources.map(declaration).join("\n")}
-/** What API users pass when they create an algorithm. */
-export const configurationIds = {
-${resources.map(({ name, identifier }) => `  ${literal(name)}: ${identifier}.id,\n`).join("")}};
-
-/** Callback URL that the OAuth consumers in Bitbucket must have. */
-export const callbackUrl = ${resources[0]?.identifier ?? "undefined"}${resources.length === 0 ? "" : ".callbackUrl"};
-`;
+  const ids = resources.map(({ name, identifier }) => `  ${literal(name)}: ${identifier}.id,`);
+  return [
+    'import * as pulumi from "@pulumi/pulumi";',
+    'import { BitbucketCloudScmConfiguration } from "pulumi-algorithmia";',
+    "",
+    "const config = new pulumi.Config();",
+    "",
+    ...resources.map(declaration),
+    "/** What API users pass when they create an algorithm. */",
+    "export const configurationIds = {",
+    ...ids,
+    "};",
+    "",
+    "/** Callback URL that the OAuth consumers in Bitbucket must have. */",
+    // One cluster, so the same for all.
+    ...resources.slice(0, 1).map(({ identifier }) => `export const callbackUrl = ${identifier}.callbackUrl;`),
+    "",
+  ].join("\n");
 }
 
 function declaration({ name, identifier, inputs, ...config }: PlannedResource): string {

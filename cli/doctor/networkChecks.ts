@@ -5,6 +5,7 @@ import { networkFailureFrom } from "../../client/transport/networkFailure";
 import { proxyFor } from "../../client/transport/proxy";
 import { type Check, failure, type Finding, ok, skipped, warning } from "./model";
 import { firstHop, patienceMs, proxyOf, routeOf } from "./route";
+import { systemErrorFrom, timedOutAfter } from "./systemError";
 import { shakeHands } from "./tls";
 
 const proxy: Check = {
@@ -48,7 +49,7 @@ const dns: Check = {
           ? " Of a private cluster it may know only the name with or only the one without api. in front."
           : "";
       return failure(
-        `the name of the ${what}, ${host}, can't be resolved (${codeOf(error)})`,
+        `the name of the ${what}, ${host}, can't be resolved (${systemErrorFrom(error).code})`,
         `Check the host in ${setting}, and that this machine's DNS knows it (VPN?).${privateName}`,
       );
     }
@@ -64,7 +65,7 @@ const tcp: Check = {
     const place = `${host} port ${port}`;
     const problem = await connectionProblem(host, port, patienceMs(patient));
     if (problem === undefined) return ok(`${what} at ${place} accepts connections`);
-    const { reason, detail } = networkFailureFrom(problem);
+    const { reason, detail } = networkFailureFrom(systemErrorFrom(problem));
     const advice: Partial<Record<typeof reason, string>> = {
       refused: `Check the port in ${setting}, and that the ${what} is up.`,
       timeout: `A firewall on the way may drop it: check the network, a VPN above all, and ${setting}.`,
@@ -124,28 +125,20 @@ function connectionProblem(host: string, port: number, timeoutMs: number): Promi
     };
     socket.once("connect", () => end());
     socket.once("error", end);
-    socket.once("timeout", () => end(timeout(timeoutMs)));
+    socket.once("timeout", () => end(timedOutAfter(timeoutMs, "answer")));
   });
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(timeout(ms)), ms);
+    timer = setTimeout(() => fail(timedOutAfter(ms, "answer")), ms);
   });
   try {
     return await Promise.race([work, over]);
   } finally {
     clearTimeout(timer);
   }
-}
-
-function timeout(ms: number): Error {
-  return Object.assign(new Error(`no answer within ${ms / 1000} s`), { code: "ETIMEDOUT" });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
 
 export const networkChecks = { proxy, dns, tcp, tls, certificate };

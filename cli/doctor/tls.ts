@@ -6,6 +6,7 @@ import { createRedactor } from "../../client/redact/redactor";
 import { createAgent } from "../../client/transport/agent";
 import { networkFailureFrom } from "../../client/transport/networkFailure";
 import type { Proxy } from "../../client/transport/proxy";
+import { systemErrorFrom, timedOutAfter } from "./systemError";
 
 export interface Handshake {
   readonly version: string;
@@ -49,14 +50,8 @@ function secured(
   return new Promise((done, failed) => {
     // Not ended, so nothing of it is written.
     const request = httpsRequest(url, { agent, method: "HEAD" });
-    const timer = setTimeout(
-      () =>
-        request.destroy(
-          Object.assign(new Error(`no handshake within ${timeoutMs / 1000} s`), { code: "ETIMEDOUT" }),
-        ),
-      timeoutMs,
-    );
-    request.once("error", (error) => {
+    const timer = setTimeout(() => request.destroy(timedOutAfter(timeoutMs, "handshake")), timeoutMs);
+    request.on("error", (error) => {
       clearTimeout(timer);
       failed(error);
     });
@@ -103,9 +98,9 @@ const adviceByCode: Readonly<Record<string, string>> = {
 };
 
 function explained(error: unknown, clean: Clean): NoHandshake {
-  const failure = networkFailureFrom(error);
+  const known = systemErrorFrom(error);
+  const failure = networkFailureFrom(known);
   const detail = clean(failure.detail, 300);
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (failure.reason === "proxy") {
     return {
       problem: `the proxy did not let the connection through: ${detail}`,
@@ -115,6 +110,7 @@ function explained(error: unknown, clean: Clean): NoHandshake {
   }
   return {
     problem: `no TLS connection: ${detail}`,
-    advice: adviceByCode[code] ?? "Check that the cluster serves https at the port in algorithmia:apiUrl.",
+    advice:
+      adviceByCode[known.code] ?? "Check that the cluster serves https at the port in algorithmia:apiUrl.",
   };
 }

@@ -1,0 +1,226 @@
+import { exitStatus } from "../../cli/doctor/diagnose";
+import { type Emulator, type Fault, startEmulator } from "../../emulator/src";
+import { configOf, connectionTo, diagnosis } from "./support";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+beforeEach(() => emulator.reset());
+afterAll(() => emulator.close());
+
+test("all is well: no line is anything but ok, and nothing was changed", async () => {
+  const { key, secret } = emulator.bitbucket.addConsumer({ isPrivate: true });
+  emulator.seed({ id: "by-hand", name: "Data Science" });
+  const before = emulator.scms();
+  const lines = await diagnosis(
+    connectionTo(emulator, { ALGORITHMIA_CONSUMER_KEY: key, ALGORITHMIA_CONSUMER_SECRET: secret }),
+    { bitbucket: emulator.bitbucket.url },
+  );
+  const { certificate, ...others } = lines;
+  expect(certificate.status).toBe("skipped");
+  expect(new Set(Object.values(others).map(({ status }) => status))).toEqual(new Set(["ok"]));
+  expect(lines.configurations.detail).toBe(
+    '2: internal (internal, default); by-hand "Data Science" (bitbucket-cloud)',
+  );
+  expect(emulator.scms()).toEqual(before);
+  expect(exitStatus(Object.values(lines))).toBe(0);
+});
+
+describe("authentication", () => {
+  test("a key that the cluster does not know is a failure", async () => {
+    const lines = await diagnosis(connectionTo(emulator, { ALGORITHMIA_API_KEY: "planted-key" }));
+    expect(lines.authentication).toMatchObject({
+      status: "failure",
+      detail: expect.stringContaining("2002") as string,
+      advice: expect.stringContaining("The API key is wrong") as string,
+    });
+    expect([lines.list.status, lines.management.status, lines.configurations.status]).toEqual([
+      "skipped",
+      "skipped",
+      "skipped",
+    ]);
+    expect(emulator.requests.all().map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /v1/scms"]);
+  });
+
+  test("an expired token is a failure", async () => {
+    const { ALGORITHMIA_API_KEY: _key, ...rest } = connectionTo(emulator);
+    const token = emulator.mintJwt({ expiresInSeconds: -1 });
+    const lines = await diagnosis({ ...rest, ALGORITHMIA_BEARER_TOKEN: token });
+    expect(lines.authentication).toMatchObject({
+      status: "failure",
+      advice: expect.stringContaining("expired") as string,
+    });
+  });
+
+  test.each<[string, Fault["action"], RegExp]>([
+    ["fails", { kind: "error", status: 503 }, /503/],
+    ["is a web page", { kind: "html" }, /web page/],
+    ["breaks off", { kind: "cut" }, /connection broke/],
+    ["is cut off", { kind: "truncatedJson" }, /cut off/],
+    [
+      "goes elsewhere",
+      { kind: "redirect", location: "https://elsewhere.example" },
+      /redirects to https:\/\/elsewhere/,
+    ],
+    ["is no list", { kind: "wrongShape", body: { results: [] } }, /lacks the cluster's own configuration/],
+    ["repeats the request", { kind: "echo", status: 500, as: "html" }, /500/],
+  ])("an answer that %s is a failure that shows no key", async (_what, action, said) => {
+    emulator.order({ method: "GET", path: "/v1/scms", action });
+    const lines = await diagnosis(connectionTo(emulator));
+    expect(lines.authentication).toMatchObject({
+      status: "failure",
+      detail: expect.stringMatching(said) as string,
+      advice: expect.any(String) as string,
+    });
+    expect(lines.list.status).toBe("skipped");
+    expect(JSON.stringify(lines)).not.toContain(emulator.apiKey);
+  });
+});
+
+test("list: a key that may not list is accepted all the same, and a failure of this line alone", async () => {
+  emulator.setQuirks({ adminKeyRefused: ["list"] });
+  const lines = await diagnosis(connectionTo(emulator));
+  expect(lines.authentication.status).toBe("ok");
+  expect(lines.list).toMatchObject({
+    status: "failure",
+    advice: expect.stringContaining("bearerToken") as string,
+  });
+  expect(lines.management.status).toBe("ok");
+  expect(lines.configurations.status).toBe("skipped");
+});
+
+describe("management", () => {
+  test.each(["adminWithoutManagement", "standard"] as const)(
+    "the key %s is a failure; nothing was changed",
+    async (which) => {
+      emulator.seed({ id: "by-hand" });
+      const before = emulator.scms();
+      const lines = await diagnosis(connectionTo(emulator, { ALGORITHMIA_API_KEY: emulator.keys[which] }));
+      expect(lines.list.status).toBe("ok");
+      expect(lines.management).toMatchObject({
+        status: "failure",
+        advice: expect.stringContaining("have Management Access") as string,
+      });
+      expect(emulator.scms()).toEqual(before);
+    },
+  );
+
+  test("the question is an update of nothing under an id that is new each time", async () => {
+    await diagnosis(connectionTo(emulator));
+    await diagnosis(connectionTo(emulator));
+    const asked = emulator.requests.all().filter(({ method }) => method !== "GET");
+    expect(asked.map(({ method }) => method)).toEqual(["PATCH", "PATCH"]);
+    expect(new Set(asked.map(({ path }) => path)).size).toBe(2);
+  });
+
+  test.each<[string, Fault["action"], "ok" | "failure" | "warning"]>([
+    ["a cluster that looks at the body first lets through", { kind: "error", status: 400, code: 4021 }, "ok"],
+    [
+      "a credential that admin calls do not accept is refused",
+      { kind: "error", status: 401, code: 2002 },
+      "failure",
+    ],
+    ["403 without a code refuses", { kind: "error", status: 403 }, "failure"],
+    ["404 without a code may be a proxy's", { kind: "error", status: 404 }, "warning"],
+    ["503 tells nothing", { kind: "error", status: 503 }, "warning"],
+    ["a web page tells nothing", { kind: "html", status: 200 }, "warning"],
+    ["a broken connection tells nothing", { kind: "cut" }, "warning"],
+  ])("%s", async (_what, action, status) => {
+    emulator.order({ method: "PATCH", action });
+    const { management } = await diagnosis(connectionTo(emulator));
+    expect(management.status).toBe(status);
+    expect(management.advice === undefined).toBe(status === "ok");
+  });
+});
+
+test("configurations: what a server sends can't command the terminal or write lines of its own", async () => {
+  emulator.seed({ id: "by-hand", name: "a\u001b]0;title\u0007b\nFAILURE  forged\u202e", enabled: false });
+  const { configurations } = await diagnosis(connectionTo(emulator));
+  expect(configurations.detail).toContain('by-hand "ab FAILURE forged" (bitbucket-cloud, disabled)');
+});
+
+describe("consumer", () => {
+  async function consumerLine(env: Record<string, string>, stack?: ReturnType<typeof configOf>) {
+    const lines = await diagnosis(connectionTo(emulator, env), {
+      bitbucket: emulator.bitbucket.url,
+      ...(stack !== undefined && { stack }),
+    });
+    return lines.consumer;
+  }
+  const given = ({ key, secret }: { key: string; secret: string }) => ({
+    ALGORITHMIA_CONSUMER_KEY: key,
+    ALGORITHMIA_CONSUMER_SECRET: secret,
+  });
+
+  test("none given, or the check turned off, is no fault and asks nobody", async () => {
+    expect((await consumerLine({})).status).toBe("skipped");
+    const off = { ...given({ key: "k1", secret: "s1" }), ALGORITHMIA_VERIFY_CONSUMER: "off" };
+    expect((await consumerLine(off)).status).toBe("skipped");
+    expect(emulator.bitbucket.requests.all()).toEqual([]);
+  });
+
+  test("a public one whose pair is right is well", async () => {
+    expect(await consumerLine(given(emulator.bitbucket.addConsumer()))).toMatchObject({ status: "ok" });
+  });
+
+  test("a wrong secret is a failure that shows neither", async () => {
+    const { key } = emulator.bitbucket.addConsumer({ key: "planted-consumer-key" });
+    const line = await consumerLine(given({ key, secret: "planted-consumer-secret" }));
+    expect(line).toMatchObject({
+      status: "failure",
+      advice: expect.stringContaining("copy Key and Secret") as string,
+    });
+    expect(JSON.stringify(line)).not.toContain("planted");
+  });
+
+  test("no callback URL is a failure that says what to enter", async () => {
+    const line = await consumerLine(
+      given(emulator.bitbucket.addConsumer({ isPrivate: true, callbackUrl: null })),
+    );
+    expect(line).toMatchObject({
+      status: "failure",
+      advice: expect.stringContaining(emulator.url) as string,
+    });
+  });
+
+  test("missing permissions are a warning that names them", async () => {
+    const permissions = ["account", "repository:write"] as const;
+    const line = await consumerLine(given(emulator.bitbucket.addConsumer({ isPrivate: true, permissions })));
+    expect(line).toMatchObject({
+      status: "warning",
+      detail: expect.stringContaining("Repositories: Admin") as string,
+    });
+  });
+
+  test("a Bitbucket that can't be asked is a warning", async () => {
+    emulator.bitbucket.order({ action: { kind: "error", status: 503 } });
+    const line = await consumerLine(given(emulator.bitbucket.addConsumer()));
+    expect(line).toMatchObject({ status: "warning", detail: expect.stringContaining("503") as string });
+  });
+
+  test.each([
+    [{ ALGORITHMIA_CONSUMER_KEY: "k1" }, "ALGORITHMIA_CONSUMER_SECRET is not set"],
+    [{ ALGORITHMIA_CONSUMER_SECRET: "s1" }, "ALGORITHMIA_CONSUMER_KEY is not set"],
+  ])("half of one is a failure: %j", async (env, said) => {
+    expect(await consumerLine(env)).toMatchObject({
+      status: "failure",
+      detail: expect.stringContaining(said) as string,
+    });
+  });
+
+  test("every pair of the stack's config is looked at, under its own name", async () => {
+    const right = emulator.bitbucket.addConsumer({ isPrivate: true });
+    const stack = configOf({
+      "!test:consumerKey": right.key,
+      "!test:consumerSecret": right.secret,
+      "!test:bitbucket2ConsumerKey": right.key,
+      "!test:bitbucket2ConsumerSecret": "another",
+    });
+    expect(await consumerLine({}, stack)).toMatchObject({
+      status: "failure",
+      detail: expect.stringContaining("test:bitbucket2ConsumerKey") as string,
+    });
+    expect(emulator.bitbucket.requests.all()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,143 @@
+import { startEmulator } from "../../emulator/src";
+import { configOf, connectionTo, diagnosis } from "./support";
+
+const somewhere = { ALGORITHMIA_API: "https://127.0.0.1:1", ALGORITHMIA_API_KEY: "simplanted" };
+
+describe("stack", () => {
+  test("outside a project the environment alone counts", async () => {
+    expect((await diagnosis(somewhere)).stack.status).toBe("ok");
+  });
+
+  test("a config that can't be read is a failure, and the rest goes on from the environment", async () => {
+    const lines = await diagnosis(somewhere, { stack: { kind: "unreadable", reason: "no stack selected" } });
+    expect(lines.stack).toMatchObject({
+      status: "failure",
+      detail: expect.stringContaining("no stack selected") as string,
+      advice: expect.stringContaining("--stack") as string,
+    });
+    expect(lines.address.status).toBe("ok");
+  });
+
+  test.each([
+    "algorithmia:apiKey",
+    "algorithmia:bearerToken",
+    "test:consumerSecret",
+    "test:bitbucket2ConsumerKey",
+  ])("%s in plain is a warning that does not show it", async (key) => {
+    const lines = await diagnosis(
+      { ...somewhere, ALGORITHMIA_VERIFY_CONSUMER: "off" },
+      { stack: configOf({ [key]: "planted-value" }) },
+    );
+    expect(lines.stack).toMatchObject({
+      status: "warning",
+      advice: expect.stringContaining(`--secret ${key}`) as string,
+    });
+    expect(JSON.stringify(lines)).not.toContain("planted-value");
+  });
+
+  test("the connection may come from it alone", async () => {
+    await using emulator = await disposable();
+    const stack = configOf({ "algorithmia:apiUrl": emulator.url, "!algorithmia:apiKey": emulator.apiKey });
+    const lines = await diagnosis({}, { stack });
+    expect(lines.stack.status).toBe("ok");
+    expect(lines.address.detail).toContain("from the stack's config");
+    expect(lines.credential.detail).toContain("from the stack's config");
+    expect(lines.management.status).toBe("ok");
+  });
+});
+
+describe("address", () => {
+  test.each([
+    ["none", "", /algorithmia:apiUrl is not set/],
+    ["no URL", "https://", /ALGORITHMIA_API is not a URL/],
+    ["no scheme", "cluster.example", /ALGORITHMIA_API has no scheme/],
+    ["credentials in it", "https://me:planted-value@cluster.example", /user or password/],
+    ["plain http", "http://cluster.example", /plain http/],
+    ["a path", "https://cluster.example/admin", /has a path/],
+  ])("%s is a failure, after which nothing goes over the network", async (_what, address, said) => {
+    const lines = await diagnosis({ ...somewhere, ALGORITHMIA_API: address });
+    expect(lines.address).toMatchObject({
+      status: "failure",
+      detail: expect.stringMatching(said) as string,
+      advice: expect.stringContaining("run again") as string,
+    });
+    const { proxy, dns, tcp, tls, certificate, authentication, list, management, configurations, callback } =
+      lines;
+    for (const line of [
+      proxy,
+      dns,
+      tcp,
+      tls,
+      certificate,
+      authentication,
+      list,
+      management,
+      configurations,
+      callback,
+    ]) {
+      expect(line.status).toBe("skipped");
+    }
+    expect(JSON.stringify(lines)).not.toContain("planted-value");
+  });
+
+  test("a variable that would take the stack's credential elsewhere is a failure", async () => {
+    const stack = configOf({ "algorithmia:apiUrl": "https://own.example", "!algorithmia:apiKey": "simOwn" });
+    const lines = await diagnosis({ ALGORITHMIA_API: "https://other.example" }, { stack });
+    expect(lines.address).toMatchObject({
+      status: "failure",
+      detail: expect.stringContaining("belongs to https://own.example") as string,
+    });
+  });
+
+  test("without anything else wrong the callback URL is the bare address", async () => {
+    const lines = await diagnosis({ ...somewhere, ALGORITHMIA_API: "https://API.cluster.invalid/v1" });
+    expect(lines.callback.detail).toContain("enter https://cluster.invalid as");
+  });
+});
+
+test.each([
+  ["ALGORITHMIA_REQUEST_TIMEOUT", "30s", /number of seconds/],
+  ["ALGORITHMIA_MAX_RETRIES", "1.5", /whole number/],
+  ["ALGORITHMIA_ALLOW_INSECURE_HTTP", "yes", /true or false/],
+  ["ALGORITHMIA_CA_CERTIFICATE", "/no/such/file.pem", /can be read/],
+])("settings: a wrong %s is a failure that names it", async (variable, value, said) => {
+  const lines = await diagnosis({ ...somewhere, [variable]: value });
+  expect(lines.settings).toMatchObject({
+    status: "failure",
+    detail: expect.stringMatching(said) as string,
+    advice: expect.stringContaining(variable) as string,
+  });
+  expect(lines.dns.status).toBe("skipped");
+});
+
+describe("credential", () => {
+  test.each([
+    ["none", "", /algorithmia:apiKey is not set/],
+    ["white space around it", "planted ", /white space/],
+    ["a scheme before it", "Simple planted", /Simple/],
+  ])("%s is a failure; the way to the cluster is looked at all the same", async (_what, key, said) => {
+    await using emulator = await disposable();
+    const lines = await diagnosis(connectionTo(emulator, { ALGORITHMIA_API_KEY: key }));
+    expect(lines.credential).toMatchObject({
+      status: "failure",
+      detail: expect.stringMatching(said) as string,
+    });
+    expect(lines.tcp.status).toBe("ok");
+    expect(lines.authentication.status).toBe("skipped");
+    expect(emulator.requests.all()).toEqual([]);
+    expect(JSON.stringify(lines)).not.toContain("planted");
+  });
+
+  test("a token is as good as a key", async () => {
+    await using emulator = await disposable();
+    const { ALGORITHMIA_API_KEY: _key, ...rest } = connectionTo(emulator);
+    const lines = await diagnosis({ ...rest, ALGORITHMIA_BEARER_TOKEN: emulator.mintJwt() });
+    expect(lines.credential.detail).toBe("token, from ALGORITHMIA_BEARER_TOKEN");
+    expect(lines.management.status).toBe("ok");
+  });
+});
+
+async function disposable() {
+  const emulator = await startEmulator();
+  return Object.assign(emulator, { [Symbol.asyncDispose]: () => emulator.close() });
+}
