@@ -26,8 +26,7 @@ export async function run(
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      // What stands behind a wrong option may be a credential.
-      outputError: (text, write) => write(text.replace(/(--?[\w-]+)=[^]*/, "$1=…'\n")),
+      outputError: (text, write) => write(withoutValues(text)),
     })
     .addHelpText("after", programHelp);
 
@@ -63,6 +62,11 @@ export async function run(
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : 2;
   }
+}
+
+// What stands where an option is wrong may be a credential, typed where none is taken.
+function withoutValues(error: string): string {
+  return error.replace(/(--?[\w-]+)=[^]*/, "$1=…'\n").replace(/ argument '[^]*' is invalid/, " is invalid");
 }
 
 function withStack(command: Command): Command {

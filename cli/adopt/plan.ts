@@ -80,7 +80,7 @@ function givenName({ name, urls }: ScmConfiguration): string | undefined {
 
 // The resource's own rule; any text else.
 function isDeclarableName(name: string): boolean {
-  return name !== "" && name.trim() === name;
+  return name !== "" && name.trim() === name && !/[\p{Cc}\u2028\u2029]/u.test(name);
 }
 
 function arePublic({ web, api, ssh }: ScmUrls): boolean {
@@ -98,7 +98,7 @@ function notesOn(configuration: ScmConfiguration): string[] {
       ? [`${id}: the cluster does not show whether it is enabled; the program takes it that it is.`]
       : []),
     ...(name !== undefined && !isDeclarableName(name)
-      ? [`${id}: its name is not declared, for it is empty or has white space around it.`]
+      ? [`${id}: its name is not declared, for it is empty, has white space around it or a line break in it.`]
       : []),
   ];
 }

@@ -18,6 +18,7 @@ const SOURCES = {
       "sdk",
       "provider",
       "client",
+      "cli",
     ],
     build: "tsconfig.build.json",
   },

@@ -1,0 +1,78 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { command, connectionTo, type Ran } from "./support";
+
+let emulator: Emulator;
+let directory: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+beforeEach(() => {
+  emulator.reset();
+  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-cli-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => emulator.close());
+
+const adopt = (...args: string[]): Promise<Ran> =>
+  command(["adopt", "--cwd", directory, ...args], connectionTo(emulator));
+const written = (name: string, where = directory): string => readFileSync(join(where, name), "utf8");
+
+test("writes the program and says what is left to do, without a word of the server's", async () => {
+  emulator.seed({ id: "by-hand", name: "$(touch evil)`;'\"", clientId: "planted-client-id" });
+  const program = join(directory, "new program");
+  const { status, out } = await adopt(program);
+  expect(status).toBe(0);
+  expect(readdirSync(program).sort()).toEqual(["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]);
+  expect(written("Pulumi.yaml", program)).toMatch(/^name: new-program\n/);
+  expect(out).toContain("pulumi config set --secret consumerSecret");
+  expect(out).toContain(`cd '${program}' && npm install`);
+  expect(out).not.toContain("evil");
+  expect(written("index.ts", program)).not.toContain("planted-client-id");
+  expect(emulator.requests.all().map(({ method }) => method)).toEqual(["GET"]);
+});
+
+test("asks for one whose urls the list leaves out", async () => {
+  emulator.setQuirks({ listOmits: ["urls"] });
+  emulator.seed({ id: "by-hand", urls: emulator.bitbucket.urls });
+  await adopt(directory);
+  expect(written("index.ts")).toContain(`web: "${emulator.bitbucket.url}"`);
+});
+
+test("overwrites nothing unless forced", async () => {
+  emulator.seed({ id: "by-hand" });
+  writeFileSync(join(directory, "package.json"), "mine");
+  expect(await adopt(directory)).toMatchObject({
+    status: 2,
+    err: expect.stringMatching(/package\.json already.*--force/s) as string,
+  });
+  expect(readdirSync(directory)).toEqual(["package.json"]);
+  expect((await adopt(directory, "--force")).status).toBe(0);
+  expect(written("package.json")).not.toBe("mine");
+});
+
+test("writes nothing where there is nothing to adopt", async () => {
+  const { status, err } = await adopt(join(directory, "program"));
+  expect([status, readdirSync(directory)]).toEqual([2, []]);
+  expect(err).toContain("no Bitbucket Cloud configuration");
+});
+
+test.each([
+  ["no connection", { ALGORITHMIA_API: "" }, /algorithmia:apiUrl is not set/],
+  ["a wrong key", { ALGORITHMIA_API_KEY: "planted-key" }, /2002/],
+])("%s: says so, and writes nothing", async (_what, change, said) => {
+  const env = connectionTo(emulator, change);
+  const { status, err } = await command(["adopt", "--cwd", directory, join(directory, "program")], env);
+  expect([status, readdirSync(directory)]).toEqual([2, []]);
+  expect(err).toMatch(said);
+  expect(err).not.toContain("planted-key");
+});
+
+test.each(["1st", "a b", "name: evil", "-x"])("refuses %j as a project's name", async (project) => {
+  emulator.seed();
+  const { status } = await adopt(`--project=${project}`, join(directory, "program"));
+  expect([status, readdirSync(directory)]).toEqual([2, []]);
+});

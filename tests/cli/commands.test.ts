@@ -1,0 +1,50 @@
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { command, connectionTo } from "./support";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+test.each([
+  [["--help"], /doctor.*adopt/s],
+  [["doctor", "--help"], /Exit status: 0 all well.*\$ pulumi-algorithmia doctor --stack production --json/s],
+  [["adopt", "--help"], /Examples:.*\$ pulumi-algorithmia adopt --cwd/s],
+  [["--version"], /^\d+\.\d+\.\d+/],
+])("%j", async (args, said) => {
+  expect(await command(args, {})).toEqual({ status: 0, out: expect.stringMatching(said) as string, err: "" });
+});
+
+test.each([
+  { args: [] },
+  { args: ["cure"] },
+  { args: ["doctor", "extra"] },
+  { args: ["doctor", "--unknown"] },
+  { args: ["adopt", "a", "b"] },
+])("$args is wrong: status 2, which is never that of a warning", async ({ args }) => {
+  const { status, out, err } = await command(args, {});
+  expect([status, out]).toEqual([2, ""]);
+  expect(err).not.toBe("");
+});
+
+test.each([
+  { args: ["doctor", "--api-key=planted-value"] },
+  { args: ["doctor", "--api-key", "planted-value"] },
+  { args: ["adopt", "--consumer-secret=planted-value"] },
+  { args: ["doctor", "--bitbucket", "https://me:planted-value@bitbucket.org"] },
+  { args: ["doctor", "--bitbucket=https://me:planted-value@bitbucket.org"] },
+])("no secret is taken as an argument, nor repeated: $args", async ({ args }) => {
+  const { status, err } = await command(args, connectionTo(emulator));
+  expect(status).toBe(2);
+  expect(err).not.toContain("planted-value");
+  expect(emulator.requests.all()).toEqual([]);
+});
+
+test.each(["http://bitbucket.example", "bitbucket.org", "ftp://127.0.0.1"])(
+  "no consumer's secret goes to %s",
+  async (url) => {
+    expect((await command(["doctor", "--bitbucket", url], connectionTo(emulator))).status).toBe(2);
+    expect(emulator.requests.all()).toEqual([]);
+  },
+);

@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { command, connectionTo, type Env, type Ran } from "./support";
+
+let emulator: Emulator;
+let directory: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+beforeEach(() => {
+  emulator.reset();
+  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-cli-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => emulator.close());
+
+const doctor = (change: Env = {}, ...flags: string[]): Promise<Ran> =>
+  command(["doctor", "--cwd", directory, ...flags], connectionTo(emulator, change));
+
+test("0: all is well", async () => {
+  const { status, out, err } = await doctor();
+  expect([status, err]).toEqual([0, ""]);
+  expect(out).toMatch(/^ok +stack .*\nok +address /);
+  expect(out).toMatch(/\nAll is well\.\n$/);
+});
+
+test("1: a warning", async () => {
+  emulator.order({ method: "PATCH", action: { kind: "error", status: 404 } });
+  const { status, out } = await doctor();
+  expect(status).toBe(1);
+  expect(out).toMatch(/\nwarning +management .*\n +-> Run again/);
+  expect(out).toMatch(/\nno failures, 1 warning\.\n$/);
+});
+
+test("2: a failure", async () => {
+  const { status, out } = await doctor({ ALGORITHMIA_API_KEY: emulator.keys.standard });
+  expect(status).toBe(2);
+  expect(out).toMatch(/\nFAILURE {2}management /);
+  expect(out).toMatch(/\n1 failure, no warnings\.\n$/);
+});
+
+test("--json is one document with the same status", async () => {
+  const { status, out } = await doctor({ ALGORITHMIA_API_KEY: emulator.keys.standard }, "--json");
+  expect(status).toBe(2);
+  expect(JSON.parse(out)).toMatchObject({
+    status: "failure",
+    checks: expect.arrayContaining([
+      expect.objectContaining({ check: "management", status: "failure" }),
+      expect.objectContaining({ check: "list", status: "ok" }),
+    ]) as unknown[],
+  });
+});
+
+test("whoever watches sees what it waits for, on a line that is gone at the end", async () => {
+  emulator.order({ method: "GET", action: { kind: "error", status: 503, retryAfter: 0 } });
+  const env = connectionTo(emulator, { ALGORITHMIA_MAX_RETRIES: "1" });
+  const { err } = await command(["doctor", "--cwd", directory], env, true);
+  expect(err).toContain("… asking the cluster for its configurations");
+  expect(err).toContain("… status 503; trying again in");
+  expect(err.endsWith("\r\u001b[K")).toBe(true);
+});
+
+describe("in a project", () => {
+  // What stands for the CLI prints and ends as it is told; the real one is in the round trip.
+  function pulumiThat(script: string): Env {
+    writeFileSync(join(directory, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+    writeFileSync(join(directory, "pulumi"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return { PATH: `${directory}:${process.env["PATH"] ?? ""}` };
+  }
+
+  test("the stack that is named is asked for, with its secrets", async () => {
+    const path = pulumiThat(
+      `echo "$@" > args; echo '{"algorithmia:requestTimeout":{"value":"7 s","secret":false}}'`,
+    );
+    const { out } = await doctor(path, "--stack", "production");
+    const args = readFileSync(join(directory, "args"), "utf8");
+    expect(args).toMatch(/^config --json --show-secrets .*--stack=production$/m);
+    expect(out).toMatch(/FAILURE +settings +algorithmia:requestTimeout/);
+  });
+
+  test.each([
+    ["no stack", "echo 'error: no stack selected' >&2; exit 255", /can't be read: no stack selected/],
+    ["no words", "exit 3", /can't be read: pulumi ended with 3/],
+    ["no JSON", "echo Hello", /something else than JSON/],
+  ])("%s is a failure that says why", async (_what, script, said) => {
+    const { status, out } = await doctor(pulumiThat(script));
+    expect(status).toBe(2);
+    expect(out).toMatch(said);
+  });
+
+  test("no pulumi is a failure that says so", async () => {
+    writeFileSync(join(directory, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+    const { out } = await doctor({ PATH: "/nonexistent" });
+    expect(out).toMatch(/FAILURE +stack .*no command pulumi on PATH/);
+  });
+});
+
+test("a stack that is named where no project is is a failure", async () => {
+  const { status, out } = await doctor({}, "--stack", "production");
+  expect(status).toBe(2);
+  expect(out).toMatch(/FAILURE +stack .*no Pulumi\.yaml in/);
+});
