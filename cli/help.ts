@@ -5,9 +5,10 @@ const width = Math.max(...settings.map(({ env }) => env.length));
 const environment = `
 Environment, which goes before algorithmia:… in the stack's config:
 ${settings.map(({ env, meaning }) => `  ${env.padEnd(width)}  ${meaning}`).join("\n")}
-  ${"HTTPS_PROXY, NO_PROXY".padEnd(width)}  Proxy, as everywhere.
+  ${"HTTPS_PROXY, NO_PROXY".padEnd(width)}  Proxy, as everywhere.`;
 
-No key, token or secret is ever an argument, since other users can list a process's arguments.`;
+const noSecrets =
+  "No key, token or secret is ever an argument, since other users can list a process's arguments.";
 
 export const programHelp = `
 Examples:
@@ -29,8 +30,11 @@ Examples:
     $ read -rs ALGORITHMIA_API_KEY && export ALGORITHMIA_API_KEY
     $ pulumi-algorithmia doctor
 ${environment}
-  The consumer: consumerKey and consumerSecret (or …ConsumerKey and …ConsumerSecret) in the stack's config, or
-  ALGORITHMIA_CONSUMER_KEY and ALGORITHMIA_CONSUMER_SECRET. ALGORITHMIA_VERIFY_CONSUMER=off asks no Bitbucket.
+
+The consumer comes from consumerKey and consumerSecret (or …ConsumerKey and …ConsumerSecret) in the stack's config, or
+from ALGORITHMIA_CONSUMER_KEY and ALGORITHMIA_CONSUMER_SECRET. ALGORITHMIA_VERIFY_CONSUMER=off asks no Bitbucket.
+
+${noSecrets}
 `;
 
 export const adoptHelp = `
@@ -45,4 +49,6 @@ Examples:
   With the connection of a stack that exists, into a directory of one's choice:
     $ pulumi-algorithmia adopt --cwd ./infrastructure --stack production ./bitbucket
 ${environment}
+
+${noSecrets}
 `;

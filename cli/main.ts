@@ -5,7 +5,9 @@ import { run } from "./run";
 void run(process.argv.slice(2), process.env, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  watched: process.stderr.isTTY,
+  // Absent where it is no terminal, whatever the types say.
+  watched: (process.stderr.isTTY as boolean | undefined) ?? false,
+  columns: (process.stdout.columns as number | undefined) ?? 80,
 }).then(
   (status) => {
     process.exitCode = status;

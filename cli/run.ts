@@ -26,6 +26,8 @@ export async function run(
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
+      getOutHelpWidth: () => terminal.columns,
+      getErrHelpWidth: () => terminal.columns,
       outputError: (text, write) => write(withoutValues(text)),
     })
     .addHelpText("after", programHelp);

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Whether a person watches standard error. */
   readonly watched: boolean;
+  /** How wide help may be. */
+  readonly columns: number;
 }
 
 export interface Progress {

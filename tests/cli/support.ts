@@ -58,6 +58,7 @@ export async function command(args: readonly string[], env: Env, watched = false
     out: (text) => (out += text),
     err: (text) => (err += text),
     watched,
+    columns: 80,
   });
   return { status, out, err };
 }
