@@ -25,8 +25,8 @@ test: setup ## format, lint, types, and all tests; JEST_FLAGS="tests/client -t r
 soak: setup ## the tests that take too long for every change (tests/**/*.soak.ts)
 	$(STAGE) "soak tests" $(JEST) --testMatch '**/*.soak.ts' --testTimeout 1800000 $(JEST_FLAGS)
 
-emulator: build ## an emulated cluster; ARGS="--port 8080 --data DIR", EMULATOR_API_KEY in the environment
-	@npm run -s emulator -- $(ARGS)
+emulator: build ## an emulated cluster and Bitbucket with sample data; ARGS="--port 8080", EMULATOR_API_KEY=...
+	@npm run -s emulator -- --sample $(ARGS)
 
 format: dependencies ## rewrite the sources in the one format
 	@npm run -s format -- --log-level warn

@@ -1,16 +1,10 @@
-import { BITBUCKET_STYLE } from "./bitbucket/errors";
-import { bitbucketRoutes } from "./bitbucket/routes";
-import { TokenService } from "./bitbucket/tokens";
-import { clusterStyle } from "./cluster/answers";
-import { clusterRoutes } from "./cluster/routes";
-import { ScmService } from "./cluster/service";
 import { Controls } from "./control/controls";
-import { controlRoutes } from "./control/routes";
 import type { Emulator, EmulatorOptions } from "./handle";
-import { openParts, type Parts } from "./parts";
+import { openParts } from "./parts";
 import { RunningBitbucket, RunningEmulator } from "./running";
-import { type Fetch, front, type FrontParts } from "./server/front";
+import { front } from "./server/front";
 import { listen, type Listening } from "./server/listen";
+import { bitbucketSurface, clusterSurface, type Surface } from "./surfaces";
 
 /**
  * Starts an emulator of an Algorithmia Enterprise cluster's SCM administration, and beside it a stand-in for
@@ -52,29 +46,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await shutDown();
     throw error;
   }
-}
-
-type Surface = Pick<FrontParts, "emulated" | "beside" | "conditions" | "style">;
-
-function clusterSurface(parts: Parts, controls: Controls): Surface {
-  const { conditions, store } = parts;
-  const quirks = () => conditions.quirks;
-  const cluster = clusterRoutes(new ScmService(store, parts, quirks), quirks);
-  const control: Fetch = controlRoutes(controls).fetch;
-  return {
-    emulated: cluster.fetch,
-    beside: (pathname) => (pathname.startsWith("/emulator/") ? control : undefined),
-    conditions,
-    style: () => clusterStyle(quirks()),
-  };
-}
-
-function bitbucketSurface({ bitbucket: { conditions, directory, grants } }: Parts): Surface {
-  const bitbucket = bitbucketRoutes(new TokenService(directory, grants, () => conditions.quirks));
-  return {
-    emulated: bitbucket.fetch,
-    beside: () => undefined,
-    conditions,
-    style: () => BITBUCKET_STYLE,
-  };
 }

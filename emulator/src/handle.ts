@@ -1,6 +1,7 @@
 import type { Bitbucket } from "./bitbucket/handle";
 import type { ApiKeys } from "./cluster/auth";
 import type { ScmChange, ScmSeed } from "./cluster/backdoor";
+import type { Link } from "./cluster/links/model";
 import type { Scm } from "./cluster/model";
 import type { Fault } from "./faults/model";
 import type { QuirkChanges, Quirks } from "./quirks";
@@ -44,6 +45,11 @@ export interface Emulator {
   readonly controlToken: string;
   /** A JWT of a cluster admin; expired from the start if the time is not positive. */
   mintJwt(options?: { expiresInSeconds?: number | undefined }): string;
+
+  /** Adds a standard user, who signs in with the key. The two users of `keys` are there from the start. */
+  addUser(name: string): { name: string; apiKey: string };
+  /** Which users have linked which accounts. */
+  links(): Link[];
 
   /** What the cluster holds, in order of creation and read from its store. */
   scms(): Scm[];

@@ -3,6 +3,7 @@ export { NEEDED_PERMISSIONS } from "./bitbucket/model";
 export type { Account, BitbucketQuirks, Consumer, Permission } from "./bitbucket/model";
 export type { ApiKeys } from "./cluster/auth";
 export type { ScmChange, ScmSeed } from "./cluster/backdoor";
+export type { Link } from "./cluster/links/model";
 export type { Provider, Scm, ScmUrls } from "./cluster/model";
 export { startEmulator } from "./emulator";
 export type { Fault, FaultAction } from "./faults/model";

@@ -1,5 +1,6 @@
 import { HELP, readCommand, type ServeCommand, UsageError } from "./cli/command";
 import { startEmulator } from "./emulator";
+import { addSampleData } from "./sample";
 import { keptControlToken, preparePrivateDirectory } from "./storage/directory";
 
 const USAGE_EXIT_CODE = 2;
@@ -17,13 +18,15 @@ async function serve(command: ServeCommand): Promise<void> {
   const stop = () => void emulator.close().catch(fail);
   process.once("SIGTERM", stop).once("SIGINT", stop);
 
-  const { url } = emulator;
-  const ready =
-    command.controlToken !== undefined
-      ? { url }
-      : kept === undefined
-        ? { url, controlToken: emulator.controlToken }
-        : { url, controlTokenFile: kept.file };
+  if (command.sample) addSampleData(emulator);
+  const { url, bitbucket, apiKey, controlToken } = emulator;
+  const token = kept === undefined ? { controlToken } : { controlTokenFile: kept.file };
+  const ready = {
+    url,
+    bitbucketUrl: bitbucket.url,
+    ...(command.apiKey === undefined && { apiKey }),
+    ...(command.controlToken === undefined && token),
+  };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }
 

@@ -5,7 +5,10 @@ import { type BitbucketQuirks, DEFAULT_BITBUCKET_QUIRKS } from "./bitbucket/mode
 import { DirectoryStore } from "./bitbucket/directoryStore";
 import { GrantStore } from "./bitbucket/grantStore";
 import type { ApiKeys } from "./cluster/auth";
+import { LinkStore } from "./cluster/links/store";
+import { SessionStore } from "./cluster/sessions";
 import { ScmStore } from "./cluster/store";
+import { UserStore } from "./cluster/users";
 import { Conditions } from "./conditions";
 import type { EmulatorOptions } from "./handle";
 import { changeQuirks, DEFAULT_QUIRKS, type Quirks } from "./quirks";
@@ -17,6 +20,9 @@ import { Sql } from "./storage/sql";
 export interface Parts {
   database: DatabaseSync;
   store: ScmStore;
+  users: UserStore;
+  sessions: SessionStore;
+  links: LinkStore;
   conditions: Conditions<Quirks>;
   bitbucket: { directory: DirectoryStore; grants: GrantStore; conditions: Conditions<BitbucketQuirks> };
   keys: Readonly<ApiKeys>;
@@ -33,6 +39,9 @@ export function openParts({ dataDir, apiKey, controlToken, quirks = {} }: Emulat
   return {
     database,
     store: new ScmStore(sql),
+    users: new UserStore(sql),
+    sessions: new SessionStore(sql),
+    links: new LinkStore(sql),
     conditions,
     bitbucket: {
       directory: new DirectoryStore(sql),

@@ -79,6 +79,13 @@ describe("the client-credentials grant", () => {
     expect((await ask(consumer)).status).toBe(200);
   });
 
+  test.each([{ kind: "cut" }, { kind: "refuse" }] as const)("%j leaves the question open", async (action) => {
+    const consumer = emulator().bitbucket.addConsumer({ isPrivate: true });
+    emulator().bitbucket.order({ action });
+    await expect(ask(consumer)).rejects.toThrow("fetch failed");
+    expect((await ask(consumer)).status).toBe(200);
+  });
+
   test("faults, latency and the log are Bitbucket's own", async () => {
     const { bitbucket, requests } = emulator();
     const consumer = bitbucket.addConsumer({ isPrivate: true });

@@ -44,6 +44,8 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<unknow
 
 interface Ready {
   url: string;
+  bitbucketUrl: string;
+  apiKey?: string;
   controlToken?: string;
   controlTokenFile?: string;
 }
@@ -70,8 +72,10 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   async (signal) => {
     const child = run(["--port", "0"], { EMULATOR_API_KEY: "the-key" });
     const output = ended(child);
-    const { url } = await ready(child);
-    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const { url, bitbucketUrl } = await ready(child);
+    for (const address of [url, bitbucketUrl]) expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(bitbucketUrl).not.toBe(url);
+    expect(await statusOf(`${bitbucketUrl}/2.0/user`, {})).toBe(401);
     expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple the-key" })).toBe(200);
     expect(await stop(child, signal)).toEqual([0, null]);
     expect(await output).toMatchObject({ stderr: "", stdout: matching(/^\{.*\}\n$/) });
@@ -81,8 +85,8 @@ test.each(["SIGTERM", "SIGINT"] as const)(
 test("keeps everything in --data, its control token included, even past SIGKILL", async () => {
   const data = join(scratch, "data");
   const first = run(["--data", data], { EMULATOR_API_KEY: "the-key" });
-  const { url, controlTokenFile = "", ...rest } = await ready(first);
-  expect(rest).toEqual({});
+  const { url, bitbucketUrl, controlTokenFile = "", ...rest } = await ready(first);
+  expect([typeof bitbucketUrl, rest]).toEqual(["string", {}]);
   expect(statSync(controlTokenFile).mode & 0o777).toBe(0o600);
   const token = readFileSync(controlTokenFile, "utf8").trim();
   const { status } = await fetch(`${url}/v1/admin/scms`, {
@@ -130,8 +134,9 @@ test("prints the control token only where there is no directory to keep it", asy
 test("takes the control token from the environment and doesn't repeat it", async () => {
   const data = join(scratch, "data");
   const env = { EMULATOR_API_KEY: "the-key", EMULATOR_CONTROL_TOKEN: "the-token" };
-  const { url, ...rest } = await ready(run(["--data", data], env));
-  expect(rest).toEqual({});
+  const line = await ready(run(["--data", data], env));
+  const { url } = line;
+  expect(Object.keys(line)).toEqual(["url", "bitbucketUrl"]);
   expect(await statusOf(`${url}/emulator/scms`, { "x-emulator-token": "the-token" })).toBe(200);
 });
 
@@ -143,6 +148,30 @@ test("takes the API key from a file, which wins over the environment", async () 
   expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple from-the-environment" })).toBe(401);
 });
 
+test("--sample makes up a key, prints it, and has hosts to look at", async () => {
+  const { url, bitbucketUrl, apiKey = "" } = await ready(run(["--sample"]));
+  const list = await fetch(`${url}/v1/scms`, { headers: { authorization: `Simple ${apiKey}` } });
+  expect(await list.json()).toMatchObject({
+    results: [
+      { id: "internal" },
+      { provider: "bitbucket-cloud", enabled: true, urls: { web: bitbucketUrl } },
+      { provider: "github", enabled: false },
+    ],
+  });
+});
+
+test("--sample adds to nothing that was kept", async () => {
+  const args = ["--sample", "--data", join(scratch, "data")];
+  const env = { EMULATOR_API_KEY: "the-key" };
+  const first = run(args, env);
+  await ready(first);
+  await stop(first, "SIGTERM");
+  const { url, apiKey } = await ready(run(args, env));
+  const list = await fetch(`${url}/v1/scms`, { headers: { authorization: "Simple the-key" } });
+  expect(((await list.json()) as { results: unknown[] }).results).toHaveLength(3);
+  expect(apiKey).toBeUndefined();
+});
+
 test("answers under the names it's given", async () => {
   const { url } = await ready(run(["--host-name", "cluster.localhost"], { EMULATOR_API_KEY: "the-key" }));
   const host = `cluster.localhost:${new URL(url).port}`;
@@ -152,7 +181,15 @@ test("answers under the names it's given", async () => {
 test("--help explains each option and exits 0", async () => {
   const { stdout, stderr, code } = await ended(run(["--help"]));
   expect([code, stderr]).toEqual([0, ""]);
-  for (const word of ["--port", "--host", "--host-name", "--data", "--api-key-file", "EMULATOR_API_KEY"]) {
+  for (const word of [
+    "--port",
+    "--bitbucket-port",
+    "--host",
+    "--host-name",
+    "--data",
+    "--api-key-file",
+    "--sample",
+  ]) {
     expect(stdout).toContain(word);
   }
 });
@@ -161,6 +198,8 @@ test.each([
   ["an unknown option", ["--bogus"], "the-key", "--bogus"],
   ["an argument that is no option", ["serve"], "the-key", "serve"],
   ["a port that is none", ["--port", "80a"], "the-key", "--port"],
+  ["a port of Bitbucket's that is none", ["--bitbucket-port", "x"], "the-key", "--bitbucket-port"],
+  ["sample data to keep, without an API key", ["--sample", "--data", "d"], "", "EMULATOR_API_KEY"],
   ["a port past the last", ["--port", "65536"], "the-key", "--port"],
   ["no API key", [], "", "EMULATOR_API_KEY"],
   ["an API key that no header can carry", [], "two words", "white space"],

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { DEFAULT_QUIRKS } from "../../emulator/src";
+import { DEFAULT_BITBUCKET_QUIRKS } from "../../emulator/src/bitbucket/model";
 import { ERRORS } from "../../emulator/src/cluster/errors";
+import { PATHS } from "../../emulator/src/pages/paths";
 import { faultSchema } from "../../emulator/src/faults/model";
 
 const EMULATOR = resolve(__dirname, "../../emulator");
@@ -19,21 +21,27 @@ function importsOf(source: string): string[] {
 test.each(Object.entries(ERRORS).filter(([, { code }]) => code !== undefined))(
   "the README's table has the error %s with its code, status and basis",
   (name, { code, status, statusBasis }) => {
-    const row = README.split("\n").find((line) => line.startsWith(` | ${code} | `)) ?? "";
-    expect(row).toContain(name);
+    const row = README.split("\n").find((line) => line.startsWith(` | ${code} | ${name} `)) ?? "";
     expect(row).toContain(`| ${status} | ${statusBasis}: `);
   },
 );
 
-test("the README's tables have every quirk and every kind of fault", () => {
+test("the README's tables have every quirk, of either side, and every kind of fault", () => {
   const kinds = faultSchema.shape.action.options.map((option) => option.shape.kind.value);
-  for (const name of [...Object.keys(DEFAULT_QUIRKS), ...kinds]) expect(README).toContain(`| \`${name}\` |`);
+  const quirks = [DEFAULT_QUIRKS, DEFAULT_BITBUCKET_QUIRKS].flatMap((of) => Object.keys(of));
+  for (const name of [...quirks, ...kinds]) expect(README).toContain(`| \`${name}\` |`);
+});
+
+test("the README's tables have every page", () => {
+  const { signOut: _form, ...pages } = PATHS;
+  for (const path of Object.values(pages)) expect(README).toContain(`| \`${path}\` | `);
 });
 
 test("the emulator imports only Node, its three dependencies and itself", () => {
   const foreign = SOURCES.flatMap(({ imports }) => imports).filter(
     (specifier) =>
-      !/^(node:|hono$|@hono\/node-server($|\/)|zod$|\.)/.test(specifier) || specifier.startsWith("../../.."),
+      !/^(node:|hono($|\/)|@hono\/node-server($|\/)|zod$|\.)/.test(specifier) ||
+      specifier.startsWith("../../.."),
   );
   expect(SOURCES.length).toBeGreaterThan(20);
   expect(foreign).toEqual([]);

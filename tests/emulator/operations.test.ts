@@ -111,7 +111,6 @@ test.each([
 });
 
 test.each([
-  ["GET", "/"],
   ["GET", "/v1"],
   ["GET", "/v1/scms/"],
   ["GET", "/v1/scm"],

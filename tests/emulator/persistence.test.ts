@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { startEmulator } from "../../emulator/src";
+import { consent } from "./bitbucketSupport";
 import { call, createBody } from "./support";
+import { Visitor } from "./visitor";
 
 let dataDir: string;
 
@@ -27,6 +29,35 @@ test("a restart loses nothing", async () => {
   expect(before.secret).toBe("consumer-secret");
   expect((await call(second, "GET", "/v1/scms", { authorization: `Bearer ${token}` })).status).toBe(200);
   await second.close();
+});
+
+test("a restart keeps sessions, users, links, and all of Bitbucket's side", async () => {
+  const first = await startEmulator({ dataDir });
+  const { bitbucket } = first;
+  const consumer = bitbucket.addConsumer();
+  bitbucket.addAccount({ username: "ada" });
+  first.seed({ id: "bb", clientId: consumer.key, clientSecret: consumer.secret, urls: bitbucket.urls });
+  const { apiKey } = first.addUser("user-1");
+  const visitor = await Visitor.signedIn(first, apiKey);
+  const { location } = await visitor.get("/v1/scms/bb/oauth/start");
+  const returned = await consent(location ?? "", "ada");
+  const finish = `/v1/scms/bb/oauth/finish${new URL(returned.location).search}`;
+  await first.close();
+
+  const second = await startEmulator({ dataDir });
+  second.change("bb", { urls: second.bitbucket.urls });
+  visitor.emulator = second;
+  expect((await visitor.get(finish)).status).toBe(200);
+  await second.close();
+
+  const third = await startEmulator({ dataDir });
+  expect(third.bitbucket.consumers()).toEqual([consumer]);
+  expect(third.links()).toMatchObject([{ scmId: "bb", user: "user-1", username: "ada" }]);
+  const authorization = `Simple ${apiKey}`;
+  expect((await call(third, "GET", "/v1/scms/bb/oauth/status", { authorization })).json).toMatchObject({
+    scm_username: "ada",
+  });
+  await third.close();
 });
 
 test("each data directory signs tokens with a secret of its own", async () => {

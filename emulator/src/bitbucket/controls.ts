@@ -7,7 +7,8 @@ import type { AccountSeed, Bitbucket, ConsumerSeed } from "./handle";
 import {
   type Account,
   type BitbucketQuirks,
-  bitbucketQuirksSchema,
+  type BitbucketQuirkChanges,
+  changeBitbucketQuirks,
   type Consumer,
   NEEDED_PERMISSIONS,
 } from "./model";
@@ -45,7 +46,7 @@ export class BitbucketControls implements Omit<Bitbucket, "url" | "port" | "urls
   changeConsumer(key: string, change: Omit<ConsumerSeed, "key">): Consumer {
     const before = this.directory.consumer(key);
     if (before === undefined) throw new Error(`There is no consumer with the key ${key}`);
-    return this.#put({ ...changed(before, change), key });
+    return this.#put(changed(before, change));
   }
 
   removeConsumer(key: string): void {
@@ -56,12 +57,8 @@ export class BitbucketControls implements Omit<Bitbucket, "url" | "port" | "urls
     return this.directory.consumers();
   }
 
-  addAccount({ username, displayName = username, workspaces }: AccountSeed): Account {
-    const account = {
-      username,
-      displayName,
-      workspaces: workspaces ?? [{ slug: username, role: "owner" as const }],
-    };
+  addAccount({ username, displayName = username, workspaces = [username] }: AccountSeed): Account {
+    const account = { username, displayName, workspaces };
     this.directory.putAccount(account);
     return account;
   }
@@ -70,8 +67,8 @@ export class BitbucketControls implements Omit<Bitbucket, "url" | "port" | "urls
     return this.conditions.quirks;
   }
 
-  setQuirks(changes: Partial<BitbucketQuirks>): void {
-    this.conditions.quirks = bitbucketQuirksSchema.parse({ ...this.conditions.quirks, ...changes });
+  setQuirks(changes: BitbucketQuirkChanges): void {
+    this.conditions.quirks = changeBitbucketQuirks(this.conditions.quirks, changes);
   }
 
   order(fault: Fault): void {
@@ -102,10 +99,14 @@ export class BitbucketControls implements Omit<Bitbucket, "url" | "port" | "urls
   }
 }
 
-function changed(consumer: Consumer, { callbackUrl, ...change }: ConsumerSeed): Consumer {
+function changed(consumer: Consumer, change: ConsumerSeed): Consumer {
+  const { callbackUrl = consumer.callbackUrl ?? null } = change;
   return {
-    ...consumer,
-    ...change,
-    callbackUrl: callbackUrl === undefined ? consumer.callbackUrl : (callbackUrl ?? undefined),
+    name: change.name ?? consumer.name,
+    key: consumer.key,
+    secret: change.secret ?? consumer.secret,
+    permissions: change.permissions ?? consumer.permissions,
+    callbackUrl: callbackUrl ?? undefined,
+    isPrivate: change.isPrivate ?? consumer.isPrivate,
   };
 }

@@ -1,17 +1,21 @@
+import type { z } from "zod";
+
 import type { ScmUrls } from "../cluster/model";
 import type { Fault } from "../faults/model";
 import type { RequestLog } from "../server/request-log";
-import type { Account, BitbucketQuirks, Consumer } from "./model";
+import type {
+  Account,
+  accountSchema,
+  BitbucketQuirkChanges,
+  BitbucketQuirks,
+  Consumer,
+  consumerSchema,
+} from "./model";
 
 /** A consumer to add; what's left out is as the cluster's vendor wants it, with a key and secret made up. */
-export interface ConsumerSeed extends Partial<Omit<Consumer, "callbackUrl">> {
-  /** The cluster's address if left out; `null` for none. */
-  callbackUrl?: string | null;
-}
+export type ConsumerSeed = z.input<typeof consumerSchema>;
 
-export interface AccountSeed extends Partial<Account> {
-  username: string;
-}
+export type AccountSeed = z.input<typeof accountSchema>;
 
 /** The running stand-in for Bitbucket Cloud's OAuth side. */
 export interface Bitbucket {
@@ -33,7 +37,7 @@ export interface Bitbucket {
 
   readonly quirks: Readonly<BitbucketQuirks>;
   /** Changes the quirks given and leaves the others. */
-  setQuirks(quirks: Partial<BitbucketQuirks>): void;
+  setQuirks(quirks: BitbucketQuirkChanges): void;
 
   /** Orders a fault for Bitbucket's side. Of several that match a request the earliest strikes. */
   order(fault: Fault): void;

@@ -39,6 +39,26 @@ export interface Consumer {
 
 export const generationSchema = z.enum(["since-may-2026", "before-may-2026"]);
 
+/** A consumer to add; what's left out is as the cluster's vendor wants it, with a key and secret made up. */
+export const consumerSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    // What HTTP Basic can carry (RFC 7617): the first colon ends the key.
+    key: z.string().regex(/^[^:]+$/),
+    secret: z.string().min(1),
+    permissions: z.array(z.enum(PERMISSIONS)).readonly(),
+    /** The cluster's address if left out; `null` for none. */
+    callbackUrl: z.url({ protocol: /^https?$/ }).nullable(),
+    isPrivate: z.boolean(),
+  })
+  .partial();
+
+export const accountSchema = z.strictObject({
+  username: z.string().min(1),
+  displayName: z.string().min(1).optional(),
+  workspaces: z.array(z.string()).readonly().optional(),
+});
+
 /** Where Bitbucket changed over time, or where what was seen of it differs. */
 export const bitbucketQuirksSchema = z.strictObject({
   /** How tokens and their answers look: Atlassian changed both on 2026-05-04 (CHANGE-3052). */
@@ -70,5 +90,18 @@ export const DEFAULT_BITBUCKET_QUIRKS: BitbucketQuirks = {
 export interface Account {
   username: string;
   displayName: string;
-  workspaces: readonly { slug: string; role: "owner" | "collaborator" | "member" }[];
+  /** The workspaces that it belongs to, by their slugs. */
+  workspaces: readonly string[];
+}
+
+/** Some quirks; those left out or undefined stay as they are. */
+export type BitbucketQuirkChanges = { [Name in keyof BitbucketQuirks]?: BitbucketQuirks[Name] | undefined };
+
+/** The quirks after some have changed. Throws where the changes are no quirks. */
+export function changeBitbucketQuirks(
+  quirks: BitbucketQuirks,
+  changes: BitbucketQuirkChanges,
+): BitbucketQuirks {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return bitbucketQuirksSchema.parse({ ...quirks, ...Object.fromEntries(given) });
 }

@@ -1,15 +1,29 @@
 import type { HttpBindings } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 
+import { assetRoutes } from "../html/assets";
+import { PAGE_HEADERS, pageHeaders } from "../html/headers";
 import { BodyTooLarge, CLOSE, readBody } from "../server/body";
+import { apiError, apiRoutes } from "./api";
+import { AuthorizationError, type AuthorizationRequest, AuthorizeService } from "./authorize";
+import type { DirectoryStore } from "./directoryStore";
 import { OAUTH_REFUSALS, OAuthError, oauthErrorBody } from "./errors";
-import type { TokenService } from "./tokens";
+import type { GrantStore } from "./grantStore";
+import type { BitbucketQuirks } from "./model";
+import { consentPage, overviewPage, refusalPage } from "./pages";
+import { TokenService } from "./tokens";
 
-/** Far above what any token request needs. */
+/** Far above what any form here needs. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 /** Bitbucket's HTTP surface, as far as the cluster and its users meet it. */
-export function bitbucketRoutes(tokens: TokenService): Hono<{ Bindings: HttpBindings }> {
+export function bitbucketRoutes(
+  directory: DirectoryStore,
+  grants: GrantStore,
+  quirks: () => BitbucketQuirks,
+): Hono<{ Bindings: HttpBindings }> {
+  const tokens = new TokenService(directory, grants, quirks);
+  const authorize = new AuthorizeService(directory, grants, quirks);
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.post("/site/oauth2/access_token", async (c) => {
@@ -18,18 +32,48 @@ export function bitbucketRoutes(tokens: TokenService): Hono<{ Bindings: HttpBind
     return c.json(tokens.grant(c.req.header("authorization"), form), 200, { "cache-control": "no-store" });
   });
 
-  app.notFound((c) => c.json({ type: "error", error: { message: "Resource not found" } }, 404));
+  app.get("/site/oauth2/authorize", (c) => {
+    const { ticket, pending } = authorize.ask(requestOf(c));
+    return c.html(
+      consentPage(pending, ticket, authorize.accounts()),
+      200,
+      pageHeaders([pending.target.origin]),
+    );
+  });
+
+  app.post("/site/oauth2/authorize", async (c) => {
+    if (c.req.header("origin") !== new URL(c.req.url).origin) {
+      throw new AuthorizationError("Only the page that asks for consent can give it");
+    }
+    const form = await readForm(c.req.raw);
+    const username = form.get("decision") === "grant" ? (form.get("account") ?? "") : undefined;
+    return c.redirect(authorize.answer(form.get("ticket") ?? "", username), 303);
+  });
+
+  app.get("/", (c) => c.html(overviewPage(directory.consumers(), directory.accounts()), 200, PAGE_HEADERS));
+  app.route("/2.0", apiRoutes(directory, grants, quirks));
+  app.route("/assets", assetRoutes());
+  app.notFound((c) => c.json(apiError("Resource not found"), 404));
 
   app.onError((error, c) => {
-    if (error instanceof BodyTooLarge) {
-      return c.json({ type: "error", error: { message: "The request's body is too large" } }, 413, CLOSE);
-    }
     if (error instanceof OAuthError) return c.json(oauthErrorBody(error.refusal), error.refusal.status);
+    if (error instanceof AuthorizationError) return c.html(refusalPage(error.message), 400, PAGE_HEADERS);
+    if (error instanceof BodyTooLarge) return c.json(apiError("The request's body is too large"), 413, CLOSE);
     if (!c.req.raw.signal.aborted) console.error(error);
-    return c.json({ type: "error", error: { message: "Internal error" } }, 500);
+    return c.json(apiError("Internal error"), 500);
   });
 
   return app;
+}
+
+function requestOf(c: Context): AuthorizationRequest {
+  const query = c.req.query();
+  return {
+    clientId: query["client_id"],
+    responseType: query["response_type"],
+    redirectUri: query["redirect_uri"],
+    state: query["state"],
+  };
 }
 
 async function readForm(request: Request): Promise<URLSearchParams> {

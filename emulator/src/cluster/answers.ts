@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { AnswerStyle } from "../faults/answers";
 import type { Quirks } from "../quirks";
+import type { Link } from "./links/model";
 import type { Scm } from "./model";
 
 /** Which operation an answer is for: they don't all carry the same. */
@@ -43,8 +44,15 @@ export function clusterStyle({ errorShape }: Quirks): AnswerStyle {
   };
 }
 
-/** A user without a link (OpenAPI 1.5.1, `ScmUserOAuthStatus`). */
-export const UNAUTHORIZED_STATUS = { authorization_status: "unauthorized" } as const;
+/** Whether the caller has linked an account (OpenAPI 1.5.1, `ScmUserOAuthStatus`). */
+export function statusAnswer(link: Link | undefined): object {
+  if (link === undefined) return { authorization_status: "unauthorized" };
+  return {
+    authorization_status: "authorized",
+    scm_username: link.username,
+    scm_organizations: link.organizations.map((slug) => ({ scm_org_username: slug })),
+  };
+}
 
 function clientIdFields(
   clientId: string | undefined,

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 
 import { verifyJwt } from "./jwt";
 
-/** The API keys that the cluster knows. */
+/** The API keys that the cluster knows from its start. */
 export interface ApiKeys {
   /** A cluster admin's, with Management Access. */
   admin: string;
@@ -12,39 +12,55 @@ export interface ApiKeys {
   standard: string;
 }
 
-/** Who is calling. */
-export interface Principal {
-  by: "key" | "jwt";
+/** The user whom both admin keys and every JWT belong to. */
+export const ADMIN_USER = "cluster-admin";
+
+/** The user whom the standard key belongs to. */
+export const STANDARD_USER = "developer";
+
+/** What somebody may do. */
+export interface Rights {
+  user: string;
   admin: boolean;
   /** Management Access, which an admin's key has only if it was switched on. */
   management: boolean;
 }
 
-/** What callers are recognised by. */
+/** Who is calling, and how that is known. */
+export type Principal = Rights & ({ by: "key" | "jwt" } | { by: "session"; sessionId: string });
+
+/** What callers are recognised by, sessions apart. */
 export interface Credentials {
   keys: Readonly<ApiKeys>;
   jwtSecret: string;
+  /** The user whom another standard key belongs to. */
+  userOfKey: (key: string) => string | undefined;
 }
 
 /** Recognises an `Authorization` header (`Simple KEY` or `Bearer JWT`), or nobody. */
-export function authenticate(
-  header: string | undefined,
-  { keys, jwtSecret }: Credentials,
-): Principal | undefined {
-  const [, scheme, credential] = /^(\S+) +(\S+)$/.exec(header ?? "") ?? [];
+export function authenticate(header: string, credentials: Credentials): Principal | undefined {
+  const [, scheme, credential] = /^(\S+) +(\S+)$/.exec(header) ?? [];
   if (scheme === undefined || credential === undefined) return undefined;
   switch (scheme.toLowerCase()) {
-    case "simple":
-      if (sameText(credential, keys.admin)) return { by: "key", admin: true, management: true };
-      if (sameText(credential, keys.adminWithoutManagement))
-        return { by: "key", admin: true, management: false };
-      if (sameText(credential, keys.standard)) return { by: "key", admin: false, management: false };
-      return undefined;
-    case "bearer":
-      return verifyJwt(credential, jwtSecret) && { by: "jwt", admin: true, management: true };
+    case "simple": {
+      const rights = rightsOfKey(credential, credentials);
+      return rights && { ...rights, by: "key" };
+    }
+    case "bearer": {
+      const isValid = verifyJwt(credential, credentials.jwtSecret) !== undefined;
+      return isValid ? { user: ADMIN_USER, admin: true, management: true, by: "jwt" } : undefined;
+    }
     default:
       return undefined;
   }
+}
+
+/** What the bearer of an API key may do; nothing if there is no such key. */
+export function rightsOfKey(key: string, { keys, userOfKey }: Credentials): Rights | undefined {
+  if (sameText(key, keys.admin)) return { user: ADMIN_USER, admin: true, management: true };
+  if (sameText(key, keys.adminWithoutManagement)) return { user: ADMIN_USER, admin: true, management: false };
+  const user = sameText(key, keys.standard) ? STANDARD_USER : userOfKey(key);
+  return user === undefined ? undefined : { user, admin: false, management: false };
 }
 
 /** Compares in a time that tells nothing about where they differ. */

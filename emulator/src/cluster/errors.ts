@@ -1,3 +1,5 @@
+import { LINK_ERRORS } from "./links/errors";
+
 /** Whether the vendor documents a status, or we chose the likeliest. */
 type Basis = "documented" | "inferred";
 
@@ -44,6 +46,13 @@ export const ERRORS = {
     statusSource: "HTTP semantics; the code is the OpenAPI's InvalidRequest",
     message: "The request body is too large",
   },
+  InvalidRequest: {
+    code: 2015,
+    status: 400,
+    statusBasis: "inferred",
+    statusSource: "OpenAPI 1.5.1, completeScmAuthorization lists 400",
+    message: "The request is invalid",
+  },
   ScmConfigurationNotFound: {
     code: 4009,
     status: 404,
@@ -84,7 +93,7 @@ export const ERRORS = {
     status: 400,
     statusBasis: "inferred",
     statusSource: "OpenAPI 1.5.1, setDefaultScm lists 400",
-    message: "A disabled SCM configuration cannot be the default",
+    message: "A disabled SCM configuration cannot be the default, nor can accounts be linked to it",
   },
   ScmInUseError: {
     code: 4043,
@@ -108,13 +117,7 @@ export const ERRORS = {
     statusSource: "OpenAPI 1.5.1, createScm and deleteScm list 400",
     message: "This operation is not allowed on this SCM configuration",
   },
-  ScmOAuthUnsupportedError: {
-    code: 4050,
-    status: 400,
-    statusBasis: "inferred",
-    statusSource: "OpenAPI 1.5.1, getScmStatus lists 400 and applies only to providers with OAuth",
-    message: "This SCM configuration has no OAuth authorization flow",
-  },
+  ...LINK_ERRORS,
   InternalServerError: {
     code: 5001,
     status: 500,
@@ -141,7 +144,14 @@ export class ApiError extends Error {
     readonly refusal: ErrorName,
     /** What to add to the table's message. Never holds a value that the caller sent. */
     detail?: string,
+    /** The paths in the body that the refusal is about, such as `urls.web`. */
+    readonly paths: readonly string[] = [],
   ) {
     super(detail === undefined ? ERRORS[refusal].message : `${ERRORS[refusal].message}: ${detail}`);
   }
+}
+
+/** Throws what a rule refuses with, if it does. */
+export function refuse(refusal: ErrorName | undefined): void {
+  if (refusal !== undefined) throw new ApiError(refusal);
 }

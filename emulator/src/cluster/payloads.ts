@@ -7,7 +7,7 @@ import { PROVIDERS, type ScmUrls } from "./model";
 /** Free text without control characters (Cc) and unpaired surrogates (Cs): neither survives storage and display. */
 const text = z
   .string()
-  .min(1)
+  .min(1, { error: "must not be empty", abort: true })
   .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), "must not hold control characters");
 
 const webAddress = text.refine(isWebAddress, "must be an http or https URL");
@@ -23,7 +23,7 @@ const createSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, "must be letters, digits, dots, dashes and underscores")
     .optional(),
-  provider: z.string(),
+  provider: text,
   enabled: z.boolean().default(true),
   name: text.max(255).optional(),
   oauth: z.strictObject({ client_id: text.optional(), client_secret: text.optional() }).optional(),
@@ -52,7 +52,7 @@ export interface ScmUpdate {
 }
 
 /** Reads the body of a create, or throws 2013, 4045 or 4020. */
-export function parseCreate(body: Uint8Array, quirks: Quirks): ScmCreate {
+export function parseCreate(body: Uint8Array, quirks: Pick<Quirks, "providerAtCreate">): ScmCreate {
   const json = parseJson(body);
   if (isRecord(json) && json["provider"] === "internal") throw new ApiError("ScmDisallowedOperationError");
   const payload = validate(createSchema, json, "ScmBadCreatePayloadError");
@@ -72,7 +72,7 @@ export function parseUpdate(body: Uint8Array): ScmUpdate {
   return validate(updateSchema, parseJson(body), "ScmBadUpdatePayloadError");
 }
 
-function spelled(provider: string, quirks: Quirks): string {
+function spelled(provider: string, quirks: Pick<Quirks, "providerAtCreate">): string {
   return provider === "bitbucket-cloud" ? quirks.providerAtCreate : provider;
 }
 
@@ -92,10 +92,10 @@ function validate<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.map(({ path, message }) =>
-    [path.join("."), message].filter(Boolean).join(" "),
-  );
-  throw new ApiError(refusal, reasons.join("; ").slice(0, 500));
+  const { issues } = parsed.error;
+  const reasons = issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(" "));
+  const paths = issues.map(({ path }) => path.join("."));
+  throw new ApiError(refusal, reasons.join("; ").slice(0, 500), paths);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,20 +1,36 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 
+import { PAGE_HEADERS } from "../html/headers";
 import type { Quirks } from "../quirks";
 import { BodyTooLarge, CLOSE, readBody } from "../server/body";
 import { errorBody, scmAnswer } from "./answers";
+import { admitted } from "./caller";
 import { ApiError, ERRORS } from "./errors";
+import type { Gate } from "./gate";
+import { isForPerson, type LinkPages, linkRoutes } from "./links/routes";
+import type { LinkService } from "./links/service";
 import type { Access } from "./rules";
 import type { ScmService } from "./service";
 
 /** Far above what any configuration needs. */
 const MAX_BODY_BYTES = 64 * 1024;
 
+export interface ClusterParts {
+  gate: Gate;
+  service: ScmService;
+  links: LinkService;
+  linkPages: LinkPages;
+  quirks: () => Quirks;
+}
+
 /** The cluster's HTTP surface: who calls, which operation, how its outcome looks. */
-export function clusterRoutes(service: ScmService, quirks: () => Quirks): Hono<{ Bindings: HttpBindings }> {
+export function clusterRoutes(parts: ClusterParts): Hono<{ Bindings: HttpBindings }> {
+  const { gate, service, links, linkPages, quirks } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const admit = (c: Context, access: Access) => service.admit(c.req.header("authorization"), access);
+  const admit = (c: Context, access: Access) => admitted(c, gate, access);
+
+  app.route("/", linkRoutes(gate, links, linkPages));
 
   app.get("/v1/scms", (c) => {
     admit(c, "list");
@@ -24,11 +40,6 @@ export function clusterRoutes(service: ScmService, quirks: () => Quirks): Hono<{
   app.get("/v1/scms/:id", (c) => {
     admit(c, "get");
     return c.json(scmAnswer(service.get(c.req.param("id")), quirks(), "other"));
-  });
-
-  app.get("/v1/scms/:id/oauth/status", (c) => {
-    admit(c, "status");
-    return c.json(service.oauthStatus(c.req.param("id")));
   });
 
   app.post("/v1/admin/scms", async (c) => {
@@ -70,6 +81,7 @@ export function clusterRoutes(service: ScmService, quirks: () => Quirks): Hono<{
     if (refusal === undefined && !c.req.raw.signal.aborted) console.error(error);
     const { refusal: name, message } = refusal ?? new ApiError("InternalServerError");
     const { code, status } = ERRORS[name];
+    if (isForPerson(c)) return c.html(linkPages.refused({ code, message }), status, PAGE_HEADERS);
     return c.json(errorBody(quirks().errorShape, { code, message }), status, status === 413 ? CLOSE : {});
   });
 

@@ -8,10 +8,12 @@ import type { ScmUpdate } from "./payloads";
 type Verdict = ErrorName | undefined;
 
 /** The kinds of call that ask for different rights. */
-export type Access = "list" | "get" | "status" | "admin";
+export type Access = "list" | "get" | "link" | "status" | "revoke" | "admin";
 
 /** Who may call what. */
 export function refuseAccess(caller: Principal, access: Access, quirks: Quirks): Verdict {
+  // OpenAPI 1.5.1, initiateScmAuthorization and completeScmAuthorization: CookieAuth alone.
+  if (access === "link") return caller.by === "session" ? undefined : "NotAuthenticated";
   if (access === "admin") return caller.admin && caller.management ? undefined : "NotAuthorized";
   const refusedReads: readonly string[] = quirks.adminKeyRefused;
   return caller.admin && caller.by === "key" && refusedReads.includes(access) ? "NotAuthorized" : undefined;
@@ -49,9 +51,15 @@ export function refuseDefault(scm: Scm): Verdict {
   return scm.enabled ? undefined : "ScmDisabledError";
 }
 
-/** What stands against linking an account to one. */
-export function refuseLink(scm: Scm): Verdict {
+/** What stands against asking for or revoking a link to one. */
+export function refuseOAuth(scm: Scm): Verdict {
   return scm.provider === "internal" || scm.provider === "bitbucket" ? "ScmOAuthUnsupportedError" : undefined;
+}
+
+/** What stands against making a link to one. There is a stand-in for Bitbucket Cloud alone. */
+export function refuseLink(scm: Scm): Verdict {
+  if (scm.provider !== "bitbucket-cloud") return "ScmOAuthUnsupportedError";
+  return scm.enabled ? undefined : "ScmDisabledError";
 }
 
 const DELETE_REFUSALS = {

@@ -1,37 +1,18 @@
 import { randomUUID } from "node:crypto";
 
 import type { Quirks } from "../quirks";
-import { UNAUTHORIZED_STATUS } from "./answers";
-import { authenticate, type Credentials, type Principal } from "./auth";
-import { ApiError, type ErrorName } from "./errors";
+import { ApiError, refuse } from "./errors";
 import type { Scm } from "./model";
 import { parseCreate, parseUpdate } from "./payloads";
-import {
-  type Access,
-  refuseAccess,
-  refuseCreate,
-  refuseDefault,
-  refuseDelete,
-  refuseLink,
-  refuseUpdate,
-} from "./rules";
+import { refuseCreate, refuseDefault, refuseDelete, refuseUpdate } from "./rules";
 import type { ScmStore } from "./store";
 
 /** The cluster's SCM operations under its rules. Refusals are thrown as {@link ApiError}. */
 export class ScmService {
   constructor(
     private readonly store: ScmStore,
-    private readonly credentials: Credentials,
     private readonly quirks: () => Quirks,
   ) {}
-
-  /** Who calls, if that one may make such a call. */
-  admit(authorization: string | undefined, access: Access): Principal {
-    const caller = authenticate(authorization, this.credentials);
-    if (caller === undefined) throw new ApiError("NotAuthenticated");
-    refuse(refuseAccess(caller, access, this.quirks()));
-    return caller;
-  }
 
   list(): Scm[] {
     return this.store.list();
@@ -43,8 +24,9 @@ export class ScmService {
     return scm;
   }
 
-  create(body: Uint8Array): Scm {
-    const { id = randomUUID(), ...asked } = parseCreate(body, this.quirks());
+  /** `quirks` are those that its body is read under. */
+  create(body: Uint8Array, quirks: Pick<Quirks, "providerAtCreate"> = this.quirks()): Scm {
+    const { id = randomUUID(), ...asked } = parseCreate(body, quirks);
     return this.store.transaction(() => {
       const { provider, clientId, urls } = asked;
       const sameConsumer =
@@ -85,14 +67,4 @@ export class ScmService {
       this.store.update({ ...scm, default: true });
     });
   }
-
-  /** The caller's link; nobody has any yet. */
-  oauthStatus(id: string): typeof UNAUTHORIZED_STATUS {
-    refuse(refuseLink(this.get(id)));
-    return UNAUTHORIZED_STATUS;
-  }
-}
-
-function refuse(refusal: ErrorName | undefined): void {
-  if (refusal !== undefined) throw new ApiError(refusal);
 }

@@ -2,6 +2,7 @@ import type { BitbucketControls } from "../bitbucket/controls";
 import type { ApiKeys } from "../cluster/auth";
 import { changeScm, removeScm, type ScmChange, type ScmSeed, seedScm } from "../cluster/backdoor";
 import { signJwt } from "../cluster/jwt";
+import type { Link } from "../cluster/links/model";
 import type { Scm } from "../cluster/model";
 import { type Fault, faultSchema } from "../faults/model";
 import type { Emulator } from "../handle";
@@ -35,6 +36,14 @@ export class Controls implements Omit<Emulator, "url" | "port" | "connections" |
     return signJwt({ sub: "cluster-admin", exp }, this.parts.jwtSecret);
   }
 
+  addUser(name: string): { name: string; apiKey: string } {
+    return { name, apiKey: this.parts.users.add(name) };
+  }
+
+  links(): Link[] {
+    return this.parts.links.list();
+  }
+
   scms(): Scm[] {
     return this.parts.store.list();
   }
@@ -65,6 +74,8 @@ export class Controls implements Omit<Emulator, "url" | "port" | "connections" |
 
   reset(): void {
     this.parts.store.reset();
+    this.parts.users.reset();
+    this.parts.sessions.reset();
     this.parts.conditions.reset();
     this.bitbucket.reset();
   }

@@ -1,15 +1,14 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { z } from "zod";
 
 import { sameText } from "../cluster/auth";
-import { faultSchema } from "../faults/model";
 import type { Controls } from "./controls";
 import { quirksSchema } from "../quirks";
-import { BodyTooLarge, CLOSE, readBody } from "../server/body";
-import { changeSchema, jwtSchema, latencySchema, seedSchema } from "./schemas";
-
-/** Enough to seed ten thousand configurations at once. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+import { BodyTooLarge, CLOSE } from "../server/body";
+import { bitbucketControlRoutes } from "./bitbucketRoutes";
+import { read } from "./read";
+import { changeSchema, jwtSchema, seedSchema, userSchema } from "./schemas";
+import { trafficRoutes } from "./trafficRoutes";
 
 /** The control API under `/emulator/`: seeds, quirks, faults and the log, for tests in another process. */
 export function controlRoutes(controls: Controls): Hono {
@@ -48,24 +47,11 @@ export function controlRoutes(controls: Controls): Hono {
     return c.json(controls.quirks);
   });
 
-  api.post("/faults", async (c) => {
-    controls.order(await read(c, faultSchema));
-    return c.body(null, 204);
-  });
-  api.delete("/faults", (c) => {
-    controls.clearFaults();
-    return c.body(null, 204);
-  });
-  api.put("/latency", async (c) => {
-    controls.setLatency((await read(c, latencySchema)).ms);
-    return c.body(null, 204);
-  });
-
-  api.get("/requests", (c) => c.json(controls.requests.all()));
-  api.delete("/requests", (c) => {
-    controls.requests.clear();
-    return c.body(null, 204);
-  });
+  api.post("/users", async (c) => c.json(controls.addUser((await read(c, userSchema)).name), 201));
+  api.get("/links", (c) => c.json(controls.links()));
+  api.route("/", trafficRoutes(controls));
+  api.route("/bitbucket", bitbucketControlRoutes(controls.bitbucket));
+  api.route("/bitbucket", trafficRoutes(controls.bitbucket));
 
   api.get("/keys", (c) => c.json(controls.keys));
   api.post("/jwt", async (c) => c.json({ jwt: controls.mintJwt(await read(c, jwtSchema)) }, 201));
@@ -81,9 +67,4 @@ export function controlRoutes(controls: Controls): Hono {
     return c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400);
   });
   return app;
-}
-
-async function read<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {
-  const body = await readBody(c.req.raw, MAX_BODY_BYTES);
-  return schema.parse(JSON.parse(new TextDecoder().decode(body)));
 }

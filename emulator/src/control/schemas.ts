@@ -23,6 +23,8 @@ export const changeSchema = z
   .partial()
   .extend({ name: z.string().nullable().optional() });
 
+export const userSchema = z.strictObject({ name: z.string().min(1) });
+
 export const latencySchema = z.strictObject({ ms: z.number().int().min(0) });
 
 export const jwtSchema = z.strictObject({ expiresInSeconds: z.number().int().optional() });

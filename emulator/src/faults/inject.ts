@@ -1,11 +1,12 @@
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 
 import { type AnswerStyle, echoAnswer, faultAnswer, firstHalf } from "./answers";
 import type { Fault } from "./model";
+import { pause } from "./pause";
+import { streamAnswer } from "./streams";
 
 /** What the caller gets where a fault has dealt with the socket itself. */
 export const NO_ANSWER = RESPONSE_ALREADY_SENT;
@@ -48,18 +49,12 @@ export async function inject(
       return undefined;
     case "echo":
       return echoAnswer(action, again());
+    case "endless":
+    case "drip":
+    case "gzipBomb":
+      return streamAnswer(action, (await served?.text()) || style.cannedBody, closing);
     default:
       return faultAnswer(action, style, (await served?.text()) || undefined);
-  }
-}
-
-/** Waits even if the caller gives up, as a slow server would; false if the emulator closed before the time was over. */
-export async function pause(ms: number, closing: AbortSignal): Promise<boolean> {
-  try {
-    await sleep(ms, undefined, { signal: closing });
-    return true;
-  } catch {
-    return false;
   }
 }
 

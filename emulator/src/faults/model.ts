@@ -53,6 +53,12 @@ const actionSchema = z.discriminatedUnion("kind", [
       .union([z.literal(301), z.literal(302), z.literal(303), z.literal(307), z.literal(308)])
       .optional(),
   }),
+  /** A body that never ends, sent as fast as the caller reads. */
+  z.strictObject({ kind: z.literal("endless") }),
+  /** A body that comes one byte at a time, `ms` apart. */
+  z.strictObject({ kind: z.literal("drip"), ms: milliseconds }),
+  /** A small body that gzip unpacks to that much: 1 GiB unless said otherwise. */
+  z.strictObject({ kind: z.literal("gzipBomb"), mebibytes: z.number().int().min(1).max(65_536).optional() }),
   /** Never answer. */
   z.strictObject({ kind: z.literal("hang") }),
 ]);

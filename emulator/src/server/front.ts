@@ -4,7 +4,8 @@ import type { HttpBindings } from "@hono/node-server";
 
 import type { Conditions } from "../conditions";
 import type { AnswerStyle } from "../faults/answers";
-import { inject, NO_ANSWER, pause } from "../faults/inject";
+import { inject, NO_ANSWER } from "../faults/inject";
+import { pause } from "../faults/pause";
 import { addressedToUs } from "./host";
 
 export type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;

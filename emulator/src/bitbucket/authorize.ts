@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+
+import type { DirectoryStore } from "./directoryStore";
+import type { GrantStore } from "./grantStore";
+import type { Account, BitbucketQuirks, Consumer } from "./model";
+
+/** What a client asks for (RFC 6749, section 4.1.1). */
+export interface AuthorizationRequest {
+  clientId: string | undefined;
+  responseType: string | undefined;
+  redirectUri: string | undefined;
+  state: string | undefined;
+}
+
+/** A request that stands up, waiting for a person to agree. */
+export interface Pending {
+  consumer: Consumer;
+  request: AuthorizationRequest;
+  /** Where the answer goes. */
+  target: URL;
+}
+
+/** A request that can't be trusted with an answer: told to the person instead of the client. */
+export class AuthorizationError extends Error {
+  override readonly name = "AuthorizationError";
+}
+
+/** How many requests may wait for their person at once; the oldest gives way. */
+const MAX_PENDING = 1000;
+
+/** Bitbucket's `/site/oauth2/authorize`: a person agrees, and the client gets a code. */
+export class AuthorizeService {
+  readonly #pending = new Map<string, Pending>();
+
+  constructor(
+    private readonly directory: DirectoryStore,
+    private readonly grants: GrantStore,
+    private readonly quirks: () => BitbucketQuirks,
+  ) {}
+
+  accounts(): Account[] {
+    return this.directory.accounts();
+  }
+
+  /** Looks at a request and returns the ticket that the consent page carries. */
+  ask(request: AuthorizationRequest): { ticket: string; pending: Pending } {
+    const consumer = this.directory.consumer(request.clientId ?? "");
+    if (consumer === undefined) throw new AuthorizationError("No OAuth consumer has this client_id");
+    const target = targetOf(consumer, request.redirectUri);
+    if (request.responseType !== "code") throw new AuthorizationError("The response_type must be code");
+    const ticket = randomBytes(24).toString("base64url");
+    const pending = { consumer, request, target };
+    const [oldest] = this.#pending.keys();
+    if (this.#pending.size >= MAX_PENDING && oldest !== undefined) this.#pending.delete(oldest);
+    this.#pending.set(ticket, pending);
+    return { ticket, pending };
+  }
+
+  /** Ends a request with the person's answer and says where the browser goes; no username means a refusal. */
+  answer(ticket: string, username: string | undefined): string {
+    const pending = this.#pending.get(ticket);
+    if (pending === undefined) throw new AuthorizationError("This page was answered already, or is too old");
+    const account = username === undefined ? undefined : this.directory.account(username);
+    if (username !== undefined && account === undefined) {
+      throw new AuthorizationError("There is no such account");
+    }
+    this.#pending.delete(ticket);
+    const { target, request } = pending;
+    const result =
+      account === undefined ? { error: "access_denied" } : { code: this.#code(pending, account) };
+    for (const [name, value] of Object.entries(result)) target.searchParams.set(name, value);
+    if (request.state !== undefined) target.searchParams.set("state", request.state);
+    return target.href;
+  }
+
+  #code({ consumer, request }: Pending, { username }: Account): string {
+    const code = randomBytes(18).toString("base64url");
+    this.grants.insertCode(code, {
+      consumer: consumer.key,
+      account: username,
+      redirectUri: request.redirectUri,
+      expiresAt: Date.now() + this.quirks().codeSeconds * 1000,
+    });
+    return code;
+  }
+}
+
+/** The callback, or the redirect_uri where that is the callback or below it. */
+function targetOf({ callbackUrl }: Consumer, redirectUri: string | undefined): URL {
+  if (callbackUrl === undefined)
+    throw new AuthorizationError("No callback uri defined for the OAuth client.");
+  const callback = new URL(callbackUrl);
+  const target = redirectUri === undefined ? callback : URL.parse(redirectUri);
+  if (target === null || !isAtOrBelow(target, callback)) {
+    throw new AuthorizationError("The redirect_uri does not match the callback of the OAuth consumer");
+  }
+  return target;
+}
+
+function isAtOrBelow(target: URL, callback: URL): boolean {
+  const folder = callback.pathname.replace(/\/*$/, "/");
+  return (
+    target.origin === callback.origin &&
+    target.username === "" &&
+    target.password === "" &&
+    (target.pathname === callback.pathname || target.pathname.startsWith(folder))
+  );
+}

@@ -1,0 +1,118 @@
+import { html } from "hono/html";
+
+import { alert, type Html, page } from "../html/page";
+import type { Pending } from "./authorize";
+import type { Account, Consumer, Permission } from "./model";
+
+/** What Bitbucket's own form calls each permission. */
+const PERMISSION_LABELS: Record<Permission, string> = {
+  account: "Account: Read",
+  "account:write": "Account: Write",
+  email: "Account: Email",
+  repository: "Repositories: Read",
+  "repository:write": "Repositories: Write",
+  "repository:admin": "Repositories: Admin",
+  "repository:delete": "Repositories: Delete",
+  pullrequest: "Pull requests: Read",
+  "pullrequest:write": "Pull requests: Write",
+  webhook: "Webhooks: Read and write",
+};
+
+/** Where a person agrees to what a consumer asks for. There is no signing in: whoever sits there picks the account. */
+export function consentPage(
+  { consumer, target }: Pending,
+  ticket: string,
+  accounts: readonly Account[],
+): Html {
+  return bitbucketPage({
+    title: `Grant access to ${consumer.name}?`,
+    main: html`<form method="post" action="/site/oauth2/authorize" class="card stack">
+      <input type="hidden" name="ticket" value="${ticket}" />
+      <p><strong>${consumer.name}</strong> asks for access to your account, and will be able to use:</p>
+      ${permissions(consumer)}
+      <p class="help">Afterwards you go back to ${target.origin}.</p>
+      ${accounts.length === 0 ? noAccounts() : accountChoice(accounts)}
+      <div class="actions">
+        ${
+          accounts.length === 0
+            ? ""
+            : html`<button type="submit" name="decision" value="grant">Grant access</button>`
+        }
+        <button class="quiet" type="submit" name="decision" value="cancel">Cancel</button>
+      </div>
+    </form>`,
+  });
+}
+
+export function refusalPage(message: string): Html {
+  return bitbucketPage({ title: "Invalid request", main: alert({ message: message.replace(/\.$/, "") }) });
+}
+
+/** What there is, for a person who looks around. */
+export function overviewPage(consumers: readonly Consumer[], accounts: readonly Account[]): Html {
+  return bitbucketPage({
+    title: "OAuth consumers",
+    main: html`<p class="lead">
+        The address of this page is the website and the API URL of an SCM configuration that is to use it.
+      </p>
+      ${consumers.length === 0 ? html`<p class="card">There is no OAuth consumer yet.</p>` : ""}
+      <ul class="cards">
+        ${consumers.map(
+          (consumer) =>
+            html`<li class="card">
+              <h2>${consumer.name}</h2>
+              <dl>
+                <div>
+                  <dt>Key</dt>
+                  <dd>${consumer.key}</dd>
+                </div>
+                <div>
+                  <dt>Callback URL</dt>
+                  <dd>${consumer.callbackUrl ?? "none"}</dd>
+                </div>
+                <div>
+                  <dt>Kind</dt>
+                  <dd>${consumer.isPrivate ? "Private consumer" : "Public consumer"}</dd>
+                </div>
+              </dl>
+              ${permissions(consumer)}
+            </li>`,
+        )}
+      </ul>
+      <p>Accounts: ${accounts.map(({ username }) => username).join(", ") || "none"}</p>`,
+  });
+}
+
+function bitbucketPage({ title, main }: { title: string; main: Html }): Html {
+  return page({
+    title,
+    site: "bitbucket",
+    siteName: "Bitbucket",
+    main: html`<div class="narrow">
+      <h1>${title}</h1>
+      ${main}
+    </div>`,
+  });
+}
+
+function permissions(consumer: Consumer): Html {
+  return html`<ul class="permissions">
+    ${consumer.permissions.map((permission) => html`<li>${PERMISSION_LABELS[permission]}</li>`)}
+  </ul>`;
+}
+
+function accountChoice(accounts: readonly Account[]): Html {
+  return html`<div class="field">
+    <label for="account">Your account</label>
+    <select id="account" name="account">
+      ${accounts.map(
+        ({ username, displayName }) =>
+          html`<option value="${username}">${displayName} (${username})</option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+function noAccounts(): Html {
+  return html`<p class="warning">There is no account here that could agree.</p>`;
+}

@@ -1,0 +1,55 @@
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+
+import { PAGE_HEADERS } from "../../html/headers";
+import type { ErrorView, Html } from "../../html/page";
+import { statusAnswer } from "../answers";
+import { admitted } from "../caller";
+import type { Gate } from "../gate";
+import type { Link } from "./model";
+import type { LinkService } from "./service";
+
+/** What a person sees of the two calls that a browser makes by itself. */
+export interface LinkPages {
+  finished: (link: Link) => Html;
+  refused: (error: ErrorView) => Html;
+}
+
+/** The calls of a user who links an account. */
+export function linkRoutes(
+  gate: Gate,
+  links: LinkService,
+  pages: LinkPages,
+): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+
+  app.get("/v1/scms/:id/oauth/start", (c) => {
+    const caller = admitted(c, gate, "link");
+    return c.redirect(links.start(caller, c.req.param("id")), 303);
+  });
+
+  app.get("/v1/scms/:id/oauth/finish", async (c) => {
+    const caller = admitted(c, gate, "link");
+    const { code, state } = c.req.query();
+    const link = await links.finish(caller, c.req.param("id"), { code, state });
+    return isForPerson(c) ? c.html(pages.finished(link), 200, PAGE_HEADERS) : c.body(null, 200);
+  });
+
+  app.get("/v1/scms/:id/oauth/status", (c) => {
+    const caller = admitted(c, gate, "status");
+    return c.json(statusAnswer(links.find(caller, c.req.param("id"))));
+  });
+
+  app.post("/v1/scms/:id/oauth/revoke", (c) => {
+    const caller = admitted(c, gate, "revoke");
+    links.revoke(caller, c.req.param("id"));
+    return c.body(null, 204);
+  });
+
+  return app;
+}
+
+/** Whether a browser has come here by following a link or a redirect. */
+export function isForPerson(c: Context): boolean {
+  return /\/oauth\/(start|finish)$/.test(c.req.path) && (c.req.header("accept") ?? "").includes("text/html");
+}

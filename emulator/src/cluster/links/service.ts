@@ -1,0 +1,86 @@
+import type { Principal } from "../auth";
+import { ApiError, refuse } from "../errors";
+import type { Scm } from "../model";
+import { refuseLink, refuseOAuth } from "../rules";
+import type { ScmService } from "../service";
+import { authorizeUrl, exchangeCode, type Host, usernameOf, workspacesOf } from "./host";
+import type { Link } from "./model";
+import type { LinkStore } from "./store";
+
+/** What a host's redirect brings back. */
+export interface Returned {
+  code: string | undefined;
+  state: string | undefined;
+}
+
+/** Users' links to their accounts at source code hosts. Refusals are thrown as {@link ApiError}. */
+export class LinkService {
+  constructor(
+    private readonly scms: Pick<ScmService, "get">,
+    private readonly links: LinkStore,
+    private readonly secretOf: (scmId: string) => string | undefined,
+  ) {}
+
+  /** Begins a flow and says where the user goes to agree. */
+  start(caller: Principal, scmId: string): string {
+    const host = this.#host(this.#linkable(scmId));
+    return authorizeUrl(host, this.links.begin({ scmId, sessionId: sessionOf(caller) }));
+  }
+
+  /** Ends the flow: asks the host for tokens and keeps the link. */
+  async finish(caller: Principal, scmId: string, { code, state }: Returned): Promise<Link> {
+    const scm = this.#linkable(scmId);
+    if (!code || !state) throw new ApiError("ScmOAuthMissingParamsError", "code and state are required");
+    if (!this.links.end(state, { scmId, sessionId: sessionOf(caller) })) {
+      throw new ApiError(
+        "InvalidRequest",
+        "this session has begun no such authorization, or has finished it",
+      );
+    }
+    const host = this.#host(scm);
+    const tokens = await exchangeCode(host, code);
+    const username = await usernameOf(host, tokens.access_token);
+    const organizations = await workspacesOf(host, tokens.access_token);
+    // The configuration may have been disabled or deleted meanwhile.
+    this.#linkable(scmId);
+    const link = { scmId, user: caller.user, username, organizations };
+    this.links.put({ ...link, accessToken: tokens.access_token, refreshToken: tokens.refresh_token });
+    return link;
+  }
+
+  /** The caller's link, if there is one. */
+  find({ user }: Principal, scmId: string): Link | undefined {
+    refuse(refuseOAuth(this.scms.get(scmId)));
+    return this.links.get(scmId, user);
+  }
+
+  /** Discards the caller's link and its tokens, if there is one. */
+  revoke({ user }: Principal, scmId: string): void {
+    refuse(refuseOAuth(this.scms.get(scmId)));
+    this.links.delete(scmId, user);
+  }
+
+  /** The configuration that a flow is about. Says nothing of who began it. */
+  scmOf(state: string): string | undefined {
+    return this.links.scmOf(state);
+  }
+
+  #linkable(scmId: string): Scm {
+    const scm = this.scms.get(scmId);
+    refuse(refuseLink(scm));
+    return scm;
+  }
+
+  #host({ id, urls, clientId }: Scm): Host {
+    const clientSecret = this.secretOf(id);
+    if (urls === undefined || clientId === undefined || clientSecret === undefined) {
+      throw new ApiError("ScmOAuthUnsupportedError");
+    }
+    return { web: urls.web, api: urls.api, clientId, clientSecret };
+  }
+}
+
+function sessionOf(caller: Principal): string {
+  if (caller.by !== "session") throw new ApiError("NotAuthenticated");
+  return caller.sessionId;
+}

@@ -1,0 +1,13 @@
+import type { Context } from "hono";
+import type { z } from "zod";
+
+import { readBody } from "../server/body";
+
+/** Enough to seed ten thousand configurations at once. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Reads the JSON that a call to the control API carries. */
+export async function read<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.infer<Schema>> {
+  const body = await readBody(c.req.raw, MAX_BODY_BYTES);
+  return schema.parse(JSON.parse(new TextDecoder().decode(body)));
+}

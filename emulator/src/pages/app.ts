@@ -1,0 +1,62 @@
+import { Hono } from "hono";
+import { html } from "hono/html";
+
+import { ApiError, ERRORS } from "../cluster/errors";
+import type { Gate } from "../cluster/gate";
+import type { LinkService } from "../cluster/links/service";
+import type { ScmService } from "../cluster/service";
+import { assetRoutes } from "../html/assets";
+import { PAGE_HEADERS } from "../html/headers";
+import { alert } from "../html/page";
+import { BodyTooLarge } from "../server/body";
+import { accountRoutes } from "./account";
+import { adminRoutes } from "./admin/routes";
+import { callbackRoutes } from "./callback";
+import { PATHS } from "./paths";
+import { clusterPage } from "./shell";
+import { signInRoutes } from "./signIn";
+import { type PageEnv, visitors } from "./visitor";
+
+/** Whether a path is that of a page rather than of the cluster's API. */
+export function isPage(pathname: string): boolean {
+  return pathname === "/" || /^\/(?:sign-in|sign-out|admin|account|assets)(?:\/|$)/.test(pathname);
+}
+
+/** The cluster's pages for people. */
+export function pageRoutes(gate: Gate, service: ScmService, links: LinkService): Hono<PageEnv> {
+  const app = new Hono<PageEnv>({ strict: false });
+  app.route("/assets", assetRoutes());
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) c.res.headers.set(name, value);
+  });
+  app.use(visitors(gate));
+  app.route("/", signInRoutes(gate));
+  app.route(PATHS.admin, adminRoutes(gate, service));
+  app.route(PATHS.account, accountRoutes(gate, service, links));
+  app.route("/", callbackRoutes(links));
+
+  app.notFound(() => Promise.reject(new ApiError("NoSuchPath")));
+
+  app.onError((error, c) => {
+    const { refusal, message } = asRefusal(error);
+    if (refusal === "NotAuthenticated") {
+      return c.redirect(`${PATHS.signIn}?${new URLSearchParams({ to: c.req.path }).toString()}`, 303);
+    }
+    if (refusal === "InternalServerError" && !c.req.raw.signal.aborted) console.error(error);
+    const { code, status } = ERRORS[refusal];
+    const main = html`<div class="narrow stack">
+      <h1>That did not work</h1>
+      ${alert({ code, message })}
+      <p><a class="button" href="${PATHS.account}">Go to linked accounts</a></p>
+    </div>`;
+    return c.html(clusterPage({ title: "That did not work", visitor: c.var.visitor, main }), status);
+  });
+
+  return app;
+}
+
+function asRefusal(error: Error): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError(error instanceof BodyTooLarge ? "PayloadTooLarge" : "InternalServerError");
+}

@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
+import { createGunzip } from "node:zlib";
+
+import { startEmulator } from "../../emulator/src";
+import { call, createBody, useEmulator } from "./support";
+
+const emulator = useEmulator();
+
+/** The answer to a list, its body unread and still packed. */
+async function listed(): Promise<IncomingMessage> {
+  const headers = { authorization: `Simple ${emulator().apiKey}` };
+  const [response] = (await once(
+    get(`${emulator().url}/v1/scms`, { headers, agent: false }),
+    "response",
+  )) as [IncomingMessage];
+  return response;
+}
+
+test("endless goes on for as long as its caller reads, and stops when that one hangs up", async () => {
+  emulator().order({ action: { kind: "endless" } });
+  const response = await listed();
+  let bytes = 0;
+  let start = "";
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (bytes === 0) start = chunk.toString("utf8", 0, 1);
+    bytes += chunk.length;
+    if (bytes > 50 * 1024 * 1024) break;
+  }
+  expect([response.statusCode, start]).toEqual([200, "{"]);
+  expect((await call(emulator(), "GET", "/v1/scms")).status).toBe(200);
+});
+
+test("drip sends a byte at a time, the whole answer in the end", async () => {
+  emulator().order({ path: "/v1/admin/scms", afterCommit: true, action: { kind: "drip", ms: 1 } });
+  const start = performance.now();
+  const { status, json, text } = await call(emulator(), "POST", "/v1/admin/scms", { body: createBody() });
+  expect([status, json]).toMatchObject([200, { id: "bb" }]);
+  expect(performance.now() - start).toBeGreaterThanOrEqual(text.length - 1);
+});
+
+test("gzipBomb is small on the wire and large unpacked", async () => {
+  emulator().order({ action: { kind: "gzipBomb", mebibytes: 64 } });
+  const response = await listed();
+  let packed = 0;
+  let unpacked = 0;
+  response.on("data", (chunk: Buffer) => (packed += chunk.length));
+  for await (const chunk of response.pipe(createGunzip()) as AsyncIterable<Buffer>) unpacked += chunk.length;
+  expect(response.headers["content-encoding"]).toBe("gzip");
+  expect(unpacked).toBe(64 * 1024 * 1024 + 1);
+  expect(packed).toBeLessThan(unpacked / 500);
+});
+
+test("closing the emulator is prompt while such answers are under way", async () => {
+  const other = await startEmulator();
+  other.order({ action: { kind: "endless" } });
+  other.order({ action: { kind: "drip", ms: 60_000 } });
+  const answers = [await fetch(`${other.url}/v1/scms`), await fetch(`${other.url}/v1/scms`)];
+  const bodies = answers.map(({ body }) => body?.getReader());
+  for (const reader of bodies) await reader?.read();
+  const start = performance.now();
+  await other.close();
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
+test.each([{ kind: "endless" }, { kind: "drip", ms: 1 }, { kind: "gzipBomb", mebibytes: 1 }] as const)(
+  "%j leaves a create undone unless told otherwise",
+  async (action) => {
+    emulator().order({ action });
+    const response = await fetch(`${emulator().url}/v1/admin/scms`, {
+      method: "POST",
+      headers: { authorization: `Simple ${emulator().apiKey}` },
+      body: JSON.stringify(createBody()),
+    });
+    await response.body?.cancel();
+    expect([response.status, emulator().scm("bb")]).toEqual([200, undefined]);
+  },
+);

@@ -1,0 +1,61 @@
+import type { Emulator } from "../../emulator/src";
+
+/** What a browser gets to see, without one. */
+export interface Page {
+  status: number;
+  location: string | null;
+  headers: Headers;
+  text: string;
+}
+
+/** Somebody with a cookie jar who follows no redirect, so that a test sees each step. */
+export class Visitor {
+  readonly cookies = new Map<string, string>();
+  /** The last page that held a form. */
+  #csrfToken = "";
+
+  constructor(public emulator: Emulator) {}
+
+  static async signedIn(emulator: Emulator, apiKey = emulator.apiKey): Promise<Visitor> {
+    const visitor = new Visitor(emulator);
+    await visitor.get("/sign-in");
+    const { status } = await visitor.post("/sign-in", { api_key: apiKey });
+    if (status !== 303) throw new Error(`Signing in was answered with ${status}`);
+    await visitor.get("/account");
+    return visitor;
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Page> {
+    return this.#fetch(path, {}, headers);
+  }
+
+  /** Sends a form as one of the cluster's own pages would; `headers` and `form` win over that. */
+  post(path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Page> {
+    const body = new URLSearchParams({ csrf_token: this.#csrfToken, ...form });
+    return this.#fetch(path, { method: "POST", body }, { origin: this.emulator.url, ...headers });
+  }
+
+  async #fetch(path: string, init: RequestInit, headers: Record<string, string>): Promise<Page> {
+    const cookie = [...this.cookies].map((pair) => pair.join("=")).join("; ");
+    const response = await fetch(new URL(path, this.emulator.url), {
+      ...init,
+      headers: { ...headers, ...(cookie !== "" && { cookie }) },
+      redirect: "manual",
+    });
+    for (const set of response.headers.getSetCookie()) this.#keep(set);
+    const text = await response.text();
+    this.#csrfToken = /name="csrf_token" value="([^"]+)"/.exec(text)?.[1] ?? this.#csrfToken;
+    return {
+      status: response.status,
+      location: response.headers.get("location"),
+      headers: response.headers,
+      text,
+    };
+  }
+
+  #keep(setCookie: string): void {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(setCookie) ?? [];
+    if (/max-age=0/i.test(setCookie)) this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
