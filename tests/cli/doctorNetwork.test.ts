@@ -1,26 +1,13 @@
-import { createServer as createTcpServer, type Socket } from "node:net";
 import { startEmulator } from "../../emulator/src";
-import { type Authority, makeCertificate } from "../client/support/certificates";
+import { makeCertificate } from "../client/support/certificates";
 import { startProxy } from "../client/support/proxy";
-import { closedPort, connectionTo, diagnosis, listening } from "./support";
+import { withoutProxies } from "./proxyEnvironment";
+import { closedPort, connectionTo, diagnosis } from "./support";
 
 const authority = makeCertificate({ commonName: "Test authority" });
-const day = 86_400_000;
 const credential = { ALGORITHMIA_API_KEY: "simplanted", ALGORITHMIA_MAX_RETRIES: "0" };
 
-// The provider reads the proxy from its own process's environment, and so does the doctor.
-const proxyVariables = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [
-  name,
-  name.toLowerCase(),
-]);
-const before = proxyVariables.map((name) => [name, process.env[name]] as const);
-beforeEach(() => proxyVariables.forEach((name) => Reflect.deleteProperty(process.env, name)));
-afterAll(() => {
-  for (const [name, value] of before) {
-    if (value === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = value;
-  }
-});
+withoutProxies();
 
 test("dns: a name that nobody knows is a failure, and nothing after it is looked at", async () => {
   const lines = await diagnosis({ ...credential, ALGORITHMIA_API: "https://nobody.invalid" });
@@ -69,129 +56,6 @@ test("tcp: an address that leads nowhere is a failure", async () => {
     status: "failure",
     detail: expect.stringContaining("no connection to the cluster at 192.0.2.1 port 443") as string,
     advice: expect.stringContaining("algorithmia:apiUrl") as string,
-  });
-});
-
-describe("tls", () => {
-  const forLoopback = (options: Partial<Parameters<typeof makeCertificate>[0]>): Authority =>
-    makeCertificate({ commonName: "cluster", ips: ["127.0.0.1"], issuer: authority, ...options });
-
-  async function withCertificate(tls: Authority, env = {}) {
-    const emulator = await startEmulator({ tls });
-    try {
-      const trust = { ALGORITHMIA_CA_CERTIFICATE: authority.cert, ...env };
-      return { lines: await diagnosis(connectionTo(emulator, trust)), requests: emulator.requests.all() };
-    } finally {
-      await emulator.close();
-    }
-  }
-
-  test("an own authority that is named makes everything well", async () => {
-    const { lines } = await withCertificate(forLoopback({ notAfter: new Date(Date.now() + 90.5 * day) }));
-    expect(lines.tls).toMatchObject({
-      status: "ok",
-      detail: expect.stringMatching(
-        /^TLSv1.* certificate of cluster by Test authority, with the own authority/,
-      ) as string,
-    });
-    expect(lines.certificate).toMatchObject({
-      status: "ok",
-      detail: expect.stringContaining("in 90 days") as string,
-    });
-    expect(lines.management.status).toBe("ok");
-  });
-
-  test("a certificate that ends soon is a warning", async () => {
-    const { lines } = await withCertificate(forLoopback({ notAfter: new Date(Date.now() + 12.5 * day) }));
-    expect(lines.certificate).toMatchObject({
-      status: "warning",
-      detail: expect.stringContaining("in 12 days") as string,
-      advice: expect.stringContaining("Renew") as string,
-    });
-  });
-
-  test.each([
-    ["expired", forLoopback({ notAfter: new Date(Date.now() - 3_600_000) }), {}, /expired/, /Renew/],
-    [
-      "for another name",
-      makeCertificate({ commonName: "x", names: ["other.example"], issuer: authority }),
-      {},
-      /altnames/,
-      /stands in the certificate/,
-    ],
-    [
-      "self-signed",
-      makeCertificate({ commonName: "x", ips: ["127.0.0.1"] }),
-      {},
-      /self-signed/,
-      /caCertificate/,
-    ],
-    [
-      "of an authority nobody named",
-      forLoopback({}),
-      { ALGORITHMIA_CA_CERTIFICATE: "" },
-      /unable to/,
-      /caCertificate/,
-    ],
-  ])(
-    "a certificate that is %s is a failure, and no key is sent",
-    async (_what, certificate, env, said, advised) => {
-      const { lines, requests } = await withCertificate(certificate, env);
-      expect(lines.tls).toMatchObject({
-        status: "failure",
-        detail: expect.stringMatching(said) as string,
-        advice: expect.stringMatching(advised) as string,
-      });
-      expect([lines.certificate.status, lines.authentication.status]).toEqual(["skipped", "skipped"]);
-      expect(requests).toEqual([]);
-    },
-  );
-
-  test("a server that speaks no TLS is a failure", async () => {
-    const emulator = await startEmulator();
-    const lines = await diagnosis(
-      connectionTo(emulator, { ALGORITHMIA_API: emulator.url.replace("http:", "https:") }),
-    );
-    await emulator.close();
-    expect(lines.tls).toMatchObject({
-      status: "failure",
-      advice: expect.stringContaining("serves https") as string,
-    });
-  });
-
-  test("a server that says nothing is a failure", async () => {
-    const sockets: Socket[] = [];
-    await using silent = await listening(createTcpServer((socket) => sockets.push(socket)));
-    const lines = await diagnosis({
-      ...credential,
-      ALGORITHMIA_API: `https://127.0.0.1:${silent.port}`,
-      ALGORITHMIA_REQUEST_TIMEOUT: "0.2",
-    });
-    for (const socket of sockets) socket.destroy();
-    expect(lines.tls).toMatchObject({
-      status: "failure",
-      detail: expect.stringContaining("no handshake within 0.2 s") as string,
-    });
-  });
-
-  test("plain http to another machine, where it is allowed, is a warning", async () => {
-    const emulator = await startEmulator({ hostNames: ["cluster.test"] });
-    const proxy = await startProxy({ to: emulator.port });
-    process.env["HTTP_PROXY"] = `http://127.0.0.1:${proxy.port}`;
-    const lines = await diagnosis(
-      connectionTo(emulator, {
-        ALGORITHMIA_API: `http://cluster.test:${emulator.port}`,
-        ALGORITHMIA_ALLOW_INSECURE_HTTP: "true",
-      }),
-    );
-    await proxy.close();
-    await emulator.close();
-    expect(lines.tls).toMatchObject({
-      status: "warning",
-      advice: expect.stringContaining("https://") as string,
-    });
-    expect(lines.certificate.status).toBe("skipped");
-    expect(lines.management.status).toBe("ok");
   });
 });
 
