@@ -2,14 +2,14 @@ import type { ClusterClient } from "../client/clusterClient";
 import { isApiError } from "../client/errors/apiError";
 import type { ScmConfiguration } from "../client/model";
 import { clientFor } from "./connection";
-import { InitializationError } from "./expectedError";
+import { ExpectedError, InitializationError } from "./expectedError";
 import { configurationIdFor } from "./identity";
 import { keep, takeReplacement } from "./memory";
 import type { Inputs, State } from "./model";
 import { forgetList } from "./reads";
 import { removeConfiguration } from "./remove";
 import { info } from "./report";
-import { settleConflict } from "./settleConflict";
+import { settleConflict, type Settled } from "./settleConflict";
 import { stateFrom } from "./state";
 import { applyChanges } from "./update";
 import { verifyConsumer } from "./verifyConsumer";
@@ -50,26 +50,37 @@ interface Made {
 }
 
 async function make(client: ClusterClient, inputs: Inputs): Promise<Made> {
+  const first = await postOrSettle(client, inputs);
+  if (first.kind === "go on with") {
+    return { made: first.existing, leftoverWasDefault: false };
+  }
+  const leftover = first.existing.id;
+  await info(
+    `Deleting the configuration ${leftover}, which an earlier run of this resource that broke off left behind ` +
+      `with the same consumer key.`,
+  );
+  const { wasDefault } = await removeConfiguration(client, leftover, {
+    handsDefaultOver: true,
+    whenInUse: "fail",
+  });
+  const second = await postOrSettle(client, inputs);
+  if (second.kind === "go on with") {
+    return { made: second.existing, leftoverWasDefault: wasDefault };
+  }
+  throw new ExpectedError(
+    `The configuration ${second.existing.id} was made with the same consumer key while this run deleted ${leftover}: ` +
+      `another run is at work on this resource. Run again when it has ended.`,
+  );
+}
+
+async function postOrSettle(client: ClusterClient, inputs: Inputs): Promise<Settled> {
   try {
-    return { made: await post(client, inputs), leftoverWasDefault: false };
+    return { kind: "go on with", existing: await post(client, inputs) };
   } catch (error) {
     if (!isApiError(error, SCM_CONFLICT)) {
       throw error;
     }
-    const settled = await settleConflict(client, inputs, error);
-    if (settled.kind === "go on with") {
-      return { made: settled.existing, leftoverWasDefault: false };
-    }
-    const leftover = settled.existing.id;
-    await info(
-      `Deleting the configuration ${leftover}, which an earlier run of this resource that broke off left behind ` +
-        `with the same consumer key.`,
-    );
-    const { wasDefault } = await removeConfiguration(client, leftover, {
-      handsDefaultOver: true,
-      whenInUse: "fail",
-    });
-    return { made: await post(client, inputs), leftoverWasDefault: wasDefault };
+    return settleConflict(client, inputs, error);
   }
 }
 

@@ -12,29 +12,39 @@ export type Conflict =
   /** Anybody else's. `undefined` where the cluster's list doesn't show it. */
   | { readonly kind: "another's"; readonly existing: ScmConfiguration | undefined };
 
+export interface Circumstances {
+  /** Whether this run keeps a configuration for another purpose. */
+  readonly stays: (id: string) => boolean;
+  /** Whether an attempt of the same create came before, and its answer got lost. */
+  readonly afterLostAnswer: boolean;
+}
+
 export function decideConflict(
   inputs: Inputs,
   list: readonly ScmConfiguration[],
-  stays: (id: string) => boolean,
+  { stays, afterLostAnswer }: Circumstances,
 ): Conflict {
   const id = configurationIdFor(inputs);
   const sameId = list.find((entry) => entry.id === id);
   if (sameId !== undefined) {
-    // An id of the user's own says nothing about who made it.
-    const isOurs = inputs.configurationId === undefined;
+    // An id of the user's own says nothing about who made it, unless that was tried a moment ago.
+    const isOurs = inputs.configurationId === undefined || (afterLostAnswer && hasConsumerOf(inputs, sameId));
     return { kind: isOurs ? "own first try" : "another's", existing: sameId };
   }
-  const sameConsumer = list.find(
-    (entry) =>
-      entry.provider === "bitbucket-cloud" &&
-      entry.clientId === inputs.consumerKey &&
-      entry.urls !== undefined &&
-      sameUrl(entry.urls.web, inputs.urls.web),
-  );
+  const sameConsumer = list.find((entry) => hasConsumerOf(inputs, entry));
   if (sameConsumer !== undefined && isMadeFor(inputs.__owner, sameConsumer.id) && !stays(sameConsumer.id)) {
     return { kind: "own leftover", existing: sameConsumer };
   }
   return { kind: "another's", existing: sameConsumer };
+}
+
+function hasConsumerOf(inputs: Inputs, { provider, clientId, urls }: ScmConfiguration): boolean {
+  return (
+    provider === "bitbucket-cloud" &&
+    clientId === inputs.consumerKey &&
+    urls !== undefined &&
+    sameUrl(urls.web, inputs.urls.web)
+  );
 }
 
 /**
@@ -51,8 +61,10 @@ export function obstacleToAdoption(inputs: Inputs, existing: ScmConfiguration): 
   if (inputs.configurationId !== undefined && inputs.configurationId !== existing.id) {
     return `its id is not ${inputs.configurationId}: set configurationId to ${existing.id}, or leave it out`;
   }
-  if (inputs.name !== undefined && existing.name !== undefined && existing.name !== inputs.name) {
-    return `its name is "${existing.name}", which can't be changed: set name to that, or leave it out`;
+  if (inputs.name !== undefined && existing.name !== inputs.name) {
+    return existing.name === undefined
+      ? "it has no name, and none can be given to it: leave name out"
+      : `its name is "${existing.name}", which can't be changed: set name to that, or leave it out`;
   }
   return undefined;
 }

@@ -22,7 +22,11 @@ export function atEdge<Args extends unknown[], Result>(
 // The host prints `ERROR: STACK` beside what it answers, so the whole message would stand there twice.
 function quiet(error: Error): Error {
   error.stack = "";
-  Object.defineProperty(error, "toString", { value: () => "The error is on the resource's own row" });
+  // Configurable, since calls that share a list share the error that it failed with.
+  Object.defineProperty(error, "toString", {
+    value: () => "The error is on the resource's own row",
+    configurable: true,
+  });
   return error;
 }
 

@@ -20,7 +20,10 @@ export async function settleConflict(
   inputs: Inputs,
   error: ApiError,
 ): Promise<Settled> {
-  const conflict = decideConflict(inputs, await fullList(client), (id) => isKept(inputs.apiUrl, id));
+  const conflict = decideConflict(inputs, await fullList(client), {
+    stays: (id) => isKept(inputs.apiUrl, id),
+    afterLostAnswer: error.afterAmbiguousAttempt,
+  });
   switch (conflict.kind) {
     case "own first try":
       await info(

@@ -142,6 +142,23 @@ test("errors carry no stack into the host's output", async () => {
   expect(host.stderr.join("")).not.toMatch(/\n\s+at /);
 });
 
+test("reads that share a list which fails each fail with the cluster's answer", async () => {
+  await using host = await newHost({ ...connectionTo(emulator), ALGORITHMIA_API_KEY: "wrong" });
+  const props = { __owner: OWNER, apiUrl: emulator.url };
+  const reads = await Promise.allSettled(["a", "b", "c"].map((id) => host.read(id, props)));
+  expect(reads.map((read) => (read.status === "rejected" ? String(read.reason) : "read"))).toEqual(
+    reads.map(() => expect.stringContaining("2002") as unknown),
+  );
+});
+
+test("a create under the user's own id whose answer is lost goes on with what it made", async () => {
+  await using host = await newHost();
+  emulator.order({ method: "POST", afterCommit: true, action: { kind: "cut" } });
+  const { inputs } = await host.check({}, { ...program, configurationId: "bitbucket" });
+  expect(await host.create(inputs)).toMatchObject({ id: "bitbucket" });
+  expect(held(emulator)).toMatchObject([{ id: "bitbucket" }]);
+});
+
 test("one in use that an earlier run, killed half way, left disabled is put back to what the last up left", async () => {
   const { id, outs } = await createdBy(await newHost());
   emulator.change(id, { enabled: false, inUse: true });

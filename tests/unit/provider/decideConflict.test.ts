@@ -3,7 +3,7 @@ import { configurationIdFor } from "../../../provider/identity";
 import { PUBLIC_URLS } from "../../../provider/urls";
 import { inputs } from "../../support/inputs";
 
-const nothingStays = () => false;
+const plainly = { stays: () => false, afterLostAnswer: false };
 const internal = { id: "internal", provider: "internal" };
 
 function entry(id: string, change: { clientId?: string; provider?: string } = {}) {
@@ -12,7 +12,7 @@ function entry(id: string, change: { clientId?: string; provider?: string } = {}
 
 test("its own id is its own first try", () => {
   const first = entry(configurationIdFor(inputs()));
-  expect(decideConflict(inputs(), [internal, first], nothingStays)).toEqual({
+  expect(decideConflict(inputs(), [internal, first], plainly)).toEqual({
     kind: "own first try",
     existing: first,
   });
@@ -21,15 +21,22 @@ test("its own id is its own first try", () => {
 test("an id of the user's own is another's: a first try can't be told from one made by hand", () => {
   const other = entry("bitbucket");
   const wanted = inputs({ configurationId: "bitbucket" });
-  expect(decideConflict(wanted, [internal, other], nothingStays)).toEqual({
+  expect(decideConflict(wanted, [internal, other], plainly)).toEqual({
     kind: "another's",
     existing: other,
   });
 });
 
+test("an id of the user's own is a first try where an answer to it was lost, and its consumer is there", () => {
+  const wanted = inputs({ configurationId: "bitbucket" });
+  const after = { ...plainly, afterLostAnswer: true };
+  expect(decideConflict(wanted, [entry("bitbucket")], after).kind).toBe("own first try");
+  expect(decideConflict(wanted, [entry("bitbucket", { clientId: "key-2" })], after).kind).toBe("another's");
+});
+
 test("the same consumer under another id of the same owner is its own leftover", () => {
   const leftover = entry(configurationIdFor(inputs({ consumerSecret: "secret-0" })));
-  expect(decideConflict(inputs(), [internal, leftover], nothingStays)).toEqual({
+  expect(decideConflict(inputs(), [internal, leftover], plainly)).toEqual({
     kind: "own leftover",
     existing: leftover,
   });
@@ -37,12 +44,14 @@ test("the same consumer under another id of the same owner is its own leftover",
 
 test("a leftover that this run keeps for another purpose is not deleted", () => {
   const kept = entry(configurationIdFor(inputs({ consumerSecret: "secret-0" })));
-  expect(decideConflict(inputs(), [internal, kept], (id) => id === kept.id).kind).toBe("another's");
+  expect(decideConflict(inputs(), [internal, kept], { ...plainly, stays: (id) => id === kept.id }).kind).toBe(
+    "another's",
+  );
 });
 
 test("the same consumer under an id of someone else's is another's", () => {
   const other = entry(configurationIdFor(inputs({ __owner: "someone else" })));
-  expect(decideConflict(inputs(), [internal, other], nothingStays)).toEqual({
+  expect(decideConflict(inputs(), [internal, other], plainly)).toEqual({
     kind: "another's",
     existing: other,
   });
@@ -53,7 +62,7 @@ test.each([
   ["another provider", { provider: "github" }],
 ])("a configuration of the same owner with %s does not stand in the way", (_what, change) => {
   const bystander = entry(configurationIdFor(inputs({ consumerSecret: "secret-0" })), change);
-  expect(decideConflict(inputs(), [internal, bystander], nothingStays)).toEqual({
+  expect(decideConflict(inputs(), [internal, bystander], plainly)).toEqual({
     kind: "another's",
     existing: undefined,
   });
@@ -61,5 +70,5 @@ test.each([
 
 test("one whose key the cluster does not show is never taken for a leftover", () => {
   const { clientId: _hidden, ...silent } = entry(configurationIdFor(inputs({ consumerSecret: "secret-0" })));
-  expect(decideConflict(inputs(), [internal, silent], nothingStays).kind).toBe("another's");
+  expect(decideConflict(inputs(), [internal, silent], plainly).kind).toBe("another's");
 });
