@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build demo test soak emulator format clean
+.PHONY: help setup dependencies build demo test soak faults audit emulator format clean
 
 JEST = toolchain/exec npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
@@ -24,6 +24,14 @@ test: setup ## format, lint, types, and all tests; JEST_FLAGS="tests/client -t r
 
 soak: setup ## the tests that take too long for every change (tests/**/*.soak.ts)
 	$(STAGE) "soak tests" $(JEST) --testMatch '**/*.soak.ts' --testTimeout 1800000 $(JEST_FLAGS)
+
+faults: setup ## each client operation under each network fault, run and printed as a table
+	@FAULTS_TABLE=.setup/faults.md $(JEST) --silent tests/client/faultMatrix >.setup/faults.log 2>&1 || \
+	  { cat .setup/faults.log; exit 1; }
+	@cat .setup/faults.md
+
+audit: dependencies ## ask the registry about known holes in what a user installs
+	@toolchain/audit
 
 emulator: build ## an emulated cluster and Bitbucket with sample data; ARGS="--port 8080", EMULATOR_API_KEY=...
 	@npm run -s emulator -- --sample $(ARGS)

@@ -59,8 +59,12 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   return raw(status, JSON.stringify(body), { "Content-Type": "application/json", ...headers });
 }
 
-export function html(status: number, headers: Record<string, string> = {}): Reaction {
-  return raw(status, `<html><body>${status} from some gateway</body></html>`, {
+export function html(
+  status: number,
+  headers: Record<string, string> = {},
+  text = `${status} from some gateway`,
+): Reaction {
+  return raw(status, `<html><body>${text}</body></html>`, {
     "Content-Type": "text/html",
     ...headers,
   });
@@ -84,7 +88,8 @@ export function apiError(status: number, code: number, message = "no", id = "err
 
 export const gone = apiError(404, 4009, "not found");
 
-async function read(request: IncomingMessage): Promise<Received> {
+/** A request, read to its end. */
+export async function read(request: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { method = "", url = "", headers } = request;

@@ -1,0 +1,152 @@
+import { writeFileSync } from "node:fs";
+import { inspect } from "node:util";
+import { createClusterClient } from "../../client/clusterClient";
+import { operations } from "../../client/operations";
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { findSecrets } from "../support/secrets";
+import { type Cell, cellsOf, endingOf, MAX_RETRIES } from "./faultMatrix/expected";
+import { faults } from "./faultMatrix/faults";
+import { authority, startFront } from "./faultMatrix/front";
+import { type Tried, triedOperations } from "./faultMatrix/operations";
+import { flood } from "./faultMatrix/reactions";
+import { tableOf, wordsFor } from "./faultMatrix/table";
+import { apiKey, clientSecret, connectionTo, virtualTime } from "./support/fixtures";
+
+const DEADLINE_MS = 60_000;
+const ATTEMPT_MS = 40;
+
+let emulator: Emulator;
+const outcomes = new Map<Cell, string>();
+
+beforeAll(async () => {
+  emulator = await startEmulator({ apiKey });
+});
+
+afterAll(async () => {
+  await emulator.close();
+  const file = process.env["FAULTS_TABLE"];
+  if (file !== undefined) writeFileSync(file, tableOf(outcomes));
+});
+
+/** What an operation does to a cluster that nothing is wrong with. */
+async function undisturbed({ call, prepare }: Tried) {
+  emulator.reset();
+  prepare(emulator);
+  const before = emulator.scms();
+  const value = await call(createClusterClient(connectionTo(emulator.url)));
+  return { before, value, after: emulator.scms() };
+}
+
+const cells = faults.flatMap((fault) => triedOperations.flatMap((tried) => cellsOf(tried, fault)));
+
+describe.each(triedOperations)("$operation", (tried) => {
+  let right: Awaited<ReturnType<typeof undisturbed>>;
+
+  beforeAll(async () => {
+    right = await undisturbed(tried);
+  });
+
+  test.each(
+    cells
+      .filter((cell) => cell.tried === tried)
+      .map((cell): [string, Cell] => [
+        `${cell.fault.name}, ${cell.committed ? "after" : "before"} the cluster acted, for ${cell.reach}`,
+        cell,
+      ]),
+  )("%s", async (_name, cell) => {
+    const { fault, committed } = cell;
+    emulator.reset();
+    tried.prepare(emulator);
+    const { method } = operations[tried.operation];
+    const front = await startFront(emulator, { ...cell, method });
+    const time = virtualTime();
+    const told: unknown[] = [];
+    const connection = connectionTo(front.url, {
+      attemptTimeoutMs: timesOut(cell) ? ATTEMPT_MS : 5_000,
+      deadlineMs: DEADLINE_MS,
+      maxRetries: MAX_RETRIES,
+      caCertificate: authority.cert,
+    });
+    const events = {
+      attempt: (line: unknown) => told.push(line),
+      retrying: (info: unknown) => told.push(info),
+    };
+    const startedAt = performance.now();
+    const result: { value?: unknown; error?: Error } = await tried
+      .call(createClusterClient(connection, events, time))
+      .then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error: error as Error }),
+      )
+      .finally(() => front.close());
+
+    const ending = endingOf(cell);
+    outcomes.set(cell, wordsFor(ending));
+    const held = emulator.scms();
+    if (ending === "success") {
+      expect(result).toEqual({ value: right.value });
+      expect(held).toEqual(right.after);
+      expect(front.received.length).toBeLessThanOrEqual(3);
+    } else {
+      expectError(result.error, { tried, url: front.url, ending });
+      expect(held).toEqual(committed ? right.after : right.before);
+      if (typeof fault.strikes === "function")
+        expect(front.received).toHaveLength(ending["attempts"] as number);
+    }
+    if (committed || ending === "success") expect(secretHeld(tried)).toBe(clientSecret);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(time.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(DEADLINE_MS);
+    const shown = [
+      inspect(result.error, { depth: Infinity, showHidden: true }),
+      JSON.stringify(result),
+      inspect(told),
+    ];
+    expect(findSecrets(shown.join("\n"), [apiKey, clientSecret])).toEqual([]);
+  });
+});
+
+function expectError(
+  error: unknown,
+  { tried, url, ending }: { tried: Tried; url: string; ending: Readonly<Record<string, unknown>> },
+): void {
+  const { method, path } = operations[tried.operation];
+  const { advice, gaveUp, ...fields } = ending;
+  expect(error).toMatchObject({
+    ...fields,
+    operation: tried.operation,
+    method,
+    path: path(tried.configurationId ?? ""),
+    apiUrl: url,
+    configurationId: tried.configurationId,
+    elapsedMs: expect.any(Number) as number,
+    advice: expect.stringMatching(advice as RegExp) as string,
+    gaveUp: gaveUp === undefined ? undefined : (expect.stringMatching(gaveUp as RegExp) as string),
+  });
+  const told = error as {
+    message: string;
+    advice: string;
+    attempts: number;
+    elapsedMs: number;
+    errorId?: string;
+  };
+  expect(told.elapsedMs).toBeGreaterThanOrEqual(0);
+  expect(told.elapsedMs).toBeLessThan(DEADLINE_MS);
+  const said = [url, tried.configurationId, told.errorId, `${told.attempts} request`, told.advice];
+  for (const part of said) expect(told.message).toContain(part ?? "");
+}
+
+// The secret of what the operation leaves there; a deleted one has none.
+function secretHeld({ operation, configurationId = "internal" }: Tried): string | undefined {
+  return operation === "delete" || operation === "list" ? clientSecret : emulator.secretOf(configurationId);
+}
+
+function timesOut({ fault }: Cell): boolean {
+  return ["no answer", "slow drip"].includes(fault.name);
+}
+
+test("answers without end were cut off near the limit of each operation", () => {
+  const endless = cells.filter(({ fault }) => fault.name === "200 without end");
+  expect(endless.length).toBeGreaterThan(10);
+  // 16 MiB for a list, 1 MiB for the others, and what the sockets' buffers take.
+  expect(flood.bytes).toBeLessThan(endless.length * 8 * 1024 * 1024 + 2 * 16 * 1024 * 1024);
+});

@@ -1,0 +1,103 @@
+import type { Tried } from "./operations";
+import type { Expected, Fault } from "./faults";
+import type { Reach } from "./front";
+
+export const MAX_RETRIES = 2;
+
+/** One cell of the matrix. */
+export interface Cell {
+  readonly tried: Tried;
+  readonly fault: Fault;
+  readonly reach: Reach;
+  readonly committed: boolean;
+}
+
+/** How a cell must end: with the operation's own result, or with one error. */
+export type Ending = "success" | Expected;
+
+/** Where a fault can strike, for an operation. */
+export function cellsOf(tried: Tried, fault: Fault): Cell[] {
+  const reaches: readonly Reach[] =
+    typeof fault.strikes === "function"
+      ? tried.writes
+        ? ["first", "own", "all"]
+        : ["first", "own"]
+      : fault.strikes === "connection"
+        ? ["first", "all"]
+        : ["all"];
+  const mayCommit = tried.writes && fault.unclear && typeof fault.strikes === "function";
+  return reaches.flatMap((reach) =>
+    (mayCommit ? [false, true] : [false]).map((committed) => ({ tried, fault, reach, committed })),
+  );
+}
+
+/** The whole of what the client promises, apart from the client's code. */
+export function endingOf({ tried, fault, reach, committed }: Cell): Ending {
+  const { operation, writes } = tried;
+  const own = typeof fault.error === "function" ? fault.error(operation) : fault.error;
+  const error = (attempts: number, outcomeUnknown: boolean, gaveUp?: RegExp): Ending => ({
+    ...own,
+    attempts,
+    outcomeUnknown,
+    gaveUp,
+  });
+  const exhausted = new RegExp(`^gave up after ${MAX_RETRIES} retries$`);
+  const all = reach === "all";
+
+  if (!writes) {
+    if (!fault.repeats) return error(1, false, fault.gaveUp);
+    return reach === "first" ? "success" : error(1 + MAX_RETRIES, false, exhausted);
+  }
+  const answersSuccess = fault.unclear && !fault.repeats && fault.gaveUp === undefined;
+  if (answersSuccess) {
+    // What was answered can't be read, so the cluster is asked.
+    return committed && !all ? "success" : error(2, all);
+  }
+  if (operation === "create" && fault.unclear)
+    return createEnding({ fault, reach, committed }, error, exhausted);
+  if (!fault.repeats) return error(1, fault.unclear, fault.gaveUp);
+  if (reach !== "first") return error(1 + MAX_RETRIES, fault.unclear, exhausted);
+  return operation === "delete" && committed ? gone : "success";
+}
+
+/** A create is never repeated before the cluster was asked whether it is there. */
+function createEnding(
+  { fault, reach, committed }: Pick<Cell, "fault" | "reach" | "committed">,
+  error: (attempts: number, outcomeUnknown: boolean, gaveUp?: RegExp) => Ending,
+  exhausted: RegExp,
+): Ending {
+  if (!fault.repeats) {
+    if (reach === "all") return error(2, true, fault.gaveUp);
+    return committed ? { ...standing, gaveUp: fault.gaveUp } : error(2, false, fault.gaveUp);
+  }
+  // The last of these asks only.
+  if (reach === "all") return error(2 + MAX_RETRIES, true, exhausted);
+  if (committed) return standing;
+  return reach === "first" ? "success" : error(2 * (1 + MAX_RETRIES), false, exhausted);
+}
+
+/** The provider takes its own first try for what it is. */
+const standing: Expected = {
+  name: "ApiError",
+  status: 409,
+  code: 4044,
+  codeName: "ScmConflictError",
+  errorId: undefined,
+  afterAmbiguousAttempt: true,
+  attempts: 2,
+  outcomeUnknown: false,
+  gaveUp: undefined,
+  advice: /second consumer/,
+};
+
+/** The provider takes one that is gone for deleted. */
+const gone: Expected = {
+  name: "ApiError",
+  status: 404,
+  code: 4009,
+  codeName: "ScmConfigurationNotFound",
+  attempts: 2,
+  outcomeUnknown: false,
+  gaveUp: undefined,
+  advice: /deleted outside Pulumi/,
+};

@@ -1,0 +1,98 @@
+import {
+  createServer as createHttpServer,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+import type { Emulator } from "../../../emulator/src";
+import { type Authority, makeCertificate } from "../support/certificates";
+import { read, type Received } from "../support/server";
+import type { Fault } from "./faults";
+
+/** Which requests a fault strikes: the operation's first, all of its own, or those that ask after it too. */
+export type Reach = "first" | "own" | "all";
+
+/** A cluster whose answers a fault may replace. */
+export interface Front {
+  readonly url: string;
+  readonly received: readonly Received[];
+  close(): Promise<void>;
+}
+
+export interface Strike {
+  readonly fault: Fault;
+  readonly reach: Reach;
+  /** The cluster carries out what is struck, and the fault takes the place of its answer. */
+  readonly committed: boolean;
+  /** Of the operation's own requests. */
+  readonly method: string;
+}
+
+export const authority = makeCertificate({ commonName: "Test authority" });
+const ips = ["127.0.0.1"];
+const certificates: Readonly<Record<string, Authority>> = {
+  expired: makeCertificate({
+    commonName: "c",
+    ips,
+    issuer: authority,
+    notAfter: new Date(Date.now() - 3_600_000),
+  }),
+  "self-signed": makeCertificate({ commonName: "c", ips }),
+  "wrong name": makeCertificate({ commonName: "c", names: ["other.example"], issuer: authority }),
+};
+
+/** Starts one before an emulator. */
+export async function startFront(emulator: Emulator, strike: Strike): Promise<Front> {
+  const { fault, reach, committed, method } = strike;
+  const { strikes } = fault;
+  const received: Received[] = [];
+  let struck = 0;
+  const isStruck = (own: boolean): boolean => {
+    if (typeof strikes !== "function" || (reach !== "all" && !own) || (reach === "first" && struck > 0))
+      return false;
+    struck++;
+    return true;
+  };
+
+  const server = serverFor(strikes, (request, response) => {
+    void read(request).then(async (got) => {
+      received.push(got);
+      const strikesIt = isStruck(got.method === method);
+      const answer = !strikesIt || committed ? await forwarded(emulator, got) : undefined;
+      if (strikesIt && typeof strikes === "function") strikes(response, got, request.socket);
+      else if (answer !== undefined) await handOn(answer, response);
+    });
+  });
+  let connections = 0;
+  server.on("connection", (socket: Socket) => {
+    if (strikes === "connection" && (connections++ === 0 || reach === "all")) socket.resetAndDestroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  if (strikes === "closed port") await close();
+  const scheme = typeof strikes === "string" && strikes in certificates ? "https" : "http";
+  return { url: `${scheme}://127.0.0.1:${port}`, received, close };
+}
+
+function serverFor(strikes: Fault["strikes"], listener: RequestListener): Server {
+  const certificate = typeof strikes === "string" ? certificates[strikes] : undefined;
+  return certificate === undefined ? createHttpServer(listener) : createHttpsServer(certificate, listener);
+}
+
+function forwarded(emulator: Emulator, { method, path, headers, body }: Received): Promise<Response> {
+  const { authorization = "", "content-type": type = "application/json" } = headers;
+  const text = method === "GET" || body === "" ? {} : { body };
+  return fetch(emulator.url + path, { method, headers: { authorization, "content-type": type }, ...text });
+}
+
+async function handOn(answer: Response, response: ServerResponse): Promise<void> {
+  const type = answer.headers.get("content-type");
+  response.writeHead(answer.status, type === null ? {} : { "content-type": type }).end(await answer.text());
+}

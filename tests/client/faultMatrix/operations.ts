@@ -1,0 +1,38 @@
+import type { ClusterClient } from "../../../client/clusterClient";
+import { type Operation, operations } from "../../../client/operations";
+import type { Emulator } from "../../../emulator/src";
+import { clientSecret, id, newConfiguration, urls } from "../support/fixtures";
+
+/** An operation as the matrix runs it. */
+export interface Tried {
+  readonly operation: Operation;
+  readonly writes: boolean;
+  readonly configurationId: string | undefined;
+  readonly call: (cluster: ClusterClient) => Promise<unknown>;
+  /** What the cluster must hold for it to succeed. */
+  readonly prepare: (emulator: Emulator) => void;
+}
+
+const existing = { id, clientId: newConfiguration.clientId, clientSecret, name: "Our Bitbucket", urls };
+
+const calls: Readonly<Record<Operation, Tried["call"]>> = {
+  list: (cluster) => cluster.list(),
+  get: (cluster) => cluster.get(id),
+  create: (cluster) => cluster.create(newConfiguration),
+  update: (cluster) => cluster.update(id, { enabled: false }),
+  delete: (cluster) => cluster.delete(id),
+  setDefault: (cluster) => cluster.setDefault(id),
+};
+
+export const triedOperations: readonly Tried[] = (Object.keys(operations) as Operation[]).map(
+  (operation) => ({
+    operation,
+    writes: operation !== "list" && operation !== "get",
+    configurationId: operation === "list" ? undefined : id,
+    call: calls[operation],
+    prepare: (emulator) => {
+      // A delete wants it disabled, as the cluster deletes no other.
+      if (operation !== "create") emulator.seed({ ...existing, enabled: operation !== "delete" });
+    },
+  }),
+);
