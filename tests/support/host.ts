@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
-import * as grpc from "@grpc/grpc-js";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { PROVIDER_LINE } from "../../sdk/providerLine";
 
@@ -40,7 +39,7 @@ export class Host {
     const pulumi = modulesOf(load, dirname(script));
     const client = new pulumi.service.ResourceProviderClient(
       `127.0.0.1:${port}`,
-      grpc.credentials.createInsecure(),
+      pulumi.grpc.credentials.createInsecure(),
     );
     return new Host(child, client, pulumi, stderr);
   }
@@ -145,7 +144,9 @@ export class Host {
 type Unary = (request: unknown, callback: (error: Error | null, response: unknown) => void) => void;
 type Messages = typeof import("@pulumi/pulumi/proto/provider_pb");
 
+// All from where the host has them: grpc takes no credentials that another copy of it made.
 interface PulumiModules {
+  readonly grpc: typeof import("@grpc/grpc-js");
   readonly service: typeof import("@pulumi/pulumi/proto/provider_grpc_pb");
   readonly messages: Messages;
   readonly Struct: typeof import("google-protobuf/google/protobuf/struct_pb").Struct;
@@ -154,6 +155,7 @@ interface PulumiModules {
 function modulesOf(load: NodeJS.Require, host: string): PulumiModules {
   const beside = createRequire(resolve(host, "index.js"));
   return {
+    grpc: beside("@grpc/grpc-js") as PulumiModules["grpc"],
     service: load("@pulumi/pulumi/proto/provider_grpc_pb") as PulumiModules["service"],
     messages: load("@pulumi/pulumi/proto/provider_pb") as Messages,
     Struct: (beside("google-protobuf/google/protobuf/struct_pb") as { Struct: PulumiModules["Struct"] })

@@ -5,28 +5,22 @@ import { join } from "node:path";
 import { ROOT, succeed } from "./command";
 import { kept } from "./keep";
 
-/** What a package is built from, besides what both share. */
+/** The folders whose compiled code is packed. */
+export const { include: FOLDERS } = JSON.parse(readFileSync(join(ROOT, "tsconfig.build.json"), "utf8")) as {
+  include: string[];
+};
+
+const SHARED = ["tsconfig.base.json"];
+const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE"];
+
+/** What a package is built from. */
 const SOURCES = {
   "pulumi-algorithmia": {
     folder: "",
-    paths: [
-      "package.json",
-      "README.md",
-      "CHANGELOG.md",
-      "LICENSE",
-      "tsconfig.build.json",
-      "sdk",
-      "provider",
-      "client",
-      "cli",
-    ],
+    paths: ["package.json", ...DOCUMENTS, "tsconfig.build.json", ...FOLDERS],
     build: "tsconfig.build.json",
   },
-  "pulumi-algorithmia-emulator": {
-    folder: "emulator",
-    paths: ["emulator/package.json", "emulator/README.md", "emulator/tsconfig.json", "emulator/src"],
-    build: "emulator",
-  },
+  "pulumi-algorithmia-emulator": { folder: "emulator", paths: ["emulator"], build: "emulator" },
 } as const;
 
 export type Package = keyof typeof SOURCES;
@@ -37,11 +31,11 @@ export type Package = keyof typeof SOURCES;
  */
 export async function pack(name: Package): Promise<string> {
   const { folder, build, paths } = SOURCES[name];
-  const sources = ["tsconfig.base.json", ...paths];
+  const sources = [...SHARED, ...paths].flatMap(sourcesOf);
   const directory = await kept(`${name}-${digest(sources)}`, async (destination) => {
     const copy = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-pack-"));
     try {
-      for (const path of sources) cpSync(join(ROOT, path), join(copy, path), { recursive: true });
+      for (const path of sources) cpSync(join(ROOT, path), join(copy, path));
       symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
       await succeed("node", [join(ROOT, "node_modules/typescript/bin/tsc"), "-b", build], { cwd: copy });
       const args = ["pack", "--ignore-scripts", "--pack-destination", destination];
@@ -73,12 +67,18 @@ export function filesOf(directory: string): string[] {
     .sort();
 }
 
+function sourcesOf(path: string): string[] {
+  if (statSync(join(ROOT, path)).isFile()) return [path];
+  const files = filesOf(join(ROOT, path)).map((file) => join(path, file));
+  return files.filter((file) => !/\/(?:dist|node_modules)\//.test(file));
+}
+
 function digest(sources: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const source of sources) {
-    const path = join(ROOT, source);
-    const files = statSync(path).isFile() ? [path] : filesOf(path).map((file) => join(path, file));
-    for (const file of files) hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file));
-  }
+  for (const path of sources)
+    hash
+      .update(path)
+      .update("\0")
+      .update(readFileSync(join(ROOT, path)));
   return hash.digest("hex").slice(0, 16);
 }

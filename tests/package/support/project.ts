@@ -15,10 +15,17 @@ export interface Layout {
 
 export type Files = Readonly<Record<string, string>>;
 
-const { devDependencies } = manifest("");
+export interface ProjectOptions {
+  /** Version of `@pulumi/pulumi`; the one that this checkout is developed with if left out. */
+  readonly pulumi?: string;
+  /** The tools for TypeScript if left out. */
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  /** Files besides the manifests, at the root. */
+  readonly settings?: Files;
+}
 
 const LANGUAGE_TOOLS = {
-  typescript: devDependencies["typescript"],
+  typescript: developedWith("typescript"),
   "@types/node": "22.20.0",
   // With it, Pulumi's Node runtime runs TypeScript as ES modules.
   "ts-node": "10.9.2",
@@ -34,23 +41,16 @@ export class Project {
 
   private constructor(
     readonly layout: Layout,
-    /** Version of `@pulumi/pulumi`. */
-    private readonly pulumi: string,
+    private readonly options: ProjectOptions,
   ) {
     this.home = layout.shape === "plain" ? this.root : join(this.root, "packages/infra");
   }
 
-  static async install(
-    layout: Layout,
-    {
-      pulumi = devDependencies["@pulumi/pulumi"] ?? "",
-      settings = {},
-    }: { pulumi?: string; settings?: Files } = {},
-  ): Promise<Project> {
-    const project = new Project(layout, pulumi);
+  static async install(layout: Layout, options: ProjectOptions = {}): Promise<Project> {
+    const project = new Project(layout, options);
     try {
       project.write(project.manifests(await pack("pulumi-algorithmia")));
-      project.write({ ...MANAGERS[layout.manager].files, ...settings }, project.root);
+      project.write({ ...MANAGERS[layout.manager].files, ...options.settings }, project.root);
       await install(layout.manager, project.root);
       return project;
     } catch (error) {
@@ -73,6 +73,7 @@ export class Project {
 
   private manifests(tarball: string): Files {
     const { dependency, manager, shape } = this.layout;
+    const { pulumi = developedWith("@pulumi/pulumi"), devDependencies = LANGUAGE_TOOLS } = this.options;
     const ours = { "pulumi-algorithmia": `file:${tarball}` };
     const platform = { ...PLATFORM_CODE, "package.json": json({ ...PLATFORM, dependencies: ours }) };
     const platformVersion = shape === "plain" ? "file:./platform" : MANAGERS[manager].memberVersion;
@@ -81,10 +82,10 @@ export class Project {
       version: "1.0.0",
       private: true,
       dependencies: {
-        "@pulumi/pulumi": this.pulumi,
+        "@pulumi/pulumi": pulumi,
         ...(dependency === "direct" ? ours : { platform: platformVersion }),
       },
-      devDependencies: LANGUAGE_TOOLS,
+      devDependencies,
     };
     const from = (folder: string, files: Files) =>
       Object.fromEntries(Object.entries(files).map(([path, text]) => [join(folder, path), text]));
@@ -120,4 +121,11 @@ const PLATFORM_CODE = {
 
 function json(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
+}
+
+/** The version of a package that this checkout is developed with. */
+export function developedWith(name: string): string {
+  const version = manifest("").devDependencies[name];
+  if (version === undefined) throw new Error(`This checkout is not developed with ${name}`);
+  return version;
 }

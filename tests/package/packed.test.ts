@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { ROOT, succeed } from "./support/command";
+import { filesOf, FOLDERS, manifest, pack, type Package } from "./support/packed";
+
+const TOOLS = join(ROOT, "node_modules/.bin");
+
+const tarballs = new Map<Package, string>();
+let unpacked: string;
+
+beforeAll(async () => {
+  unpacked = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-unpacked-"));
+  for (const name of ["pulumi-algorithmia", "pulumi-algorithmia-emulator"] as const) {
+    tarballs.set(name, await pack(name));
+  }
+  await succeed("tar", ["xzf", tarball("pulumi-algorithmia")], { cwd: unpacked });
+});
+
+afterAll(() => rmSync(unpacked, { recursive: true, force: true }));
+
+function tarball(name: Package): string {
+  const path = tarballs.get(name);
+  if (path === undefined) throw new Error(`${name} was not packed`);
+  return path;
+}
+
+async function contents(name: Package): Promise<string[]> {
+  const listed = await succeed("tar", ["tzf", tarball(name)], { cwd: ROOT });
+  return listed
+    .trim()
+    .split("\n")
+    .map((path) => path.replace("package/", ""))
+    .sort();
+}
+
+/** The files that the sources in a folder are compiled to. */
+function compiled(folder: string, from: string, suffixes: readonly string[]): string[] {
+  return filesOf(join(ROOT, folder)).flatMap((file) =>
+    suffixes.map((suffix) => join("dist", from, file.replace(/\.ts$/, suffix))),
+  );
+}
+
+test("packed are the compiled code, the types of what users import, and the documents", async () => {
+  expect(await contents("pulumi-algorithmia")).toEqual(
+    [
+      ...["package.json", "README.md", "CHANGELOG.md", "LICENSE"],
+      ...FOLDERS.flatMap((folder) => compiled(folder, folder, folder === "sdk" ? [".js", ".d.ts"] : [".js"])),
+    ].sort(),
+  );
+});
+
+test("the emulator is packed with its types and assets, without its sources", async () => {
+  expect(await contents("pulumi-algorithmia-emulator")).toEqual(
+    [
+      ...["package.json", "README.md"],
+      ...filesOf(join(ROOT, "emulator/assets")).map((file) => join("assets", file)),
+      ...compiled("emulator/src", "", [".js", ".d.ts"]),
+    ].sort(),
+  );
+});
+
+test.each(["pulumi-algorithmia", "pulumi-algorithmia-emulator"] as const)(
+  "publint finds nothing in %s",
+  async (name) => {
+    const found = await succeed(join(TOOLS, "publint"), ["run", tarball(name), "--strict"], { cwd: ROOT });
+    expect(found).toContain("All good!");
+  },
+);
+
+test.each([
+  // Nobody imports the provider: Pulumi's host requires it by the line in the state. So it has no types.
+  ["pulumi-algorithmia", ["--exclude-entrypoints", "provider"]],
+  ["pulumi-algorithmia-emulator", []],
+] as const)("the types of %s are found whichever way TypeScript looks for them", async (name, flags) => {
+  const found = await succeed(join(TOOLS, "attw"), [tarball(name), ...flags], { cwd: ROOT });
+  expect(found).toContain("No problems found");
+});
+
+test("the types have no any, and refer to Pulumi's SDK and to types that are packed", () => {
+  const root = join(unpacked, "package/dist/sdk");
+  const types = filesOf(root).filter((file) => file.endsWith(".d.ts"));
+  const anys: string[] = [];
+  const strangers: string[] = [];
+  for (const file of types) {
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join(root, file), "utf8"),
+      ts.ScriptTarget.Latest,
+      true,
+    );
+    const visit = (node: ts.Node): void => {
+      if (node.kind === ts.SyntaxKind.AnyKeyword) anys.push(`${file}: ${node.parent.getText()}`);
+      if (ts.isStringLiteral(node) && isSpecifier(node) && !isKnown(node.text, file))
+        strangers.push(`${file}: ${node.text}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  expect(anys).toEqual([]);
+  expect(strangers).toEqual([]);
+
+  function isSpecifier({ parent }: ts.Node): boolean {
+    return (
+      ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isImportTypeNode(parent.parent)
+    );
+  }
+  function isKnown(specifier: string, from: string): boolean {
+    return specifier === "@pulumi/pulumi" || types.includes(join(dirname(from), `${specifier}.d.ts`));
+  }
+});
+
+test("users get few packages with it, and none runs a script when it is installed", async () => {
+  const { dependencies, scripts } = manifest("");
+  expect(Object.keys(dependencies)).toEqual([
+    "commander",
+    "fastest-levenshtein",
+    "http-proxy-agent",
+    "https-proxy-agent",
+    "node-fetch",
+    "proxy-from-env",
+    "zod",
+  ]);
+  expect(Object.keys(scripts ?? {})).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/install|prepare/)]),
+  );
+
+  const cwd = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-alone-"));
+  try {
+    const alone = {
+      private: true,
+      dependencies: { "pulumi-algorithmia": `file:${tarball("pulumi-algorithmia")}` },
+    };
+    writeFileSync(join(cwd, "package.json"), JSON.stringify(alone));
+    const flags = ["--package-lock-only", "--legacy-peer-deps", "--prefer-offline", "--ignore-scripts"];
+    await succeed("npm", ["install", ...flags], { cwd });
+    const lock = JSON.parse(readFileSync(join(cwd, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { hasInstallScript?: boolean }>;
+    };
+    const installed = Object.entries(lock.packages).filter(([path]) => path !== "");
+    expect(installed.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([]);
+    expect(installed.length).toBeLessThanOrEqual(20);
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,40 @@
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { expectWholeLifeInHost } from "./support/hostLife";
+import { expectWholeLife } from "./support/life";
+import { manifest } from "./support/packed";
+import { developedWith, Project } from "./support/project";
+
+const LAYOUT = { manager: "npm", dependency: "direct", shape: "plain" } as const;
+const IN_ITS_FOLDER = {
+  module: "commonjs",
+  language: "javascript",
+  node: "24",
+  launch: "in its folder",
+} as const;
+const [, OLDEST = ""] = /^>=(\S+) <4$/.exec(manifest("").peerDependencies["@pulumi/pulumi"] ?? "") ?? [];
+
+let emulator: Emulator;
+let project: Project | undefined;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+
+afterEach(() => {
+  project?.remove();
+  emulator.reset();
+});
+
+afterAll(() => emulator.close());
+
+test("the oldest @pulumi/pulumi that is allowed does", async () => {
+  project = await Project.install(LAYOUT, { pulumi: OLDEST, devDependencies: {} });
+  await expectWholeLifeInHost(project, emulator);
+  await expectWholeLife(emulator, project, { ...LAYOUT, ...IN_ITS_FOLDER });
+});
+
+// The real CLI runs with this version in all other tests.
+test("the @pulumi/pulumi that the package is developed with does", async () => {
+  project = await Project.install(LAYOUT, { pulumi: developedWith("@pulumi/pulumi"), devDependencies: {} });
+  await expectWholeLifeInHost(project, emulator);
+});
