@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+import { type Browser, chromium } from "playwright-core";
+
+const ROOT = resolve(__dirname, "../../..");
+const MANIFEST = join(ROOT, "node_modules/@sparticuz/chromium/package.json");
+
+// The package unpacks into the temporary directory and loads its own libraries only where it thinks that it runs on
+// Lambda; and it ships as an ES module, which jest's module system can't load.
+const UNPACK = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
+
+// The package's own names directories of Lambda's.
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+
+/** Starts the Chromium that npm carries, which needs nothing of the system. */
+export async function launch(): Promise<Browser> {
+  const directory = unpacked();
+  return chromium.launch({
+    executablePath: join(directory, "chromium"),
+    // The sandbox needs rights that containers and root don't give; every page here is our own.
+    chromiumSandbox: false,
+    args: ["--no-zygote", "--disable-gpu", "--no-pings", "--disable-domain-reliability"],
+    env: {
+      PATH: process.env["PATH"],
+      HOME: directory,
+      LD_LIBRARY_PATH: join(directory, "al2023/lib"),
+      FONTCONFIG_PATH: join(directory, "fonts"),
+    },
+  });
+}
+
+/** The directory that the browser is unpacked in, once for each version that was ever installed. */
+function unpacked(): string {
+  const { version } = JSON.parse(readFileSync(MANIFEST, "utf8")) as { version: string };
+  const directory = join(ROOT, "node_modules/.cache/pulumi-algorithmia", `chromium-${version}`);
+  if (existsSync(directory)) return directory;
+  mkdirSync(dirname(directory), { recursive: true });
+  const staging = mkdtempSync(`${directory}.`);
+  execFileSync(process.execPath, ["--input-type=module", "-e", UNPACK], {
+    cwd: ROOT,
+    env: { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  writeFileSync(join(staging, "fonts/fonts.conf"), FONTS);
+  try {
+    renameSync(staging, directory);
+  } catch (error) {
+    // Another test file was quicker.
+    if (!existsSync(directory)) throw error;
+    rmSync(staging, { recursive: true });
+  }
+  return directory;
+}
