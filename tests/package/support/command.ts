@@ -29,10 +29,20 @@ export function run(command: string, args: readonly string[], { cwd, env, node }
   });
 }
 
-export async function succeed(command: string, args: readonly string[], where: Where): Promise<string> {
-  const { code, stdout, output } = await run(command, args, where);
-  if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output}`);
-  return stdout;
+/** Runs a command that must succeed, and gives its standard output. */
+export async function succeed(...command: Parameters<typeof run>): Promise<string> {
+  return (await succeeded(command)).stdout;
+}
+
+/** Runs a command that must succeed, and gives all that it printed. */
+export async function printed(...command: Parameters<typeof run>): Promise<string> {
+  return (await succeeded(command)).output;
+}
+
+async function succeeded([command, args, where]: Parameters<typeof run>): Promise<Ended> {
+  const ended = await run(command, args, where);
+  if (ended.code === 0) return ended;
+  throw new Error(`${command} ${args.join(" ")} ended with ${ended.code}:\n${ended.output}`);
 }
 
 function environment(node = join(process.execPath, "..")): NodeJS.ProcessEnv {

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { printed, ROOT } from "./support/command";
+import { pack } from "./support/packed";
+import { tsconfig } from "./support/programs";
+import { developedWith, type Files, Project } from "./support/project";
+
+const LAYOUT = { manager: "npm", dependency: "direct", shape: "plain" } as const;
+const JEST_CONFIG = 'module.exports = { transform: { "\\\\.ts$": "@swc/jest" } };\n';
+
+/** The blocks of a page that are files, by the name in their first line. */
+function filesIn(page: string): Files {
+  const blocks = readFileSync(join(ROOT, page), "utf8").matchAll(/^```ts\n\/\/ (\S+)\n([^]*?)^```$/gm);
+  return Object.fromEntries([...blocks].map(([, name = "", text = ""]) => [name, text]));
+}
+
+let project: Project;
+let home: string;
+
+beforeAll(async () => {
+  const tools = ["jest", "@types/jest", "@swc/jest", "@swc/core", "typescript"];
+  project = await Project.install(LAYOUT, {
+    devDependencies: {
+      ...Object.fromEntries(tools.map((name) => [name, developedWith(name)])),
+      "@types/node": "22.20.0",
+      "pulumi-algorithmia-emulator": `file:${await pack("pulumi-algorithmia-emulator")}`,
+    },
+  });
+  home = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-home-"));
+});
+
+afterAll(() => {
+  project.remove();
+  rmSync(home, { recursive: true, force: true });
+});
+
+test("the tests that the documentation shows pass in a user's jest, on the packed packages", async () => {
+  const shown = filesIn("docs/testing.md");
+  expect(Object.keys(shown)).toEqual(["bitbucket.ts", "declared.test.ts", "cluster.test.ts"]);
+  project.arrange({ ...shown, "jest.config.js": JEST_CONFIG }, "commonjs");
+  const env = { PULUMI_HOME: home, PULUMI_CONFIG_PASSPHRASE: undefined };
+  expect(await printed("npx", ["jest", "--ci"], { cwd: project.home, env })).toContain("3 passed, 3 total");
+});
+
+test("they compile, the emulator's declarations checked too", async () => {
+  const files = filesIn("docs/testing.md");
+  const options = tsconfig(Object.keys(files), {
+    module: "commonjs",
+    moduleResolution: "bundler",
+    types: ["node", "jest"],
+    skipLibCheck: false,
+    noEmit: true,
+  });
+  project.arrange({ ...files, "tsconfig.json": JSON.stringify(options) }, "commonjs");
+  expect(await printed("npx", ["tsc", "-p", "."], { cwd: project.home })).toBe("");
+});
+
+test("a program that looks a configuration up can be tested in jest on the emulated cluster", async () => {
+  project.arrange(
+    {
+      "jest.config.js": JEST_CONFIG,
+      "lookUp.test.ts": `
+        import { getScmConfiguration } from "pulumi-algorithmia";
+        import { startEmulator } from "pulumi-algorithmia-emulator";
+
+        test("looks up", async () => {
+          const emulator = await startEmulator();
+          process.env["ALGORITHMIA_API"] = emulator.url;
+          process.env["ALGORITHMIA_API_KEY"] = emulator.apiKey;
+          expect(await getScmConfiguration({ id: "internal" })).toMatchObject({ isDefault: true });
+          await emulator.close();
+        });
+      `,
+    },
+    "commonjs",
+  );
+  const env = { NODE_OPTIONS: "--experimental-vm-modules" };
+  expect(await printed("npx", ["jest", "--ci"], { cwd: project.home, env })).toContain("1 passed, 1 total");
+});
