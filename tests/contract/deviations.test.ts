@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { deviationsOf } from "./support/deviations";
+import { EXCEPTIONS } from "./support/exceptions";
+import type { Exchange } from "./support/recorder";
+
+const URLS = {
+  web: "https://bitbucket.org",
+  api: "https://api.bitbucket.org",
+  ssh: "ssh://git@bitbucket.org",
+};
+const CREATE = {
+  provider: "bitbucket-cloud",
+  urls: URLS,
+  oauth: { client_id: "key", client_secret: "secret" },
+};
+const SCM = { id: "bb", provider: "bitbucket-cloud", enabled: false, scm: { client_id: "key" }, urls: URLS };
+
+function exchange(
+  change: Partial<Omit<Exchange, "body" | "answer">> & { body?: unknown; answer?: unknown },
+): Exchange {
+  const { body = CREATE, answer = SCM, ...rest } = change;
+  return {
+    method: "POST",
+    path: "/v1/admin/scms",
+    query: {},
+    headers: { authorization: "Simple key", "content-type": "application/json" },
+    byClient: true,
+    status: 201,
+    answerType: "application/json",
+    ...rest,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+    answer: typeof answer === "string" ? answer : JSON.stringify(answer),
+  };
+}
+
+const error = (of: object) => ({ status: 400, answer: { error: of } });
+const deletion = { method: "DELETE", path: "/v1/admin/scms/bb", body: "", status: 204, answer: "" };
+
+test.each([
+  ["a create", {}],
+  ["a refusal", error({ id: "e", code: 4020, message: "no" })],
+  ["a delete", deletion],
+  ["what is sent by hand, however wrong", { byClient: false, body: { id: 1 } }],
+])("as the document says: %s", (_what, change) => {
+  expect(deviationsOf(exchange(change))).toEqual([]);
+});
+
+test.each([
+  [
+    "a body without the provider",
+    { body: { urls: URLS } },
+    "request",
+    "must have required property 'provider'",
+  ],
+  [
+    "an address left out",
+    { body: { ...CREATE, urls: { web: "w", api: "a" } } },
+    "request",
+    "must have required property 'ssh'",
+  ],
+  [
+    "a property that nobody knows",
+    { body: { ...CREATE, enable: true } },
+    "request",
+    "has a property enable that the document does not know",
+  ],
+  [
+    "one within another",
+    { body: { ...CREATE, oauth: { clientId: "key" } } },
+    "request",
+    "has a property clientId that the document does not know",
+  ],
+  [
+    "what only answers have",
+    { body: { ...CREATE, default: true } },
+    "request",
+    "has a property default that the document does not know",
+  ],
+  ["a wrong type", { body: { ...CREATE, enabled: "yes" } }, "request", "must be boolean"],
+  ["a query", { query: { force: "true" } }, "request", "has a query force that the document does not know"],
+  ["no content type", { headers: { authorization: "Simple key" } }, "request", "media type is not specified"],
+  ["no credential", { headers: { "content-type": "application/json" } }, "request", "has no credential"],
+  ["a body where none belongs", { ...deletion, body: "{}" }, "request", "has a body"],
+  ["a status that isn't listed", { status: 200 }, "answer", "status 200 is not listed"],
+  [
+    "an answer without an id",
+    { answer: { provider: "github" } },
+    "answer",
+    "must have required property 'id'",
+  ],
+  [
+    "an unknown provider",
+    { answer: { ...SCM, provider: "svn" } },
+    "answer",
+    "must be equal to one of the allowed values",
+  ],
+  [
+    "a secret that comes back",
+    { answer: { ...SCM, scm: { client_secret: "secret" } } },
+    "answer",
+    "has a property client_secret that the document does not know",
+  ],
+  [
+    "an unknown code",
+    error({ code: 4099, message: "no" }),
+    "answer",
+    "must be equal to one of the allowed values",
+  ],
+  ["an error without a code", error({ message: "no" }), "answer", "must have required property 'code'"],
+  ["a page", { answerType: "text/html", answer: "<html>" }, "answer", "is text/html, not application/json"],
+  ["text that is no JSON", { answer: "{" }, "answer", "must be object"],
+  ["a body of an empty answer", { ...deletion, answer: "{}" }, "answer", "has a body"],
+  ["another path", { path: "/v1/admin/scm" }, "answer", "no such operation"],
+])("not as the document says: %s", (_what, change, where, problem) => {
+  expect(deviationsOf(exchange(change))).toMatchObject([{ in: where, problem }]);
+});
+
+test("the documentation lists each exception with its reason", () => {
+  const page = readFileSync(join(__dirname, "../../docs/contract.md"), "utf8").replaceAll(/ +\|/g, " |");
+  for (const { name, reason } of EXCEPTIONS) expect(page).toContain(`| ${name} | ${reason} |`);
+});

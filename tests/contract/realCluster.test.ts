@@ -1,0 +1,82 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Emulator, startEmulator } from "../../emulator/src";
+
+const ROOT = resolve(__dirname, "../..");
+
+let emulator: Emulator;
+let folder: string;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  folder = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-contract-"));
+});
+
+afterEach(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await emulator.close();
+});
+
+interface Report {
+  readonly verified: string[];
+  readonly notVerified: string[];
+  readonly notTried: string[];
+  readonly exceptionsMet: string[];
+}
+
+/** Runs the suite as somebody would who has a cluster. */
+function verify(): Promise<{ code: number; report: Report }> {
+  const path = join(folder, "report.json");
+  const env = {
+    ...process.env,
+    ALGORITHMIA_CONTRACT_API: emulator.url,
+    ALGORITHMIA_CONTRACT_API_KEY: emulator.apiKey,
+    ALGORITHMIA_CONTRACT_REPORT: path,
+  };
+  const args = [join(ROOT, "node_modules/jest/bin/jest.js"), "tests/contract/contract.test.ts"];
+  return new Promise((done) => {
+    const child = execFile(process.execPath, args, { cwd: ROOT, env }, () => {
+      done({ code: child.exitCode ?? -1, report: JSON.parse(readFileSync(path, "utf8")) as Report });
+    });
+  });
+}
+
+test("the suite on a cluster of somebody's leaves all as it was, and tells what it verified", async () => {
+  emulator.seed({ id: "github", provider: "github", default: true });
+  emulator.seed({ id: "bitbucket-cloud", inUse: true });
+  emulator.seed({ id: "old", enabled: false });
+  const before = emulator.scms();
+
+  const { code, report } = await verify();
+
+  expect(code).toBe(0);
+  expect(emulator.scms()).toEqual(before);
+  expect(report.verified.length).toBeGreaterThan(15);
+  expect(report.notVerified).toEqual([]);
+  expect(report.notTried.length).toBeGreaterThan(15);
+  const writes = [...emulator.requests].filter(({ method }) => method !== "GET").map(({ path }) => path);
+  const elsewhere = writes.filter(
+    (path) => !/^\/v1\/admin\/scms(?:\/(?:contract-[\da-f-]+|[\da-f-]{36}))?$/.test(path),
+  );
+  expect(elsewhere.filter((path) => path !== "/v1/admin/scms/contract-unknown")).toEqual([]);
+});
+
+test("where a cluster does otherwise, the report says so", async () => {
+  emulator.setQuirks({ errorShape: "flat" });
+  emulator.order({
+    method: "POST",
+    path: "/v1/admin/scms",
+    times: 1000,
+    action: { kind: "error", status: 409, code: 4044 },
+  });
+
+  const { code, report } = await verify();
+
+  expect(code).not.toBe(0);
+  expect(report.verified).toContain("the list has the cluster's own configuration");
+  expect(report.notVerified).toContain("all three addresses change in place");
+  expect(report.exceptionsMet).toContain("flat errors");
+  expect(emulator.scms()).toHaveLength(1);
+});

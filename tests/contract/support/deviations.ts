@@ -1,0 +1,116 @@
+import OpenAPIRequestValidator, { type OpenAPIRequestValidatorArgs } from "openapi-request-validator";
+import OpenAPIResponseValidator, { type OpenAPIResponseValidatorArgs } from "openapi-response-validator";
+import { closed, closedSchemas, type Operation, operationFor, parametersIn } from "./document";
+import type { Exchange } from "./recorder";
+
+/** One way in which an exchange is not as the document says. */
+export interface Deviation {
+  /** The `operationId`, or the empty text where the document has no such operation. */
+  readonly operation: string;
+  readonly in: "request" | "answer";
+  readonly status: number;
+  /** Where in the body, as `results/0/provider`; empty for all else. */
+  readonly at: string;
+  readonly problem: string;
+}
+
+/** How an exchange deviates from the document. What was sent by hand, to be refused, is judged by its answer alone. */
+export function deviationsOf(exchange: Exchange): Deviation[] {
+  const { method, path, status } = exchange;
+  const operation = operationFor(method, path);
+  if (operation === undefined) {
+    return [{ operation: "", in: "answer", status, at: "", problem: "no such operation" }];
+  }
+  const found = [
+    ...(exchange.byClient
+      ? inRequest(operation, exchange).map((of) => ({ in: "request" as const, ...of }))
+      : []),
+    ...inAnswer(operation, exchange).map((of) => ({ in: "answer" as const, ...of })),
+  ];
+  return found.map((of) => ({ operation: operation.id, status, ...of }));
+}
+
+interface Found {
+  readonly at: string;
+  readonly problem: string;
+}
+
+interface Validators {
+  readonly request: OpenAPIRequestValidator;
+  readonly answer: OpenAPIResponseValidator;
+}
+
+const compiled = new Map<Operation, Validators>();
+
+function validatorsOf(operation: Operation): Validators {
+  const { parameters, requestBody, responses } = operation;
+  const validators = compiled.get(operation) ?? {
+    request: new OpenAPIRequestValidator({
+      parameters,
+      ...(requestBody !== undefined && { requestBody: closed(requestBody, "request") }),
+      componentSchemas: closedSchemas("request"),
+      errorTransformer: found,
+    } as unknown as OpenAPIRequestValidatorArgs),
+    answer: new OpenAPIResponseValidator({
+      responses: closed(responses, "answer"),
+      components: { schemas: closedSchemas("answer") },
+      errorTransformer: found,
+    } as unknown as OpenAPIResponseValidatorArgs),
+  };
+  compiled.set(operation, validators);
+  return validators;
+}
+
+function inRequest(operation: Operation, { path, query, headers, body }: Exchange): Found[] {
+  const params = parametersIn(operation, path);
+  const verdict = validatorsOf(operation).request.validateRequest({
+    headers,
+    query,
+    params,
+    body: parsed(body),
+  }) as { errors: Found[] } | undefined;
+  const strangers = Object.keys(query).filter(
+    (name) => !operation.parameters.some((parameter) => parameter.in === "query" && parameter.name === name),
+  );
+  const authorized = /^(?:Simple|Bearer) \S+$/.test(headers["authorization"] ?? "");
+  return [
+    ...(verdict?.errors ?? []),
+    ...strangers.map((name) => ({ at: "", problem: `has a query ${name} that the document does not know` })),
+    ...(operation.requestBody === undefined && body !== "" ? [{ at: "", problem: "has a body" }] : []),
+    ...(authorized ? [] : [{ at: "", problem: "has no credential" }]),
+  ];
+}
+
+function inAnswer(operation: Operation, { status, answerType, answer }: Exchange): Found[] {
+  const response = operation.responses[status];
+  if (response === undefined) return [{ at: "", problem: `status ${status} is not listed` }];
+  const [type] = Object.keys(response.content ?? {});
+  if (type === undefined) return answer === "" ? [] : [{ at: "", problem: "has a body" }];
+  if (!answerType.startsWith(type)) return [{ at: "", problem: `is ${answerType}, not ${type}` }];
+  const verdict = validatorsOf(operation).answer.validateResponse(String(status), parsed(answer)) as
+    { errors: Found[] } | undefined;
+  return verdict?.errors ?? [];
+}
+
+interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: { readonly additionalProperty?: string };
+}
+
+function found(_error: unknown, { instancePath, keyword, message = keyword, params }: SchemaError): Found {
+  const at = instancePath.replace(/^\/(?:body|response)\/?/, "");
+  return keyword === "additionalProperties"
+    ? { at, problem: `has a property ${params.additionalProperty ?? ""} that the document does not know` }
+    : { at, problem: message };
+}
+
+function parsed(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

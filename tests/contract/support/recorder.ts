@@ -1,0 +1,86 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** One request and its answer, as they went over the wire. */
+export interface Exchange {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Whether our client sent it, and not a test by hand. */
+  readonly byClient: boolean;
+  readonly status: number;
+  readonly answerType: string;
+  readonly answer: string;
+}
+
+/** A reverse proxy before a cluster that keeps what goes through it. */
+export interface Recorder {
+  readonly url: string;
+  /** What went through since it was last asked. */
+  take(): Exchange[];
+  close(): Promise<void>;
+}
+
+const HOP_BY_HOP = ["connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding"];
+
+export async function record(target: string): Promise<Recorder> {
+  const exchanges: Exchange[] = [];
+  const server = createServer((request, response) => {
+    forward(target, request, response, exchanges).catch((error: unknown) => {
+      response.writeHead(502).end(String(error));
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    take: () => exchanges.splice(0),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function forward(
+  target: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  exchanges: Exchange[],
+): Promise<void> {
+  const { method = "", url = "" } = request;
+  const sent = Buffer.concat(await request.toArray());
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value]] : [],
+    ),
+  ) as Record<string, string>;
+  // The names that are left out belong to one connection; fetch sets its own.
+  const passed = Object.entries(headers).filter(([name]) => name !== "host" && !HOP_BY_HOP.includes(name));
+  const answer = await fetch(target + url, {
+    method,
+    headers: passed,
+    ...(sent.length > 0 && { body: sent }),
+    redirect: "manual",
+  });
+  const text = await answer.text();
+  const { pathname, searchParams } = new URL(url, target);
+  exchanges.push({
+    method,
+    path: pathname,
+    query: Object.fromEntries(searchParams),
+    headers,
+    body: sent.toString("utf8"),
+    byClient: headers["user-agent"]?.startsWith("pulumi-algorithmia/") ?? false,
+    status: answer.status,
+    answerType: answer.headers.get("content-type") ?? "",
+    answer: text,
+  });
+  const answered = [...answer.headers].filter(([name]) => !HOP_BY_HOP.includes(name));
+  response.writeHead(answer.status, Object.fromEntries(answered)).end(text);
+}
