@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { printed, ROOT } from "./support/command";
 import { pack } from "./support/packed";
 import { tsconfig } from "./support/programs";
-import { developedWith, type Files, Project } from "./support/project";
+import { type Files, Project } from "./support/project";
 
 const LAYOUT = { manager: "npm", dependency: "direct", shape: "plain" } as const;
-const JEST_CONFIG = 'module.exports = { transform: { "\\\\.ts$": "@swc/jest" } };\n';
+// The tools are those of this checkout, which a user would install: what is tested are the packages.
+const MODULES = join(ROOT, "node_modules");
+const JEST_CONFIG = `module.exports = { transform: { "\\\\.ts$": "${MODULES}/@swc/jest" } };\n`;
+const JEST = [join(MODULES, "jest/bin/jest.js"), "--ci"];
 
 /** The blocks of a page that are files, by the name in their first line. */
 function filesIn(page: string): Files {
@@ -19,14 +22,8 @@ let project: Project;
 let home: string;
 
 beforeAll(async () => {
-  const tools = ["jest", "@types/jest", "@swc/jest", "@swc/core", "typescript"];
-  project = await Project.install(LAYOUT, {
-    devDependencies: {
-      ...Object.fromEntries(tools.map((name) => [name, developedWith(name)])),
-      "@types/node": "22.20.0",
-      "pulumi-algorithmia-emulator": `file:${await pack("pulumi-algorithmia-emulator")}`,
-    },
-  });
+  const emulator = `file:${await pack("pulumi-algorithmia-emulator")}`;
+  project = await Project.install(LAYOUT, { devDependencies: { "pulumi-algorithmia-emulator": emulator } });
   home = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-home-"));
 });
 
@@ -40,7 +37,7 @@ test("the tests that the documentation shows pass in a user's jest, on the packe
   expect(Object.keys(shown)).toEqual(["bitbucket.ts", "declared.test.ts", "cluster.test.ts"]);
   project.arrange({ ...shown, "jest.config.js": JEST_CONFIG }, "commonjs");
   const env = { PULUMI_HOME: home, PULUMI_CONFIG_PASSPHRASE: undefined };
-  expect(await printed("npx", ["jest", "--ci"], { cwd: project.home, env })).toContain("3 passed, 3 total");
+  expect(await printed("node", JEST, { cwd: project.home, env })).toContain("3 passed, 3 total");
 });
 
 test("they compile, the emulator's declarations checked too", async () => {
@@ -48,12 +45,15 @@ test("they compile, the emulator's declarations checked too", async () => {
   const options = tsconfig(Object.keys(files), {
     module: "commonjs",
     moduleResolution: "bundler",
+    typeRoots: [join(MODULES, "@types")],
     types: ["node", "jest"],
     skipLibCheck: false,
     noEmit: true,
   });
   project.arrange({ ...files, "tsconfig.json": JSON.stringify(options) }, "commonjs");
-  expect(await printed("npx", ["tsc", "-p", "."], { cwd: project.home })).toBe("");
+  expect(await printed("node", [join(MODULES, "typescript/bin/tsc"), "-p", "."], { cwd: project.home })).toBe(
+    "",
+  );
 });
 
 test("a program that looks a configuration up can be tested in jest on the emulated cluster", async () => {
@@ -76,5 +76,5 @@ test("a program that looks a configuration up can be tested in jest on the emula
     "commonjs",
   );
   const env = { NODE_OPTIONS: "--experimental-vm-modules" };
-  expect(await printed("npx", ["jest", "--ci"], { cwd: project.home, env })).toContain("1 passed, 1 total");
+  expect(await printed("node", JEST, { cwd: project.home, env })).toContain("1 passed, 1 total");
 });

@@ -1,0 +1,44 @@
+import { tmpdir } from "node:os";
+import { connectionTo } from "../support/cluster";
+import { Arranged, type Combination } from "./support/combination";
+import { Project } from "./support/project";
+import { HIDDEN, PNPM } from "./support/sample";
+import { testWholeLives } from "./support/sampleTests";
+
+const PROGRAM = { module: "commonjs", language: "javascript" } as const;
+
+const shared = testWholeLives(PNPM);
+
+test("where the host could not find the package, the program says what to do, and registers nothing", async () => {
+  const combination: Combination = { ...HIDDEN, ...PROGRAM, node: "24", launch: "in its folder" };
+  const project = await Project.install(combination, {
+    settings: { "pnpm-workspace.yaml": "hoist: false\n" },
+  });
+  const arranged = await Arranged.in(project, combination, "consumer", connectionTo(shared.emulator()));
+  try {
+    const { code, output } = await arranged.operate("up");
+    expect(code).not.toBe(0);
+    expect(output).toContain('Add "pulumi-algorithmia" to the dependencies of the package.json');
+    expect(output).not.toContain("Cannot find module");
+  } finally {
+    arranged.remove();
+    project.remove();
+  }
+});
+
+test("an inline program that is run from elsewhere says so", async () => {
+  const combination: Combination = { ...HIDDEN, ...PROGRAM, node: "24", launch: "Automation, inline" };
+  const arranged = await Arranged.in(
+    await shared.project(combination),
+    combination,
+    "consumer",
+    connectionTo(shared.emulator()),
+  );
+  try {
+    const { code, output } = await arranged.operate("up", tmpdir());
+    expect(code).not.toBe(0);
+    expect(output).toContain(`The package pulumi-algorithmia cannot be found from ${tmpdir()}`);
+  } finally {
+    arranged.remove();
+  }
+});
