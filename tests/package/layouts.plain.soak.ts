@@ -1,0 +1,3 @@
+import { testEveryLayout } from "./support/everyLayout";
+
+testEveryLayout("plain");
