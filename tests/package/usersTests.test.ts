@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { printed, ROOT } from "./support/command";
+import { nodeFolder } from "./support/nodes";
 import { pack } from "./support/packed";
 import { tsconfig } from "./support/programs";
 import { type Files, Project } from "./support/project";
@@ -75,6 +76,7 @@ test("a program that looks a configuration up can be tested in jest on the emula
     },
     "commonjs",
   );
+  const node = await nodeFolder("24");
   const env = { NODE_OPTIONS: "--experimental-vm-modules" };
-  expect(await printed("node", JEST, { cwd: project.home, env })).toContain("1 passed, 1 total");
+  expect(await printed("node", JEST, { cwd: project.home, env, node })).toContain("1 passed, 1 total");
 });

@@ -13,7 +13,7 @@ export type NodeLine = keyof typeof NODES;
 
 /** The folder of a Node binary, as the npm registry carries them. */
 export async function nodeFolder(line: NodeLine): Promise<string> {
-  if (process.version.startsWith(`v${line}.`) && line !== "22") return dirname(process.execPath);
+  if (process.version === `v${NODES[line]}`) return dirname(process.execPath);
   const name = `node-${process.platform}-${process.arch}`;
   const directory = await kept(`node-${NODES[line]}`, async (cwd) => {
     // Without a manifest of its own, npm would take the folder for a part of this checkout and install there.
