@@ -75,6 +75,7 @@ function report(): void {
     notVerified,
     notTried,
     exceptionsMet: [...needed],
+    uncovered,
   };
   writeFileSync(path, `${JSON.stringify(result, undefined, 2)}\n`);
   process.stdout.write(`Verified ${verified.length} of ${BEHAVIOURS.length} behaviours: ${path}\n`);

@@ -24,6 +24,7 @@ interface Report {
   readonly notVerified: string[];
   readonly notTried: string[];
   readonly exceptionsMet: string[];
+  readonly uncovered: { readonly problem: string }[];
 }
 
 /** Runs the suite as somebody would who has a cluster. */
@@ -55,6 +56,7 @@ test("the suite on a cluster of somebody's leaves all as it was, and tells what 
   expect(emulator.scms()).toEqual(before);
   expect(report.verified.length).toBeGreaterThan(15);
   expect(report.notVerified).toEqual([]);
+  expect(report.uncovered).toEqual([]);
   expect(report.notTried.length).toBeGreaterThan(15);
   const writes = [...emulator.requests].filter(({ method }) => method !== "GET").map(({ path }) => path);
   const elsewhere = writes.filter(
@@ -65,6 +67,7 @@ test("the suite on a cluster of somebody's leaves all as it was, and tells what 
 
 test("where a cluster does otherwise, the report says so", async () => {
   emulator.setQuirks({ errorShape: "flat" });
+  emulator.order({ path: "/v1/scms/contract-unknown", action: { kind: "error", status: 410, code: 4009 } });
   emulator.order({
     method: "POST",
     path: "/v1/admin/scms",
@@ -78,5 +81,6 @@ test("where a cluster does otherwise, the report says so", async () => {
   expect(report.verified).toContain("the list has the cluster's own configuration");
   expect(report.notVerified).toContain("all three addresses change in place");
   expect(report.exceptionsMet).toContain("flat errors");
+  expect(report.uncovered).toMatchObject([{ problem: "status 410 is not listed" }]);
   expect(emulator.scms()).toHaveLength(1);
 });
