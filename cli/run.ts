@@ -4,7 +4,7 @@ import { adoptCommand } from "./adopt/command";
 import { doctorCommand } from "./doctor/command";
 import { adoptHelp, doctorHelp, programHelp } from "./help";
 import { ownPackage } from "./ownPackage";
-import { publicUrls } from "./publicUrls";
+import { PUBLIC_URLS } from "../client/publicUrls";
 import type { Terminal } from "./terminal";
 
 interface Common {
@@ -36,7 +36,7 @@ export async function run(
     .description(
       "Looks at everything that an up needs, from the settings to the consumer, and changes nothing.",
     )
-    .option("--bitbucket <url>", "Bitbucket to ask about the consumer", bitbucketUrl, publicUrls.web)
+    .option("--bitbucket <url>", "Bitbucket to ask about the consumer", bitbucketUrl, PUBLIC_URLS.web)
     .option("--json", "print JSON", false)
     .addHelpText("after", doctorHelp)
     .action(async ({ cwd, ...asked }: Common & { bitbucket: string; json: boolean }) => {

@@ -2,12 +2,12 @@ import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { callbackUrlFor } from "../client/address";
 import { isGone } from "../client/errors/apiError";
 import type { ScmConfiguration } from "../client/model";
+import { PUBLIC_URLS } from "../client/publicUrls";
 import { clientFor, requireConnection } from "./connection";
 import { ExpectedError } from "./expectedError";
 import type { State } from "./model";
 import { findConfiguration } from "./reads";
 import { inputsFrom, refreshed } from "./state";
-import { PUBLIC_URLS } from "./urls";
 
 type Read = ReadResult & { inputs?: object };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { PUBLIC_URLS } from "../client/publicUrls";
 import { UNKNOWN } from "./unknown";
 import { sshUrlFailure, webUrlFailure } from "./urlFailures";
-import { PUBLIC_URLS } from "./urls";
 
 /*
  * What a program may pass, checked strictly. The engine passes values that a preview doesn't know as a

@@ -1,12 +1,5 @@
 import type { ScmUrls } from "../client/model";
 
-/** Bitbucket Cloud's public addresses (admin guide, "Create a Bitbucket Cloud Configuration"). */
-export const PUBLIC_URLS: ScmUrls = {
-  web: "https://bitbucket.org",
-  api: "https://api.bitbucket.org",
-  ssh: "ssh://git@bitbucket.org",
-};
-
 /** Whether two addresses are the same but for the case of scheme and host, a default port or a last slash. */
 export function sameUrl(a: string, b: string): boolean {
   return a === b || canonical(a) === canonical(b);

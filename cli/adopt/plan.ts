@@ -1,5 +1,5 @@
 import type { ScmConfiguration, ScmUrls } from "../../client/model";
-import { publicUrls } from "../publicUrls";
+import { PUBLIC_URLS } from "../../client/publicUrls";
 
 /** One configuration as a resource of the program to write. */
 export interface PlannedResource {
@@ -75,7 +75,7 @@ function planned(configuration: ScmConfiguration, resource: string): PlannedReso
 
 // A cluster gives the web URL as the name of a configuration that nobody named.
 function givenName({ name, urls }: ScmConfiguration): string | undefined {
-  return name === (urls?.web ?? publicUrls.web) ? undefined : name;
+  return name === (urls?.web ?? PUBLIC_URLS.web) ? undefined : name;
 }
 
 // The resource's own rule; any text else.
@@ -84,7 +84,7 @@ function isDeclarableName(name: string): boolean {
 }
 
 function arePublic({ web, api, ssh }: ScmUrls): boolean {
-  return web === publicUrls.web && api === publicUrls.api && ssh === publicUrls.ssh;
+  return web === PUBLIC_URLS.web && api === PUBLIC_URLS.api && ssh === PUBLIC_URLS.ssh;
 }
 
 function notesOn(configuration: ScmConfiguration): string[] {

@@ -66,7 +66,8 @@ const configurations: Check = {
   needs: ["list"],
   run: async (patient) => {
     const { value = [] } = await listed(patient);
-    return ok(`${value.length}: ${value.map(described).join("; ")}`);
+    const shown = value.map(({ clientId: _, ...rest }) => rest);
+    return ok(`${value.length}: ${value.map(described).join("; ")}`, { configurations: shown });
   },
 };
 

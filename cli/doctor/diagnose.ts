@@ -53,8 +53,23 @@ export async function* diagnose(sources: Sources, options: DoctorOptions): Async
   }
 }
 
-function shown(check: CheckName, { status, detail, advice }: Finding, clean: (text: string) => string): Line {
-  return { check, status, detail: clean(detail), ...(advice !== undefined && { advice: clean(advice) }) };
+function shown(
+  check: CheckName,
+  { status, detail, advice, facts }: Finding,
+  clean: (text: string) => string,
+): Line {
+  return {
+    check,
+    status,
+    detail: clean(detail),
+    ...(advice !== undefined && { advice: clean(advice) }),
+    ...(facts !== undefined && { facts: withEachText(facts, clean) }),
+  };
+}
+
+function withEachText<T>(value: T, clean: (text: string) => string): T {
+  const change = (_key: string, part: unknown): unknown => (typeof part === "string" ? clean(part) : part);
+  return JSON.parse(JSON.stringify(value, change)) as T;
 }
 
 /** 0, 1 or 2: all well, a warning, a failure. */

@@ -29,6 +29,16 @@ export interface Finding {
   readonly detail: string;
   /** What to do; there is always something to do about a warning or a failure. */
   readonly advice?: string;
+  /** What the sentence says, for a program to read. */
+  readonly facts?: Facts;
+}
+
+export interface Facts {
+  /** What the consumer must have as its callback URL. */
+  readonly callbackUrl?: string;
+  /** When the certificate ends, ISO 8601. */
+  readonly ends?: string;
+  readonly configurations?: readonly Omit<ScmConfiguration, "clientId">[];
 }
 
 export interface Line extends Finding {
@@ -61,16 +71,16 @@ export interface Patient {
   listing?: { readonly value: readonly ScmConfiguration[] } | { readonly error: unknown };
 }
 
-export function ok(detail: string): Finding {
-  return { status: "ok", detail };
+export function ok(detail: string, facts?: Facts): Finding {
+  return { status: "ok", detail, ...(facts !== undefined && { facts }) };
 }
 
 export function skipped(detail: string): Finding {
   return { status: "skipped", detail };
 }
 
-export function warning(detail: string, advice: string): Finding {
-  return { status: "warning", detail, advice };
+export function warning(detail: string, advice: string, facts?: Facts): Finding {
+  return { status: "warning", detail, advice, ...(facts !== undefined && { facts }) };
 }
 
 export function failure(detail: string, advice: string): Finding {

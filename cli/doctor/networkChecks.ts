@@ -109,10 +109,11 @@ const certificate: Check = {
   run: ({ certificateEnds: ends }) => {
     if (ends === undefined) return skipped("there is none without TLS");
     const days = Math.floor((ends.getTime() - Date.now()) / 86_400_000);
-    const date = ends.toISOString().slice(0, 10);
+    const said = `ends on ${ends.toISOString().slice(0, 10)}, in ${days} days`;
+    const facts = { ends: ends.toISOString() };
     return days >= soonDays
-      ? ok(`ends on ${date}, in ${days} days`)
-      : warning(`ends on ${date}, in ${days} days`, "Renew the cluster's certificate before that day.");
+      ? ok(said, facts)
+      : warning(said, "Renew the cluster's certificate before that day.", facts);
   },
 };
 

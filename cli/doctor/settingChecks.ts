@@ -77,8 +77,10 @@ const callback: Check = {
   name: "callback",
   doing: "working out the callback URL",
   needs: ["address", "settings"],
-  run: (patient) =>
-    ok(`enter ${callbackUrlFor(routeOf(patient).apiUrl)} as the consumer's callback URL at Bitbucket`),
+  run: (patient) => {
+    const callbackUrl = callbackUrlFor(routeOf(patient).apiUrl);
+    return ok(`enter ${callbackUrl} as the consumer's callback URL at Bitbucket`, { callbackUrl });
+  },
 };
 
 function wrong(failures: readonly ConnectionFailure[]): Finding | undefined {

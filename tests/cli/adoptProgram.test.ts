@@ -3,10 +3,9 @@ import { runInNewContext } from "node:vm";
 import * as ts from "typescript";
 import { planAdoption } from "../../cli/adopt/plan";
 import { programFiles } from "../../cli/adopt/program";
-import { publicUrls } from "../../cli/publicUrls";
 import type { ScmConfiguration } from "../../client/model";
 import { inputsSchema } from "../../provider/schema";
-import { PUBLIC_URLS } from "../../provider/urls";
+import { PUBLIC_URLS } from "../../client/publicUrls";
 
 const dependencies = { pulumi: ">=3.216.0 <4", provider: "^0.1.0" };
 
@@ -50,12 +49,8 @@ const base: ScmConfiguration = {
   provider: "bitbucket-cloud",
   enabled: true,
   isDefault: false,
-  urls: publicUrls,
+  urls: PUBLIC_URLS,
 };
-
-test("Bitbucket Cloud's addresses are those that the resource takes by itself", () => {
-  expect(publicUrls).toEqual(PUBLIC_URLS);
-});
 
 test("what the resource's defaults say is left out; secrets are left to be set", () => {
   expect(declaredBy([base])).toEqual([
@@ -79,7 +74,7 @@ const own = {
 
 test.each<[string, Partial<ScmConfiguration>, Record<string, unknown>]>([
   ["a name", { name: "Data Science" }, { name: "Data Science" }],
-  ["the web URL as name, which is how a cluster shows none", { name: publicUrls.web }, {}],
+  ["the web URL as name, which is how a cluster shows none", { name: PUBLIC_URLS.web }, {}],
   ["another's web URL as name", { name: own.web }, { name: own.web }],
   ["a name that a resource can't have", { name: " padded " }, {}],
   ["other urls", { urls: own }, { urls: own }],

@@ -141,10 +141,10 @@ test("configurations: what a server sends can't command the terminal or write li
 });
 
 describe("consumer", () => {
-  async function consumerLine(env: Record<string, string>, stack?: ReturnType<typeof configOf>) {
+  async function consumerLine(env: Record<string, string>, pulumi?: string) {
     const lines = await diagnosis(connectionTo(emulator, env), {
       bitbucket: emulator.bitbucket.url,
-      ...(stack !== undefined && { stack }),
+      ...(pulumi !== undefined && { pulumi }),
     });
     return lines.consumer;
   }
@@ -211,13 +211,13 @@ describe("consumer", () => {
 
   test("every pair of the stack's config is looked at, under its own name", async () => {
     const right = emulator.bitbucket.addConsumer({ isPrivate: true });
-    const stack = configOf({
+    const pulumi = configOf({
       "!test:consumerKey": right.key,
       "!test:consumerSecret": right.secret,
       "!test:bitbucket2ConsumerKey": right.key,
       "!test:bitbucket2ConsumerSecret": "another",
     });
-    expect(await consumerLine({}, stack)).toMatchObject({
+    expect(await consumerLine({}, pulumi)).toMatchObject({
       status: "failure",
       detail: expect.stringContaining("test:bitbucket2ConsumerKey") as string,
     });

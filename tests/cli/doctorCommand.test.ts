@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { command, connectionTo, type Env, type Ran } from "./support";
+import { command, connectionTo, type Env, type Ran, projectThat } from "./support";
 
 let emulator: Emulator;
 let directory: string;
@@ -50,6 +50,13 @@ test("--json is one document with the same status", async () => {
     checks: expect.arrayContaining([
       expect.objectContaining({ check: "management", status: "failure" }),
       expect.objectContaining({ check: "list", status: "ok" }),
+      expect.objectContaining({ check: "callback", facts: { callbackUrl: emulator.url } }),
+      expect.objectContaining({
+        check: "configurations",
+        facts: {
+          configurations: [expect.objectContaining({ id: "internal", enabled: true, isDefault: true })],
+        },
+      }),
     ]) as unknown[],
   });
 });
@@ -65,11 +72,7 @@ test("whoever watches sees what it waits for, on a line that is gone at the end"
 
 describe("in a project", () => {
   // What stands for the CLI prints and ends as it is told; the real one is in the round trip.
-  function pulumiThat(script: string): Env {
-    writeFileSync(join(directory, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
-    writeFileSync(join(directory, "pulumi"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-    return { PATH: `${directory}:${process.env["PATH"] ?? ""}` };
-  }
+  const pulumiThat = (script: string): Env => projectThat(directory, script);
 
   test("the stack that is named is asked for, with its secrets", async () => {
     const path = pulumiThat(

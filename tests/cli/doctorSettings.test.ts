@@ -9,7 +9,9 @@ describe("stack", () => {
   });
 
   test("a config that can't be read is a failure, and the rest goes on from the environment", async () => {
-    const lines = await diagnosis(somewhere, { stack: { kind: "unreadable", reason: "no stack selected" } });
+    const lines = await diagnosis(somewhere, {
+      pulumi: "echo 'error: no stack selected' >&2; exit 255",
+    });
     expect(lines.stack).toMatchObject({
       status: "failure",
       detail: expect.stringContaining("no stack selected") as string,
@@ -26,7 +28,7 @@ describe("stack", () => {
   ])("%s in plain is a warning that does not show it", async (key) => {
     const lines = await diagnosis(
       { ...somewhere, ALGORITHMIA_VERIFY_CONSUMER: "off" },
-      { stack: configOf({ [key]: "planted-value" }) },
+      { pulumi: configOf({ [key]: "planted-value" }) },
     );
     expect(lines.stack).toMatchObject({
       status: "warning",
@@ -37,8 +39,8 @@ describe("stack", () => {
 
   test("the connection may come from it alone", async () => {
     await using emulator = await disposable();
-    const stack = configOf({ "algorithmia:apiUrl": emulator.url, "!algorithmia:apiKey": emulator.apiKey });
-    const lines = await diagnosis({}, { stack });
+    const pulumi = configOf({ "algorithmia:apiUrl": emulator.url, "!algorithmia:apiKey": emulator.apiKey });
+    const lines = await diagnosis({}, { pulumi });
     expect(lines.stack.status).toBe("ok");
     expect(lines.address.detail).toContain("from the stack's config");
     expect(lines.credential.detail).toContain("from the stack's config");
@@ -81,8 +83,8 @@ describe("address", () => {
   });
 
   test("a variable that would take the stack's credential elsewhere is a failure", async () => {
-    const stack = configOf({ "algorithmia:apiUrl": "https://own.example", "!algorithmia:apiKey": "simOwn" });
-    const lines = await diagnosis({ ALGORITHMIA_API: "https://other.example" }, { stack });
+    const pulumi = configOf({ "algorithmia:apiUrl": "https://own.example", "!algorithmia:apiKey": "simOwn" });
+    const lines = await diagnosis({ ALGORITHMIA_API: "https://other.example" }, { pulumi });
     expect(lines.address).toMatchObject({
       status: "failure",
       detail: expect.stringContaining("belongs to https://own.example") as string,

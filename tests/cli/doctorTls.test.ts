@@ -44,6 +44,7 @@ describe("tls", () => {
     const { lines } = await withCertificate(forLoopback({ notAfter: new Date(Date.now() + 12.5 * day) }));
     expect(lines.certificate).toMatchObject({
       status: "warning",
+      facts: { ends: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string },
       detail: expect.stringContaining("in 12 days") as string,
       advice: expect.stringContaining("Renew") as string,
     });

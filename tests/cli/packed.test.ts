@@ -1,12 +1,9 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { pack } from "../package/support/packed";
+import { installed, runInstalled } from "./installed";
 import { connectionTo, type Env, type Ran } from "./support";
-
-const ROOT = resolve(__dirname, "../..");
 
 interface Manifest {
   readonly bin: Record<string, string>;
@@ -14,39 +11,22 @@ interface Manifest {
 }
 
 let emulator: Emulator;
-let project: string;
-let bin: string;
+let directory: string;
 
-// As a package manager lays it out: the package beside its dependencies, and nothing of ours besides.
 beforeAll(async () => {
   emulator = await startEmulator();
-  project = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-packed-"));
-  const installed = join(project, "node_modules/pulumi-algorithmia");
-  mkdirSync(installed, { recursive: true });
-  const tarball = await pack("pulumi-algorithmia");
-  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
-  const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as Manifest;
-  for (const name of Object.keys(manifest.dependencies)) {
-    symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
-  }
-  bin = join(installed, manifest.bin["pulumi-algorithmia"] ?? "");
+  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-packed-"));
 });
 
 afterAll(async () => {
-  rmSync(project, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
   await emulator.close();
 });
 
-function run(args: readonly string[], env: Env): Promise<Ran> {
-  return new Promise((done) => {
-    const options = { cwd: project, env: { PATH: process.env["PATH"], ...env } };
-    const child = execFile(process.execPath, [bin, ...args], options, (_error, out, err) =>
-      done({ status: child.exitCode ?? -1, out, err }),
-    );
-  });
-}
+const run = (args: readonly string[], env: Env): Promise<Ran> => runInstalled(args, env, directory);
 
-test("it starts with a line by which a shell finds Node", () => {
+test("it starts with a line by which a shell finds Node", async () => {
+  const bin = join(await installed(), "node_modules/.bin/pulumi-algorithmia");
   expect(readFileSync(bin, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
 
@@ -88,8 +68,9 @@ test("adopt writes a program that names this package by its path, since no regis
   const { status, out } = await run(["adopt"], connectionTo(emulator));
   expect(status).toBe(0);
   expect(out).toContain("bitbucket = by-hand");
-  const program = join(project, "algorithmia");
+  const program = join(directory, "algorithmia");
   expect(readdirSync(program).sort()).toEqual(["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]);
   const { dependencies } = JSON.parse(readFileSync(join(program, "package.json"), "utf8")) as Manifest;
-  expect(dependencies["pulumi-algorithmia"]).toBe("file:../node_modules/pulumi-algorithmia");
+  const ours = relative(program, join(await installed(), "node_modules/pulumi-algorithmia"));
+  expect(dependencies["pulumi-algorithmia"]).toBe(`file:${ours}`);
 });

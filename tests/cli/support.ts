@@ -1,9 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { checkNames, type CheckName, type Line } from "../../cli/doctor/model";
-import { diagnose } from "../../cli/doctor/diagnose";
-import type { StackConfig } from "../../cli/settings/stackConfig";
 import { run } from "../../cli/run";
 import type { Emulator } from "../../emulator/src";
+import { runInstalled } from "./installed";
 
 export type Env = Record<string, string>;
 
@@ -17,32 +19,45 @@ export function connectionTo(emulator: Emulator, change: Env = {}): Env {
   };
 }
 
-/** The last line of each check. */
+/** The last line of each check of the installed doctor; `pulumi` is a shell script that stands for the CLI. */
 export async function diagnosis(
   env: Env,
-  {
-    stack = { kind: "no project" },
-    bitbucket = "http://127.0.0.1:1",
-  }: { stack?: StackConfig; bitbucket?: string } = {},
+  { pulumi, bitbucket = "http://127.0.0.1:1" }: { pulumi?: string; bitbucket?: string } = {},
 ): Promise<Record<CheckName, Line>> {
-  const lines: Line[] = [];
-  for await (const line of diagnose({ env, stack }, { bitbucket, progress: () => undefined }))
-    lines.push(line);
+  const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-doctor-"));
+  const project = pulumi === undefined ? {} : projectThat(directory, pulumi);
+  const args = ["doctor", "--json", "--bitbucket", bitbucket, "--cwd", directory];
+  const { status, out, err } = await runInstalled(args, { ...proxies(), ...project, ...env });
+  rmSync(directory, { recursive: true });
+  expect(err).toBe("");
+  const { checks: lines } = JSON.parse(out) as { checks: Line[] };
   expect([...new Set(lines.map(({ check }) => check))].sort()).toEqual([...checkNames].sort());
+  const worst = lines.map((line) => ["ok", "warning", "failure"].indexOf(line.status));
+  expect(status).toBe(Math.max(0, ...worst));
   return Object.fromEntries(lines.map((line) => [line.check, line])) as Record<CheckName, Line>;
 }
 
-/** A stack's config as read; a key with `!` in front is secret. */
-export function configOf(values: Env): StackConfig {
-  return {
-    kind: "read",
-    values: new Map(
-      Object.entries(values).map(([key, value]) => [
-        key.replace("!", ""),
-        { value, secret: key.startsWith("!") },
-      ]),
-    ),
-  };
+// Those of this process, where withoutProxies lets a test set them.
+function proxies(): Env {
+  const isProxy = (entry: [string, string | undefined]): entry is [string, string] =>
+    /^(?:https?|all|no)_proxy$/i.test(entry[0]) && entry[1] !== undefined;
+  return Object.fromEntries(Object.entries(process.env).filter(isProxy));
+}
+
+/** Makes a directory a Pulumi project with a `pulumi` that a shell script stands for: the environment that finds it. */
+export function projectThat(directory: string, script: string): Env {
+  writeFileSync(join(directory, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+  writeFileSync(join(directory, "pulumi"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return { PATH: `${directory}:${process.env["PATH"] ?? ""}` };
+}
+
+/** A script that prints a stack's config; a key with `!` in front is secret. */
+export function configOf(values: Env): string {
+  const entries = Object.entries(values).map(([key, value]) => [
+    key.replace("!", ""),
+    { value, secret: key.startsWith("!") },
+  ]);
+  return `cat <<'END'\n${JSON.stringify(Object.fromEntries(entries))}\nEND`;
 }
 
 export interface Ran {

@@ -90,8 +90,12 @@ describe.each(triedOperations)("$operation", (tried) => {
     } else {
       expectError(result.error, { tried, url: front.url, ending });
       expect(held).toEqual(committed ? right.after : right.before);
-      if (typeof fault.strikes === "function")
-        expect(front.received).toHaveLength(ending["attempts"] as number);
+      if (typeof fault.strikes === "function") {
+        const attempts = ending["attempts"] as number;
+        // On a busy machine an attempt's time may be over before its request reached the server.
+        if (timesOut(cell)) expect(front.received.length).toBeLessThanOrEqual(attempts);
+        else expect(front.received).toHaveLength(attempts);
+      }
     }
     if (committed || ending === "success") expect(secretHeld(tried)).toBe(clientSecret);
     expect(performance.now() - startedAt).toBeLessThan(5_000);

@@ -1,7 +1,7 @@
 import { configurationIdFor } from "../../provider/identity";
 import type { Inputs, State } from "../../provider/model";
 import { stateFrom } from "../../provider/state";
-import { PUBLIC_URLS } from "../../provider/urls";
+import { PUBLIC_URLS } from "../../client/publicUrls";
 
 export const OWNER =
   "organization/urn:pulumi:test::test::pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration::bitbucket";

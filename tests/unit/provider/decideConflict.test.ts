@@ -1,6 +1,6 @@
 import { decideConflict } from "../../../provider/decideConflict";
 import { configurationIdFor } from "../../../provider/identity";
-import { PUBLIC_URLS } from "../../../provider/urls";
+import { PUBLIC_URLS } from "../../../client/publicUrls";
 import { inputs } from "../../support/inputs";
 
 const plainly = { stays: () => false, afterLostAnswer: false };

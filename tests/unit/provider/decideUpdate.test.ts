@@ -1,5 +1,5 @@
 import { planUpdate } from "../../../provider/decideUpdate";
-import { PUBLIC_URLS } from "../../../provider/urls";
+import { PUBLIC_URLS } from "../../../client/publicUrls";
 import { created } from "../../support/inputs";
 
 const OTHER_URLS = { web: "https://b.test", api: "https://api.b.test", ssh: "ssh://git@b.test" };
