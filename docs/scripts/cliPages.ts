@@ -1,7 +1,7 @@
 import type { CliSamples } from "./cliSamples";
 
 /** The page about `doctor`, around what it really prints. */
-export function doctorPage({ doctorHelp, well, ill }: CliSamples): string {
+export function doctorPage({ doctorHelp, well, ill, facts }: CliSamples): string {
   return `# doctor
 
 \`npx pulumi-algorithmia doctor\` looks at everything that an \`up\` needs, from the settings to the consumer at Bitbucket, and
@@ -42,6 +42,12 @@ mints an access token of about two hours, which is dropped at once.
 ## When something is wrong
 
 ${fenced(ill)}
+## For a program
+
+\`--json\` prints one document, \`{ "status", "checks" }\`, where each check has the \`status\`, \`detail\` and \`advice\` of its
+line. Those with something to read have it under \`facts\` too, here for \`certificate\`, \`configurations\` and \`callback\`:
+
+${fenced(facts, "json")}
 ## Options
 
 ${fenced(doctorHelp)}

@@ -9,6 +9,8 @@ export interface CliSamples {
   readonly doctorHelp: string;
   readonly well: string;
   readonly ill: string;
+  /** What `--json` adds to the lines. */
+  readonly facts: string;
   readonly adoptHelp: string;
   readonly adopted: string;
   readonly program: string;
@@ -48,6 +50,7 @@ export async function cliSamples(tls: { cert: string; key: string; authority: st
         ALGORITHMIA_API_KEY: emulator.keys.adminWithoutManagement,
         ALGORITHMIA_CONSUMER_SECRET: "not-that-of-the-consumer",
       }),
+      facts: factsIn(await printed([...doctor, "--json"])),
       adoptHelp: await printed(["adopt", "--help"]),
       adopted: await printed(["adopt", "--cwd", directory, join(directory, "algorithmia")]),
       program: readFileSync(join(directory, "algorithmia/index.ts"), "utf8"),
@@ -58,9 +61,19 @@ export async function cliSamples(tls: { cert: string; key: string; authority: st
   }
 }
 
+function factsIn(json: string): string {
+  const { checks } = JSON.parse(json) as { checks: { check: string; facts?: object }[] };
+  return JSON.stringify(
+    checks.flatMap(({ check, facts }) => (facts === undefined ? [] : [{ check, facts }])),
+    undefined,
+    2,
+  );
+}
+
 // What differs from run to run is put into one form: free ports, and the day.
 function steady(text: string): string {
   return text
     .replaceAll(/(127\.0\.0\.1(?::| port ))\d+/g, "$18443")
-    .replaceAll(/ends on \d{4}-\d\d-\d\d/g, "ends on YYYY-MM-DD");
+    .replaceAll(/ends on \d{4}-\d\d-\d\d/g, "ends on YYYY-MM-DD")
+    .replaceAll(/"ends": "[^"]+"/g, '"ends": "YYYY-MM-DDTHH:MM:SS.000Z"');
 }
