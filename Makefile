@@ -13,8 +13,8 @@ setup: build ## install, build, and obtain the Pulumi CLI; quick where nothing i
 
 # So that the demo can count in what the setup takes.
 demo: export DEMO_STARTED := $(shell date +%s)
-demo: setup ## a whole life of a configuration, told step by step, on the real Pulumi engine
-	@toolchain/exec node demo/dist/demo.js
+demo: setup ## a whole life of a configuration, told step by step, on the real Pulumi engine; KEEP=1 to look around
+	@DEMO_KEEP="$(KEEP)" toolchain/exec node demo/dist/demo.js
 
 test: setup ## format, lint, types, and all tests; JEST_FLAGS="tests/client -t retry" for some
 	@rm -f .setup/test-results.json

@@ -1,4 +1,4 @@
-import { DemoFailure } from "./failure";
+import { call } from "./call";
 
 /** An SCM configuration as the cluster's list shows it (management API OpenAPI 1.5.1, listScms). */
 export interface Configuration {
@@ -8,6 +8,12 @@ export interface Configuration {
   readonly default: boolean;
   readonly urls?: { readonly web: string; readonly api: string; readonly ssh: string };
   readonly scm?: { readonly client_id: string };
+}
+
+/** What a user's link to a configuration comes to (getScmStatus). */
+export interface LinkStatus {
+  readonly authorization_status: string;
+  readonly scm_username?: string;
 }
 
 /** The calls that an admin would make by hand. They share nothing with the provider, so as to check it. */
@@ -24,33 +30,31 @@ export class AdminApi {
   }
 
   async disable(id: string): Promise<void> {
-    await this.call("PATCH", `/v1/admin/scms/${id}`, { enabled: false });
+    await this.call("PATCH", `/v1/admin/scms/${id}`, { body: { enabled: false } });
   }
 
   async makeDefault(id: string): Promise<void> {
     await this.call("POST", `/v1/admin/scms/${id}/default`);
   }
 
-  private async call(method: string, path: string, body?: object): Promise<Response> {
-    const request = new Request(this.url + path, {
-      method,
-      headers: { authorization: `Simple ${this.apiKey}` },
-      signal: this.stop,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const answer = await this.send(request);
-    if (answer.ok) return answer;
-    throw new DemoFailure(
-      `The cluster refused ${method} ${path} with ${answer.status}: ${await answer.text()}`,
-    );
+  /** Whether a user has linked an account to a configuration, and which. */
+  async linkOf(id: string, userKey: string): Promise<LinkStatus> {
+    const answer = await this.call("GET", `/v1/scms/${id}/oauth/status`, { key: userKey });
+    return (await answer.json()) as LinkStatus;
   }
 
-  private async send(request: Request): Promise<Response> {
-    try {
-      return await fetch(request);
-    } catch (error) {
-      this.stop.throwIfAborted();
-      throw new DemoFailure(`The cluster does not answer ${request.method} ${request.url}: ${String(error)}`);
-    }
+  private async call(
+    method: string,
+    path: string,
+    { body, key = this.apiKey }: { body?: object; key?: string } = {},
+  ): Promise<Response> {
+    return call(
+      new Request(this.url + path, {
+        method,
+        headers: { authorization: `Simple ${key}` },
+        signal: this.stop,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    );
   }
 }

@@ -12,6 +12,11 @@ export function mustHold(found: readonly Configuration[], told: readonly Configu
   );
 }
 
+/** Fails unless something is what was told. */
+export function mustBe(found: string | undefined, told: string): void {
+  if (found !== told) throw new DemoFailure(`The cluster says "${String(found)}" where "${told}" was told.`);
+}
+
 /** Fails unless a program said something. */
 export function mustSay(output: string, pattern: RegExp): void {
   if (!pattern.test(output)) throw new DemoFailure(`Pulumi does not say what it should: ${String(pattern)}`);

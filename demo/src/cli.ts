@@ -15,6 +15,8 @@ export interface Invocation {
   readonly context?: readonly string[];
   /** Handed over by standard input, so that it's in no list of processes. */
   readonly input?: string;
+  /** It must fail, which else is a failure of the demo. */
+  readonly isRefused?: boolean;
 }
 
 /** Runs the Pulumi CLI and shows what it says. */
@@ -25,8 +27,11 @@ export class PulumiCli {
     private readonly stop: AbortSignal,
   ) {}
 
-  /** Runs a command that must succeed, and gives what it said, without colours. */
-  async run(args: readonly string[], { context = [], input }: Invocation = {}): Promise<string> {
+  /** Runs a command that must succeed unless told otherwise, and gives what it said, without colours. */
+  async run(
+    args: readonly string[],
+    { context = [], input, isRefused = false }: Invocation = {},
+  ): Promise<string> {
     this.stop.throwIfAborted();
     const command = `pulumi ${args.join(" ")}`;
     this.narrator.command(command, input === undefined ? "" : "the value comes by standard input");
@@ -45,7 +50,7 @@ export class PulumiCli {
       child.stdin.on("error", () => undefined).end(input ?? "");
       const [code] = await waiting(this.narrator.terminal, command, ended).catch(explain);
       this.stop.throwIfAborted();
-      if (code !== 0)
+      if ((code !== 0) !== isRefused)
         throw new DemoFailure(`"${command}" ended with ${String(code)}; see what it says above.`);
       return said.join("\n");
     } finally {

@@ -15,7 +15,14 @@ export interface ClusterOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The emulated cluster, in a process of its own. */
+/** What the emulator says when it's ready. */
+export interface Emulators {
+  readonly url: string;
+  readonly bitbucketUrl: string;
+  readonly controlTokenFile: string;
+}
+
+/** The emulated cluster and Bitbucket, in a process of its own. */
 export class ClusterProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -31,13 +38,13 @@ export class ClusterProcess {
     return new ClusterProcess(child, once(child, "exit"));
   }
 
-  /** The cluster's address, as soon as it listens there. */
-  async url(stop: AbortSignal): Promise<string> {
+  /** Where it is to be found, as soon as it listens there. */
+  async ready(stop: AbortSignal): Promise<Emulators> {
     const { stdout, stderr } = this.child;
     if (stdout === null || stderr === null) throw new TypeError("The emulator's output is not piped.");
     const complaint = text(stderr);
     const lines = createInterface({ input: stdout, signal: stop });
-    for await (const line of lines) return (JSON.parse(line) as { url: string }).url;
+    for await (const line of lines) return JSON.parse(line) as Emulators;
     stop.throwIfAborted();
     throw new DemoFailure(`The emulator ended before it was ready: ${(await complaint).trim()}`);
   }

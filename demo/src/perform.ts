@@ -2,6 +2,7 @@ import { constants } from "node:os";
 import { DemoFailure, Interrupted } from "./failure";
 import { Narrator } from "./narrate";
 import { makeUpSecrets, type Secrets } from "./secrets";
+import { Signals } from "./signals";
 import { Stage } from "./stage";
 import { Terminal } from "./terminal";
 
@@ -11,18 +12,26 @@ export interface Performance {
   readonly stage: Stage;
   readonly secrets: Secrets;
   readonly stop: AbortSignal;
+  /** Waits until whoever watches has looked around; undefined where nobody asked for it. */
+  readonly lookAround: (() => Promise<void>) | undefined;
 }
 
 /** Plays a story once, clears the stage however it ends, and turns a failure into a message and an exit code. */
 export async function perform(story: (performance: Performance) => Promise<void>): Promise<void> {
-  const stop = stopOnSignals();
+  const signals = new Signals();
+  const { stop } = signals;
   const narrator = new Narrator(new Terminal(process.stdout, process.env), setupTime(process.env));
   const stage = new Stage(process.env, stop);
   stop.addEventListener("abort", () => {
     narrator.tell("Stopping: what runs ends the call that it's in, then all is cleared up.");
   });
-  await story({ narrator, stage, secrets: makeUpSecrets(), stop }).catch(fail);
+  const lookAround = isSet(process.env["DEMO_KEEP"]) ? () => signals.ctrlC() : undefined;
+  await story({ narrator, stage, secrets: makeUpSecrets(), stop, lookAround }).catch(fail);
   await stage.clear().catch(fail);
+}
+
+function isSet(variable = ""): boolean {
+  return variable !== "" && variable !== "0";
 }
 
 function fail(error: unknown): void {
@@ -34,26 +43,6 @@ function messageOf(error: unknown): string {
   if (error instanceof Interrupted) return error.message;
   if (error instanceof DemoFailure) return `The demo failed: ${error.message}`;
   return `The demo failed, by a fault of its own: ${error instanceof Error ? String(error.stack) : String(error)}`;
-}
-
-function stopOnSignals(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    // Kept on: another Ctrl-C while all is being stopped must not leave half of it running.
-    process.on(signal, () => {
-      controller.abort(new Interrupted(signal));
-    });
-  }
-  // Whoever read along went away, as in `make demo | head`.
-  process.stdout.on("error", () => {
-    controller.abort(new Interrupted("SIGPIPE"));
-  });
-  process.stderr.on("error", () => undefined);
-  // A fault of the demo's own must not leave the emulator running.
-  process.on("uncaughtException", (error) => {
-    controller.abort(error);
-  });
-  return controller.signal;
 }
 
 /** `make demo` sets up first, and notes when it began. */

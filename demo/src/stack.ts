@@ -39,6 +39,12 @@ export class Stack {
     await this.run(["config", "set", key, value]);
   }
 
+  /** Sets several values at once; a dot in a key leads into an object. */
+  async configureAll(values: Record<string, string>): Promise<void> {
+    const pairs = Object.entries(values).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
+    await this.run(["config", "set-all", "--path", ...pairs]);
+  }
+
   async configureSecret(key: string, value: string): Promise<void> {
     await this.run(["config", "set", "--secret", key], { input: value });
   }
@@ -46,6 +52,11 @@ export class Stack {
   /** Runs an operation to its end and gives what Pulumi says. */
   async operate(operation: "up" | "refresh" | "destroy", ...flags: readonly string[]): Promise<string> {
     return this.run([operation, "--yes", "--skip-preview", ...flags], { context: ["--suppress-progress"] });
+  }
+
+  /** Runs an up that the provider must refuse, and gives what Pulumi says. */
+  async upInVain(): Promise<string> {
+    return this.run(["up", "--yes", "--skip-preview"], { context: ["--suppress-progress"], isRefused: true });
   }
 
   private async run(args: readonly string[], { context = [], ...rest }: Invocation = {}): Promise<string> {

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ClusterProcess } from "./clusterProcess";
+import { ClusterProcess, type Emulators } from "./clusterProcess";
 import { neutral } from "./environment";
 
 /** What a demo has on this machine: a temporary directory and a cluster. Cleared whatever happens. */
@@ -25,10 +25,17 @@ export class Stage {
     return folder;
   }
 
-  /** Starts the cluster and gives its address. */
-  async startCluster(apiKey: string): Promise<string> {
+  /** Keeps something in a file that its owner alone can read, and gives the file's name. */
+  keep(name: string, content: string): string {
+    const file = join(this.directory, name);
+    writeFileSync(file, `${content}\n`, { mode: 0o600 });
+    return file;
+  }
+
+  /** Starts the cluster, with Bitbucket beside it, and tells where they are. */
+  async startCluster(apiKey: string): Promise<Emulators> {
     this.cluster = ClusterProcess.spawn({ apiKey, dataDirectory: this.folder("cluster"), env: this.env });
-    return this.cluster.url(this.stop);
+    return this.cluster.ready(this.stop);
   }
 
   /** Stops the cluster, removes the directory, and gives the code that the cluster ended with. */

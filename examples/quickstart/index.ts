@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { BitbucketCloudScmConfiguration } from "pulumi-algorithmia";
+import { BitbucketCloudScmConfiguration, type ScmUrls } from "pulumi-algorithmia";
 
 const config = new pulumi.Config();
 
 const bitbucket = new BitbucketCloudScmConfiguration("bitbucket", {
   consumerKey: config.requireSecret("consumerKey"),
   consumerSecret: config.requireSecret("consumerSecret"),
+  // Left out, they are Bitbucket Cloud's public ones.
+  urls: config.getObject<ScmUrls>("urls"),
   name: config.get("name"),
   enabled: config.getBoolean("enabled"),
   // Left out rather than false: only another configuration can take the mark away.

@@ -22,8 +22,10 @@ const WITH_RECORDING = 'REAL_PULUMI=$(command -v pulumi) PATH="$1:$PATH" exec no
 
 const KEY_SENTENCES = [
   /✓ It answers at http:\/\/127\.0\.0\.1:\d+ and has what each new cluster has/,
+  /│ .*knows no OAuth consumer with this consumerKey and consumerSecret[^]*✓ Pulumi failed with Bitbucket's refusal/,
   /✓ The cluster holds it under the id that Pulumi shows/,
   /✓ None of the \d+ files of config and state has a key, secret or passphrase in plain/,
+  /before +unauthorized +- +after +authorized +ada\n[^]*✓ The cluster says that this user has linked an account/,
   /│ +2 unchanged[^]*✓ Nothing was changed/,
   /│ warning: .*no Web IDE[^]*✓ It is the default now, under the same id/,
   /│ +~ enabled +: true => false[^]*✓ Pulumi shows both changes/,
@@ -47,11 +49,12 @@ test("the demo tells a whole life and leaves nothing, least of all a secret", as
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const flowing = stdout.replaceAll(/\n {2}(?=\S)/g, " ");
     for (const sentence of KEY_SENTENCES) expect(flowing).toMatch(sentence);
+    expect(flowing).toContain("A browser finds its admin page at the same address.");
     expect(stdout).not.toContain("\x1b");
 
     const secrets = new Set(readFileSync(join(place.programs, "secrets"), "utf8").trim().split("\n"));
     const seen = readFileSync(join(place.programs, "arguments"), "utf8");
-    expect(secrets.size).toBe(4);
+    expect(secrets.size).toBe(5);
     expect(seen).toContain("emulator/dist/main.js");
     for (const secret of secrets) {
       expect(secret).toMatch(/^\S{20,}$/);

@@ -35,8 +35,16 @@ test("a command that fails ends it with what was run, the code and the command's
   expect(stdout).toContain("│ error: no such luck");
 });
 
+/** A CLI whose first up is refused, as that with the wrong secret must be, and whose later ones say something. */
+const refusedOnce = (said: string) => `
+[ "$1" = up ] || exit 0
+[ -e "$0.refused" ] && { echo '${said}'; exit 0; }
+touch "$0.refused"
+echo "error: Bitbucket knows no such consumer: copy Key and Secret again"
+exit 1`;
+
 test("what Pulumi claims is not believed: the cluster is asked", async () => {
-  place = new Place(`case $1 in up) echo 'configurationId: "made-up"' ;; esac`);
+  place = new Place(refusedOnce('configurationId: "made-up"'));
   const { code, stdout, stderr } = await place.run(demo);
   expect(code).toBe(1);
   expect(stderr).toContain("The cluster holds something else than told");
@@ -45,10 +53,17 @@ test("what Pulumi claims is not believed: the cluster is asked", async () => {
 });
 
 test("an up that changes nothing where it should is a failure too", async () => {
-  place = new Place("exit 0");
+  place = new Place(refusedOnce(""));
   const { code, stderr } = await place.run(demo);
   expect(code).toBe(1);
   expect(stderr).toContain("Pulumi does not show the id of what it made");
+});
+
+test("an up with the wrong secret that goes through is a failure", async () => {
+  place = new Place("exit 0");
+  const { code, stderr } = await place.run(demo);
+  expect(code).toBe(1);
+  expect(stderr).toContain('"pulumi up --yes --skip-preview" ended with 0');
 });
 
 test("without a CLI it says how to get one", async () => {

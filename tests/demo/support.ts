@@ -52,11 +52,13 @@ export class Place {
   async run(
     [program, ...args]: readonly [string, ...string[]],
     onOutput: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+    env: Record<string, string> = {},
   ): Promise<Result> {
     const child = spawn(program, args, {
       cwd: ROOT,
       env: {
         ...process.env,
+        ...env,
         PATH: this.path,
         TMPDIR: join(this.directory, "tmp"),
         DEMO_TEST_MARK: this.mark,

@@ -8,15 +8,17 @@ export interface Page {
   text: string;
 }
 
+type Site = Pick<Emulator, "url" | "apiKey">;
+
 /** Somebody with a cookie jar who follows no redirect, so that a test sees each step. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
   /** The last page that held a form. */
   #csrfToken = "";
 
-  constructor(public emulator: Emulator) {}
+  constructor(public emulator: Site) {}
 
-  static async signedIn(emulator: Emulator, apiKey = emulator.apiKey): Promise<Visitor> {
+  static async signedIn(emulator: Site, apiKey = emulator.apiKey): Promise<Visitor> {
     const visitor = new Visitor(emulator);
     await visitor.get("/sign-in");
     const { status } = await visitor.post("/sign-in", { api_key: apiKey });
