@@ -8,15 +8,37 @@ import { canonical } from "./urls";
  * cluster, and a consumer fits one configuration: each would undo or refuse the other at every up.
  */
 
-const defaults = new Map<string, string>();
-const consumers = new Map<string, string>();
+/** Who claims what; an owner claims one thing at a time. */
+class Claims {
+  readonly #owners = new Map<string, string>();
+  readonly #claimed = new Map<string, string>();
+
+  /** Claims it, unless another has: that other one. */
+  claim(what: string, owner: string): string | undefined {
+    const other = this.#owners.get(what);
+    if (other !== undefined && other !== owner) {
+      return other;
+    }
+    // A resource is checked again before it is replaced, and may have another key by then.
+    const before = this.#claimed.get(owner);
+    if (before !== undefined) {
+      this.#owners.delete(before);
+    }
+    this.#owners.set(what, owner);
+    this.#claimed.set(owner, what);
+    return undefined;
+  }
+}
+
+const defaults = new Claims();
+const consumers = new Claims();
 
 /** Failures of a resource's inputs against what other resources of the same run declared before. */
 export function clashesWithOthers(inputs: PreviewInputs): CheckFailure[] {
   const { __owner: owner, apiUrl, consumerKey, urls, isDefault } = inputs;
   const failures: CheckFailure[] = [];
   if (isDefault === true) {
-    const other = claim(defaults, apiUrl, owner);
+    const other = defaults.claim(apiUrl, owner);
     if (other !== undefined) {
       failures.push({
         property: "isDefault",
@@ -25,7 +47,7 @@ export function clashesWithOthers(inputs: PreviewInputs): CheckFailure[] {
     }
   }
   if (isKnown(consumerKey) && isKnown(urls) && isKnown(urls.web)) {
-    const other = claim(consumers, JSON.stringify([apiUrl, consumerKey, canonical(urls.web)]), owner);
+    const other = consumers.claim(JSON.stringify([apiUrl, consumerKey, canonical(urls.web)]), owner);
     if (other !== undefined) {
       failures.push({
         property: "consumerKey",
@@ -36,21 +58,6 @@ export function clashesWithOthers(inputs: PreviewInputs): CheckFailure[] {
     }
   }
   return failures;
-}
-
-function claim(claims: Map<string, string>, what: string, owner: string): string | undefined {
-  const other = claims.get(what);
-  if (other !== undefined && other !== owner) {
-    return other;
-  }
-  // A resource is checked again before it is replaced, and may have another key by then.
-  for (const [claimed, by] of claims) {
-    if (by === owner) {
-      claims.delete(claimed);
-    }
-  }
-  claims.set(what, owner);
-  return undefined;
 }
 
 function nameOf(owner: string): string {

@@ -8,6 +8,7 @@ import type { Inputs } from "./model";
 const declared = new Set<string>();
 const kept = new Set<string>();
 const replacements = new Map<string, Replacement>();
+const startingWithDelete = new Map<string, Replacement>();
 
 /** A configuration that this run replaces. */
 export interface Replacement {
@@ -35,30 +36,42 @@ export function isDeclared(owner: string): boolean {
  * replacement) makes the same configuration under the same id, and then deletes "the old one": it must not.
  */
 export function keep(apiUrl: string, id: string): void {
-  kept.add(`${apiUrl} ${id}`);
+  kept.add(configuration(apiUrl, id));
 }
 
 export function letGo(apiUrl: string, id: string): void {
-  kept.delete(`${apiUrl} ${id}`);
+  kept.delete(configuration(apiUrl, id));
 }
 
 export function isKept(apiUrl: string, id: string): boolean {
-  return kept.has(`${apiUrl} ${id}`);
+  return kept.has(configuration(apiUrl, id));
 }
 
 /** Notes that the owner's configuration is to be replaced. */
 export function noteReplacement(owner: string, replacement: Replacement): void {
+  takeReplacement(owner);
   replacements.set(owner, replacement);
+  const { apiUrl, id, deletesFirst } = replacement;
+  if (deletesFirst) {
+    startingWithDelete.set(configuration(apiUrl, id), replacement);
+  }
 }
 
 /** The replacement that starts with the deletion of a configuration, if any. */
 export function replacementStartingWith(apiUrl: string, id: string): Replacement | undefined {
-  return [...replacements.values()].find((r) => r.deletesFirst && r.apiUrl === apiUrl && r.id === id);
+  return startingWithDelete.get(configuration(apiUrl, id));
 }
 
 /** The replacement that a create of this owner completes, if any. Handed out once. */
 export function takeReplacement(owner: string): Replacement | undefined {
   const replacement = replacements.get(owner);
   replacements.delete(owner);
+  if (replacement !== undefined) {
+    startingWithDelete.delete(configuration(replacement.apiUrl, replacement.id));
+  }
   return replacement;
+}
+
+function configuration(apiUrl: string, id: string): string {
+  return `${apiUrl} ${id}`;
 }

@@ -41,13 +41,12 @@ export async function removeConfiguration(
     if (step === "hand default over") {
       await handDefaultOver(client, id, removal, refusal);
       done = { ...done, handedOver: true };
+    }
+    // What was the default is enabled, so to ask again before it is disabled would only be refused with that.
+    refusal = done.disabled ? undefined : await refusalOf(() => client.update(id, { enabled: false }));
+    if (refusal === undefined) {
+      done = { ...done, disabled: true };
       refusal = await refusalOf(() => client.delete(id));
-    } else {
-      refusal = await refusalOf(() => client.update(id, { enabled: false }));
-      if (refusal === undefined) {
-        done = { ...done, disabled: true };
-        refusal = await refusalOf(() => client.delete(id));
-      }
     }
   }
   return { wasDefault: done.handedOver };

@@ -18,14 +18,20 @@ export class Host {
     private readonly pulumi: PulumiModules,
     /** What it printed on standard error. */
     readonly stderr: string[],
+    private readonly line: string,
   ) {}
+
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
 
   /**
    * Starts a host.
    *
-   * @param sdk - Where the `@pulumi/pulumi` to test is installed; its parent is the program's directory.
+   * @param directory - The program's, from where `@pulumi/pulumi` is loaded.
+   * @param line - The provider's text, as a state holds it; ours unless said otherwise.
    */
-  static async start(env: Record<string, string>, directory = ROOT): Promise<Host> {
+  static async start(env: Record<string, string>, directory = ROOT, line = PROVIDER_LINE): Promise<Host> {
     const load = createRequire(resolve(directory, "package.json"));
     const script = load.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
@@ -41,7 +47,7 @@ export class Host {
       `127.0.0.1:${port}`,
       pulumi.grpc.credentials.createInsecure(),
     );
-    return new Host(child, client, pulumi, stderr);
+    return new Host(child, client, pulumi, stderr, line);
   }
 
   async configure(config: Record<string, string>): Promise<void> {
@@ -56,7 +62,7 @@ export class Host {
   ): Promise<{ inputs: Props; failures: { property: string; reason: string }[] }> {
     const request = new this.pulumi.messages.CheckRequest();
     request.setOlds(this.struct(olds));
-    request.setNews(this.struct(withLine(news)));
+    request.setNews(this.struct(this.withLine(news)));
     const response = await this.call<InstanceType<Messages["CheckResponse"]>>("check", request);
     return {
       inputs: withoutLine(response.getInputs()?.toJavaScript() ?? {}),
@@ -71,8 +77,8 @@ export class Host {
   ): Promise<{ changes: number; replaces: string[]; deleteFirst: boolean }> {
     const request = new this.pulumi.messages.DiffRequest();
     request.setId(id);
-    request.setOlds(this.struct(withLine(olds)));
-    request.setNews(this.struct(withLine(news)));
+    request.setOlds(this.struct(this.withLine(olds)));
+    request.setNews(this.struct(this.withLine(news)));
     const response = await this.call<InstanceType<Messages["DiffResponse"]>>("diff", request);
     return {
       changes: response.getChanges(),
@@ -83,7 +89,7 @@ export class Host {
 
   async create(inputs: Props): Promise<{ id: string; outs: Props }> {
     const request = new this.pulumi.messages.CreateRequest();
-    request.setProperties(this.struct(withLine(inputs)));
+    request.setProperties(this.struct(this.withLine(inputs)));
     const response = await this.call<InstanceType<Messages["CreateResponse"]>>("create", request);
     return { id: response.getId(), outs: withoutLine(response.getProperties()?.toJavaScript() ?? {}) };
   }
@@ -91,7 +97,7 @@ export class Host {
   async read(id: string, props: Props): Promise<{ id: string; props: Props; inputs: Props }> {
     const request = new this.pulumi.messages.ReadRequest();
     request.setId(id);
-    request.setProperties(this.struct(withLine(props)));
+    request.setProperties(this.struct(this.withLine(props)));
     const response = await this.call<InstanceType<Messages["ReadResponse"]>>("read", request);
     return {
       id: response.getId(),
@@ -103,8 +109,8 @@ export class Host {
   async update(id: string, olds: Props, news: Props): Promise<Props> {
     const request = new this.pulumi.messages.UpdateRequest();
     request.setId(id);
-    request.setOlds(this.struct(withLine(olds)));
-    request.setNews(this.struct(withLine(news)));
+    request.setOlds(this.struct(this.withLine(olds)));
+    request.setNews(this.struct(this.withLine(news)));
     const response = await this.call<InstanceType<Messages["UpdateResponse"]>>("update", request);
     return withoutLine(response.getProperties()?.toJavaScript() ?? {});
   }
@@ -112,7 +118,7 @@ export class Host {
   async delete(id: string, props: Props): Promise<void> {
     const request = new this.pulumi.messages.DeleteRequest();
     request.setId(id);
-    request.setProperties(this.struct(withLine(props)));
+    request.setProperties(this.struct(this.withLine(props)));
     await this.call("delete", request);
   }
 
@@ -125,6 +131,10 @@ export class Host {
 
   private struct(props: Props): InstanceType<PulumiModules["Struct"]> {
     return this.pulumi.Struct.fromJavaScript(props as never);
+  }
+
+  private withLine(props: Props): Props {
+    return { ...props, __provider: this.line };
   }
 
   private call<Response = unknown>(method: string, request: unknown): Promise<Response> {
@@ -161,10 +171,6 @@ function modulesOf(load: NodeJS.Require, host: string): PulumiModules {
     Struct: (beside("google-protobuf/google/protobuf/struct_pb") as { Struct: PulumiModules["Struct"] })
       .Struct,
   };
-}
-
-function withLine(props: Props): Props {
-  return { ...props, __provider: PROVIDER_LINE };
 }
 
 function withoutLine({ __provider: _line, ...props }: Props): Props {

@@ -1,0 +1,126 @@
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { CONSUMER, connectionTo, sent } from "../support/cluster";
+import { Host } from "../support/host";
+import { OWNER } from "../support/inputs";
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+
+beforeEach(() => emulator.reset());
+
+afterAll(() => emulator.close());
+
+/** One operation of the engine, which starts a host for it: what it sends. */
+async function sentBy(operation: (host: Host) => Promise<unknown>): Promise<string[]> {
+  await using host = await Host.start(connectionTo(emulator));
+  await host.configure({});
+  emulator.requests.clear();
+  await operation(host);
+  return sent(emulator).map((request) => request.replaceAll(/[\da-f]{8}-[-\da-f]{27}/g, "ID"));
+}
+
+const program = (index = 0) => ({
+  __owner: `${OWNER}-${index}`,
+  consumerKey: `${CONSUMER.consumerKey}-${index}`,
+  consumerSecret: CONSUMER.consumerSecret,
+});
+
+async function create(host: Host, args = {}, index = 0) {
+  const { inputs } = await host.check({}, { ...program(index), ...args });
+  return { inputs, ...(await host.create(inputs)) };
+}
+
+async function created(args = {}, index = 0) {
+  await using host = await Host.start(connectionTo(emulator));
+  await host.configure({});
+  return await create(host, args, index);
+}
+
+const DELETE = "DELETE /v1/admin/scms/ID";
+const PATCH = "PATCH /v1/admin/scms/ID";
+
+test("a create is one request, and one more if it is made the default", async () => {
+  expect(await sentBy((host) => create(host))).toEqual(["POST /v1/admin/scms"]);
+  emulator.reset();
+  expect(await sentBy((host) => create(host, { isDefault: true }))).toEqual([
+    "POST /v1/admin/scms",
+    "POST /v1/admin/scms/ID/default",
+  ]);
+});
+
+test("a preview, and an up without changes, is none", async () => {
+  const { id, inputs, outs } = await created();
+  const seen = await sentBy(async (host) => {
+    await host.check(inputs, program());
+    await host.diff(id, outs, inputs);
+    await host.diff(id, outs, { ...inputs, enabled: false });
+    await host.diff(id, outs, { ...inputs, consumerKey: "another" });
+  });
+  expect(seen).toEqual([]);
+});
+
+test.each([
+  ["enabled", { enabled: false }],
+  [
+    "urls",
+    {
+      urls: {
+        web: "https://bitbucket.org",
+        api: "https://api.bitbucket.org",
+        ssh: "ssh://git@altssh.bitbucket.org:443",
+      },
+    },
+  ],
+  [
+    "both",
+    {
+      enabled: false,
+      urls: {
+        web: "https://bitbucket.org",
+        api: "https://api.bitbucket.org",
+        ssh: "ssh://git@altssh.bitbucket.org:443",
+      },
+    },
+  ],
+])("an update in place of %s is one", async (_name, change) => {
+  const { id, inputs, outs } = await created();
+  expect(await sentBy((host) => host.update(id, outs, { ...inputs, ...change }))).toEqual([PATCH]);
+});
+
+test("a refresh of many is one list, and one more for each that it lacks", async () => {
+  const made = await Promise.all([0, 1, 2].map((index) => created({}, index)));
+  const readAll = (host: Host) => Promise.all(made.map(({ id, outs }) => host.read(id, outs)));
+  expect(await sentBy(readAll)).toEqual(["GET /v1/scms"]);
+  emulator.remove(made[1]?.id ?? "");
+  expect(await sentBy(readAll)).toEqual(["GET /v1/scms", "GET /v1/scms/ID"]);
+});
+
+test("a destroy is three where it is enabled, one where it is not, and one more to hand the default back", async () => {
+  const enabled = await created();
+  expect(await sentBy((host) => host.delete(enabled.id, enabled.outs))).toEqual([DELETE, PATCH, DELETE]);
+  const disabled = await created({ enabled: false });
+  expect(await sentBy((host) => host.delete(disabled.id, disabled.outs))).toEqual([DELETE]);
+  const standard = await created({ isDefault: true });
+  expect(await sentBy((host) => host.delete(standard.id, standard.outs))).toEqual([
+    DELETE,
+    "POST /v1/admin/scms/internal/default",
+    PATCH,
+    DELETE,
+  ]);
+});
+
+test("a hundred creates, eight at a time as the engine makes them on two cores, share eight connections", async () => {
+  const todo = Array.from({ length: 100 }, (_, index) => index);
+  const before = emulator.connections;
+  const seen = await sentBy((host) => {
+    const worker = async (): Promise<void> => {
+      for (let index = todo.pop(); index !== undefined; index = todo.pop()) await create(host, {}, index);
+    };
+    return Promise.all(Array.from({ length: 8 }, worker));
+  });
+  expect(seen).toHaveLength(100);
+  expect(emulator.connections - before).toBeLessThanOrEqual(8);
+});
