@@ -1,12 +1,12 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build demo test soak faults audit emulator format clean
+.PHONY: help setup dependencies build demo test soak faults bench bench-quick audit emulator format clean
 
 JEST = toolchain/exec npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: build ## install, build, and obtain the Pulumi CLI; quick where nothing is to do
 	@toolchain/exec true
@@ -30,6 +30,12 @@ faults: setup ## each client operation under each network fault, run and printed
 	  { cat .setup/faults.log; exit 1; }
 	@cat .setup/faults.md
 
+bench: setup ## everything that is timed, each against a floor of the same run; about an hour; BENCH_FLAGS="--json FILE"
+	@npm run -s bench -- --docs $(BENCH_FLAGS)
+
+bench-quick: setup ## the same on small sizes, once each, in under two minutes on two idle cores
+	@npm run -s bench -- --quick $(BENCH_FLAGS)
+
 audit: dependencies ## ask the registry about known holes in what a user installs
 	@toolchain/audit
 
@@ -41,7 +47,7 @@ format: dependencies ## rewrite the sources in the one format
 
 clean: ## remove what the other targets left in this checkout; the built CLI's cache stays
 	@rm -rf node_modules emulator/node_modules toolchain/node_modules examples/*/node_modules
-	@rm -rf dist emulator/dist demo/dist coverage .setup
+	@rm -rf dist emulator/dist demo/dist bench/dist coverage .setup
 
 dependencies:
 	@toolchain/dependencies

@@ -1,0 +1,39 @@
+// The provider's calls for N configurations, eight at a time, as Pulumi's host makes them.
+const { provider } = require("pulumi-algorithmia/provider");
+
+const N = Number(process.env.BENCH_N);
+const OWNER =
+  "organization/urn:pulumi:bench::bench::pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration::";
+
+async function eightAtOnce(call) {
+  const todo = Array.from({ length: N }, (_, index) => index);
+  const worker = async () => {
+    for (let index = todo.pop(); index !== undefined; index = todo.pop()) await call(index);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}
+
+async function main() {
+  await provider.configure({ config: { get: () => undefined } });
+  const checked = [];
+  const created = [];
+  const steps = {
+    check: async (index) => {
+      const news = {
+        __owner: `${OWNER}${index}`,
+        consumerKey: `key-${index}`,
+        consumerSecret: `secret-${index}`,
+      };
+      checked[index] = (await provider.check({}, news)).inputs;
+    },
+    create: async (index) => (created[index] = await provider.create(checked[index])),
+    diff: (index) => provider.diff(created[index].id, created[index].outs, checked[index]),
+  };
+  for (const [name, call] of Object.entries(steps)) {
+    const startedAt = performance.now();
+    await eightAtOnce(call);
+    console.log(`${name} of ${N}: ${(performance.now() - startedAt).toFixed(0)} ms`);
+  }
+}
+
+main();

@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { Command } from "commander";
+import { newContext } from "./context";
+import type { Section } from "./figure";
+import { distance } from "./measures/distance";
+import { host } from "./measures/host";
+import { lifecycle } from "./measures/lifecycle";
+import { peers } from "./measures/peers";
+import { settings } from "./measures/settings";
+import { chart } from "./report/chart";
+import { markdownReport } from "./report/markdown";
+import { terminalReport } from "./report/terminal";
+import { ROOT } from "./root";
+
+interface Options {
+  readonly quick?: true;
+  readonly json?: string;
+  readonly docs?: true;
+}
+
+/** Of what takes long, fewer repetitions: the longer a run, the less a short disturbance weighs in it. */
+const FULL = (n: number): number => (n >= 1000 ? 2 : n >= 300 ? 3 : 5);
+
+async function main({ quick, json, docs }: Options): Promise<void> {
+  const context = await newContext(quick === true ? () => 1 : FULL, show);
+  const sections: Section[] = [];
+  const add = (more: Section[]): void => {
+    show("");
+    process.stdout.write(terminalReport(more));
+    sections.push(...more);
+  };
+  try {
+    add(await host(context, quick === true ? 100 : 1000));
+    add(await lifecycle(context, quick === true ? [10, 30] : [1, 10, 100, 300, 1000]));
+    if (quick !== true) {
+      add(await distance(context, 100, [50, 200]));
+      add(await peers(context, 100));
+      add(await settings(context, 100));
+    }
+  } finally {
+    await context.emulator.close();
+  }
+  if (json !== undefined)
+    writeFileSync(json, `${JSON.stringify({ circumstances: circumstances(), sections }, undefined, 2)}\n`);
+  if (docs === true) writeDocs(sections);
+}
+
+function writeDocs(sections: readonly Section[]): void {
+  mkdirSync(join(ROOT, "docs/images"), { recursive: true });
+  const operations = sections.find(({ title }) => title === "Operations")?.figures ?? [];
+  writeFileSync(join(ROOT, "docs/images/benchmarks.svg"), chart(operations));
+  writeFileSync(join(ROOT, "docs/benchmarks.md"), markdownReport(sections, circumstances()));
+}
+
+function circumstances() {
+  const pulumi = execFileSync(join(ROOT, "toolchain/exec"), ["pulumi", "version"], {
+    encoding: "utf8",
+  }).trim();
+  return {
+    machine: `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unknown kind"}, ${Math.round(totalmem() / 1024 ** 3)} GB`,
+    versions: `Pulumi ${pulumi}, Node ${process.version}, file backend`,
+    repetitions: "5 repetitions, 3 from 300 configurations on, 2 of 1000",
+  };
+}
+
+function show(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+const program = new Command("bench")
+  .option("--quick", "small sizes, one repetition, no report: under two minutes")
+  .option("--json <file>", "write all figures as JSON")
+  .option("--docs", "write docs/benchmarks.md and its chart");
+main(program.parse().opts<Options>()).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
