@@ -28,7 +28,7 @@ test("the pages that the documents show", async () => {
   await stack.up();
   const id = held(emulator)[0]?.id ?? "";
 
-  const page = await newPage({ viewport: { width: 960, height: 400 }, deviceScaleFactor: 1.5 });
+  const page = await newPage({ viewport: { width: 960, height: 400 }, deviceScaleFactor: 1.25 });
   await signIn(page, emulator);
   await entryOf(page, id).waitFor();
   await picture(page, "admin-page");

@@ -74,12 +74,18 @@ export function overviewPage(consumers: readonly Consumer[], accounts: readonly 
                   <dt>Kind</dt>
                   <dd>${consumer.isPrivate ? "Private consumer" : "Public consumer"}</dd>
                 </div>
+                <div>
+                  <dt>Permissions</dt>
+                  <dd>${permissions(consumer)}</dd>
+                </div>
               </dl>
-              ${permissions(consumer)}
             </li>`,
         )}
       </ul>
-      <p>Accounts: ${accounts.map(({ username }) => username).join(", ") || "none"}</p>`,
+      <h2>Accounts</h2>
+      <p class="card">
+        ${accounts.map(nameOf).join(", ") || "Nobody has an account here yet, so nobody can agree to a consumer."}
+      </p>`,
   });
 }
 
@@ -105,12 +111,13 @@ function accountChoice(accounts: readonly Account[]): Html {
   return html`<div class="field">
     <label for="account">Your account</label>
     <select id="account" name="account">
-      ${accounts.map(
-        ({ username, displayName }) =>
-          html`<option value="${username}">${displayName} (${username})</option>`,
-      )}
+      ${accounts.map((account) => html`<option value="${account.username}">${nameOf(account)}</option>`)}
     </select>
   </div>`;
+}
+
+function nameOf({ username, displayName }: Account): string {
+  return displayName === username ? username : `${displayName} (${username})`;
 }
 
 function noAccounts(): Html {

@@ -49,7 +49,10 @@ function accountPage(visitor: Visitor, linked: readonly Linked[], isRevoked: boo
       ${isRevoked ? notice("The link was revoked. Your existing algorithms go on working.") : ""}
       ${
         linked.length === 0
-          ? html`<p class="card">No host with linked accounts has been set up on this cluster.</p>`
+          ? html`<p class="card">
+              No host with linked accounts has been set up on this cluster. An admin adds one under Source
+              Code Management.
+            </p>`
           : html`<ul class="cards">
               ${linked.map((entry) => item(visitor, entry))}
             </ul>`

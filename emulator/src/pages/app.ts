@@ -7,7 +7,7 @@ import type { LinkService } from "../cluster/links/service";
 import type { ScmService } from "../cluster/service";
 import { assetRoutes } from "../html/assets";
 import { PAGE_HEADERS } from "../html/headers";
-import { alert } from "../html/page";
+import { alert, type Html } from "../html/page";
 import { BodyTooLarge } from "../server/body";
 import { accountRoutes } from "./account";
 import { adminRoutes } from "./admin/routes";
@@ -15,7 +15,7 @@ import { callbackRoutes } from "./callback";
 import { PATHS } from "./paths";
 import { clusterPage } from "./shell";
 import { signInRoutes } from "./signIn";
-import { type PageEnv, visitors } from "./visitor";
+import { type PageEnv, type Visitor, visitors } from "./visitor";
 
 /** Whether a path is that of a page rather than of the cluster's API. */
 export function isPage(pathname: string): boolean {
@@ -48,12 +48,18 @@ export function pageRoutes(gate: Gate, service: ScmService, links: LinkService):
     const main = html`<div class="narrow stack">
       <h1>That did not work</h1>
       ${alert({ code, message })}
-      <p><a class="button" href="${PATHS.account}">Go to linked accounts</a></p>
+      <p>${wayOn(c.var.visitor)}</p>
     </div>`;
     return c.html(clusterPage({ title: "That did not work", visitor: c.var.visitor, main }), status);
   });
 
   return app;
+}
+
+function wayOn({ principal }: Visitor): Html {
+  return principal?.management === true
+    ? html`<a class="button" href="${PATHS.admin}">Go to Source Code Management</a>`
+    : html`<a class="button" href="${PATHS.account}">Go to linked accounts</a>`;
 }
 
 function asRefusal(error: Error): ApiError {
