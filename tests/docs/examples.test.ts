@@ -39,7 +39,7 @@ test("each example of a page or a docstring compiles against the built package, 
   const pages = [
     "README.md",
     ...globSync("docs/*.md", { cwd: ROOT }),
-    ...globSync("sdk/*.ts", { cwd: ROOT }),
+    ...globSync("{sdk,kubernetes}/*.ts", { cwd: ROOT }),
   ];
   const examples = pages.flatMap((page) =>
     examplesOf(page).map((text, index) => [page, index, text] as const),

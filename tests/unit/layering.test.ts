@@ -7,6 +7,7 @@ const ROOT = resolve(__dirname, "../..");
 /** What each folder may import, besides itself and Node's own modules. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   sdk: ["@pulumi/pulumi", "client"],
+  kubernetes: ["@pulumi/pulumi", "@pulumi/kubernetes", "sdk"],
   provider: ["client", "zod", "fastest-levenshtein", "@pulumi/pulumi (types)", "@grpc/grpc-js (types)"],
   client: ["zod", "node-fetch", "http-proxy-agent", "https-proxy-agent", "proxy-from-env"],
   cli: ["client", "commander"],

@@ -1,0 +1,4 @@
+export { connectionFromSecret, consumerFromSecret } from "./fromSecret";
+export type { ConnectionArgument, SecretKeys, SecretOutputs } from "./fromSecret";
+export { publishOutcome } from "./publishOutcome";
+export type { OutcomeArgs } from "./publishOutcome";

@@ -1,0 +1,116 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { connectionFromSecret, consumerFromSecret } from "../../kubernetes";
+import { CONSUMER } from "../support/cluster";
+import { failureOf, mocked, seen } from "./support/mocks";
+
+const { Secret } = kubernetes.core.v1;
+const METADATA = { namespace: "algorithmia", name: "admin" };
+
+function base64(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]),
+  );
+}
+
+describe("a Secret that exists", () => {
+  const ADDRESS = "https://algorithmia.example.com";
+
+  test("gives the connection, decoded and secret", async () => {
+    const data = base64({ apiUrl: ADDRESS, apiKey: "planted-admin-key\n" });
+    await mocked({ existing: { "algorithmia/admin": { metadata: METADATA, data } } });
+    const { apiUrl, apiKey } = connectionFromSecret(Secret.get("admin", "algorithmia/admin"));
+    expect(await seen(apiUrl)).toEqual({ value: ADDRESS, known: true, secret: true });
+    expect(await seen(apiKey)).toEqual({ value: "planted-admin-key", known: true, secret: true });
+  });
+
+  test("is read under the keys that the program names, and no others", async () => {
+    const data = base64({ url: ADDRESS, "admin.token": "planted-token" });
+    await mocked({ existing: { "algorithmia/admin": { metadata: METADATA, data } } });
+    const secret = Secret.get("admin", "algorithmia/admin");
+    const connection = connectionFromSecret(secret, { apiUrl: "url", bearerToken: "admin.token" });
+    expect(Object.keys(connection)).toEqual(["apiUrl", "bearerToken"]);
+    expect(await seen(connection.bearerToken)).toMatchObject({ value: "planted-token", secret: true });
+  });
+
+  test("that has nothing, or is not there, is named with what to do", async () => {
+    await mocked();
+    expect(await failureOf(consumerFromSecret(Secret.get("admin", "algorithmia/admin")))).toMatchObject({
+      message: expect.stringMatching(
+        /^The Secret of the resource "admin" .* It has no keys at all\./,
+      ) as unknown,
+    });
+  });
+});
+
+describe("a Secret of the same stack", () => {
+  test("gives what its stringData says, which goes before its data", async () => {
+    await mocked();
+    const secret = new Secret("consumer", {
+      metadata: METADATA,
+      data: base64({ consumerKey: "older", consumerSecret: CONSUMER.consumerSecret }),
+      stringData: { consumerKey: CONSUMER.consumerKey },
+    });
+    const { consumerKey, consumerSecret } = consumerFromSecret(secret);
+    expect(await seen(consumerKey)).toEqual({ value: CONSUMER.consumerKey, known: true, secret: true });
+    expect(await seen(consumerSecret)).toEqual({ value: CONSUMER.consumerSecret, known: true, secret: true });
+  });
+
+  test("whose values are not known yet gives unknown values, at preview, and fails nothing", async () => {
+    await mocked({ preview: true });
+    // As where not even its namespace is there yet: no provider has seen it.
+    const secret = new Secret("consumer", { metadata: METADATA });
+    const { consumerKey } = consumerFromSecret(secret);
+    expect(await seen(consumerKey)).toMatchObject({ known: false, secret: true });
+  });
+});
+
+describe("what is wrong with a Secret is told all at once, by its name and keys, without a value", () => {
+  type Contents = Pick<kubernetes.core.v1.SecretArgs, "data" | "stringData">;
+
+  async function messageFor(
+    contents: Contents,
+    keys?: Parameters<typeof consumerFromSecret>[1],
+  ): Promise<string> {
+    await mocked();
+    const secret = new Secret("consumer", { metadata: METADATA, ...contents });
+    const failure = await failureOf(consumerFromSecret(secret, keys));
+    expect(failure).toBeInstanceOf(pulumi.RunError); // Pulumi shows no stack of these
+    return (failure as Error).message;
+  }
+
+  test("a missing key", async () => {
+    const message = await messageFor({ data: base64({ key: "planted-1", secret: "planted-2" }) });
+    expect(message).toBe(
+      'The Secret algorithmia/admin can\'t be used: it has no key "consumerKey"; it has no key "consumerSecret". ' +
+        "Its keys are: key, secret. Put right what the Secret holds, or name the keys to read, as in " +
+        '{ consumerKey: "KEY", consumerSecret: "KEY" }.',
+    );
+  });
+
+  test.each([
+    ["plain text under data", { consumerKey: "planted-key!", consumerSecret: "cGxhbnRlZA==" }, "consumerKey"],
+    [
+      "base64 that is cut off",
+      { consumerKey: "cGxhbnRlZA==", consumerSecret: "cGxhbnRlZ" },
+      "consumerSecret",
+    ],
+    ["bytes that are no text", { consumerKey: "/wD/", consumerSecret: "cGxhbnRlZA==" }, "consumerKey"],
+  ])("%s", async (_, data, key) => {
+    const message = await messageFor({ data });
+    expect(message).toContain(`what "data" has under the key "${key}" is not text in base64`);
+    for (const value of [...Object.values(data), "planted"]) expect(message).not.toContain(value);
+  });
+
+  test("an empty value", async () => {
+    const message = await messageFor({ stringData: { consumerKey: "\n", consumerSecret: "planted" } });
+    expect(message).toContain('the value of its key "consumerKey" is empty');
+    expect(message).not.toContain("planted");
+  });
+
+  test("a key that every object of JavaScript has", async () => {
+    const keys = { consumerKey: "constructor", consumerSecret: "consumerSecret" };
+    const message = await messageFor({ stringData: { consumerSecret: "planted" } }, keys);
+    expect(message).toContain('it has no key "constructor"');
+  });
+});

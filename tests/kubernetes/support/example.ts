@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { CONSUMER } from "../../support/cluster";
+import { mocked, seen } from "./mocks";
+
+/** The Secret that examples/kubernetes finds, and what it holds. */
+export const ADMIN = {
+  metadata: { namespace: "algorithmia", name: "admin" },
+  values: { apiUrl: "https://cluster.test", apiKey: "planted-admin-key-5d01c7" },
+};
+
+/** A manifest as it would be sent to the API server. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly data?: Readonly<Record<string, string>>;
+  readonly stringData?: Readonly<Record<string, string>>;
+}
+
+/** The Kubernetes resources that examples/kubernetes makes, as it declares them under Pulumi's mocks. */
+export async function manifestsOfExample(): Promise<Manifest[]> {
+  const existing = { metadata: ADMIN.metadata, stringData: ADMIN.values };
+  const declared = await mocked({ existing: { "algorithmia/admin": existing } });
+  pulumi.runtime.setAllConfig({
+    "project:adminSecret": "algorithmia/admin",
+    "project:consumerKey": CONSUMER.consumerKey,
+    "project:consumerSecret": CONSUMER.consumerSecret,
+  });
+  const { configMap } = await import("../../../examples/kubernetes");
+  await seen(configMap);
+  return declared
+    .filter(({ type, id }) => type.startsWith("kubernetes:") && !id)
+    .map(({ inputs }) => plain(inputs) as Manifest);
+}
+
+/** Without the wrapping by which mocks show that a value is secret. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  if ("4dabf18193072939515e22adb298388d" in value && "value" in value) return plain(value.value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}
