@@ -16,8 +16,11 @@ export function paragraph(facts: OperationFacts, whatHappened: string, advice: s
     .join(" ");
 }
 
-/** A duration as a person reads it. */
+const dayMs = 86_400_000;
+
+/** A duration as a person reads it. A server may ask for any, and past a day the number says nothing more. */
 export function duration(ms: number): string {
+  if (ms > dayMs) return "more than a day";
   if (ms < 1000) return `${Math.round(ms)} ms`;
   return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 }

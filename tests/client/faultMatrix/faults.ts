@@ -141,7 +141,7 @@ const waits: readonly [string, string, boolean][] = [
 
 const retryAfters: readonly Fault[] = [429, 503].flatMap((status) =>
   waits.map(([value, words, repeats]): Fault => {
-    const gaveUp = repeats ? {} : { gaveUp: /asked for a wait/ };
+    const gaveUp = repeats ? {} : { gaveUp: /asked for a wait of more than a day, past/ };
     return {
       name: `${status} Retry-After ${words}`,
       strikes: raw(status, "", { "Retry-After": value }),
