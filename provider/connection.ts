@@ -2,6 +2,7 @@ import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import type { ClusterClient } from "../client/clusterClient";
 import { type Connection, readConnection } from "../client/connection";
 import { ExpectedError } from "./expectedError";
+import { warnOfUnverifiedTls } from "./unverifiedTls";
 
 type Reading = ReturnType<typeof readConnection>;
 
@@ -52,6 +53,7 @@ export async function clientFor(apiUrl: string): Promise<ClusterClient> {
     // Loaded only here: check and diff need no HTTP client.
     const { createClusterClient } = await import("../client/clusterClient");
     const { clientEvents } = await import("./clientEvents");
+    await warnOfUnverifiedTls(connection.baseUrl);
     client ??= createClusterClient(connection, clientEvents);
   }
   return client;

@@ -5,6 +5,7 @@ import { requireConnection, settingOfRun } from "./connection";
 import { ExpectedError } from "./expectedError";
 import type { Inputs, VerifyConsumer } from "./model";
 import { warn } from "./report";
+import { warnOfUnverifiedTls } from "./unverifiedTls";
 
 const asked = new Map<string, Promise<ConsumerVerdict>>();
 const silent = new Set<string>();
@@ -52,6 +53,7 @@ async function verdictOn({
   if (silent.has(web)) {
     return { kind: "unknown", detail: "it gave no answer before" };
   }
+  await warnOfUnverifiedTls(web);
   const question = JSON.stringify([web, key, secret]);
   const asking = asked.get(question) ?? checkConsumer({ web, key, secret }, requireConnection());
   asked.set(question, asking);

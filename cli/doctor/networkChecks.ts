@@ -3,6 +3,7 @@ import { connect, isIP } from "node:net";
 import { isLoopback } from "../../client/address";
 import { networkFailureFrom } from "../../client/transport/networkFailure";
 import { proxyFor } from "../../client/transport/proxy";
+import { verifiesCertificates } from "../../client/transport/verification";
 import { type Check, failure, type Finding, ok, skipped, warning } from "./model";
 import { firstHop, patienceMs, proxyOf, routeOf } from "./route";
 import { systemErrorFrom, timedOutAfter } from "./systemError";
@@ -95,8 +96,15 @@ const tls: Check = {
     const result = await shakeHands(connection, proxyOf(patient), patienceMs(patient));
     if ("problem" in result) return failure(result.problem, result.advice);
     patient.certificateEnds = result.ends;
+    const met = `${result.version}, certificate of ${result.subject} by ${result.issuer}`;
+    if (!verifiesCertificates()) {
+      return warning(
+        `${met}, which was not verified: NODE_TLS_REJECT_UNAUTHORIZED is 0`,
+        "Unset it, since whoever stands in between can read the credential; for an own authority set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE).",
+      );
+    }
     const own = connection.caCertificate === undefined ? "" : ", with the own authority trusted";
-    return ok(`${result.version}, certificate of ${result.subject} by ${result.issuer}${own}`);
+    return ok(`${met}${own}`);
   },
 };
 

@@ -1,0 +1,40 @@
+import { startEmulator } from "../../emulator/src";
+import { makeCertificate } from "../client/support/certificates";
+import { connectionTo } from "../support/cluster";
+import { Host } from "../support/host";
+import { OWNER } from "../support/inputs";
+
+const OFF = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+const props = { __owner: OWNER };
+
+async function warningsOf(
+  run: (host: Host) => Promise<unknown>,
+  env: Record<string, string>,
+): Promise<string[]> {
+  const tls = makeCertificate({ commonName: "nobody", names: ["elsewhere.example"] });
+  const emulator = await startEmulator({ tls });
+  try {
+    await using host = await Host.start({ ...connectionTo(emulator), ALGORITHMIA_MAX_RETRIES: "0", ...env });
+    await host.configure({});
+    await run(host);
+    return host.stderr.join("").match(/NODE_TLS_REJECT_UNAUTHORIZED is 0, .*/g) ?? [];
+  } finally {
+    await emulator.close();
+  }
+}
+
+test("where certificates are not verified, a run says so once, with what to set instead", async () => {
+  const warnings = await warningsOf(async (host) => {
+    await Promise.all([host.read("internal", props).catch(() => undefined), host.read("gone", props)]);
+    await host.read("gone", props);
+  }, OFF);
+  expect(warnings).toEqual([expect.stringMatching(/127\.0\.0\.1:\d+ can read.*algorithmia:caCertificate/)]);
+});
+
+test("where they are, nothing is said and nothing is sent", async () => {
+  const warnings = await warningsOf(
+    (host) => expect(host.read("gone", props)).rejects.toThrow("TLS certificate"),
+    {},
+  );
+  expect(warnings).toEqual([]);
+});
