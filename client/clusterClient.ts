@@ -21,6 +21,8 @@ export interface ClusterClient {
   update(id: string, change: ScmConfigurationChange): Promise<ScmConfiguration>;
   delete(id: string): Promise<void>;
   setDefault(id: string): Promise<void>;
+  /** Keeps further secrets out of all that this client tells: a server may show what it was sent at any time. */
+  guard(...secrets: readonly string[]): void;
 }
 
 /** What tests replace. */
@@ -48,6 +50,8 @@ export function createClusterClient(
     perform(call, { connection, send, clock, clean, events });
 
   return {
+    guard: (...secrets) => secrets.forEach((secret) => redactor.add(secret)),
+
     list: () =>
       carryOut({
         operation: "list",
@@ -62,6 +66,7 @@ export function createClusterClient(
       }),
 
     create(body) {
+      redactor.add(body.clientId);
       redactor.add(body.clientSecret);
       return carryOut({
         operation: "create",

@@ -36,11 +36,18 @@ export function currentConnection(): Reading {
   return reading;
 }
 
+/** What tells which cluster a resource is on, and what of it nobody may see. */
+export interface OnCluster {
+  readonly apiUrl: string;
+  readonly consumerKey?: string;
+  readonly consumerSecret?: string | null;
+}
+
 /**
  * A client of the cluster that a configuration is on. The credential that is configured goes only to the
- * address that it was configured for.
+ * address that it was configured for, and what the client tells shows nothing of the configuration's consumer.
  */
-export async function clientFor(apiUrl: string): Promise<ClusterClient> {
+export async function clientFor({ apiUrl, consumerKey, consumerSecret }: OnCluster): Promise<ClusterClient> {
   const connection = requireConnection();
   if (connection.apiUrl !== apiUrl) {
     throw new ExpectedError(
@@ -56,6 +63,7 @@ export async function clientFor(apiUrl: string): Promise<ClusterClient> {
     await warnOfUnverifiedTls(connection.baseUrl);
     client ??= createClusterClient(connection, clientEvents);
   }
+  client.guard(consumerKey ?? "", consumerSecret ?? "");
   return client;
 }
 

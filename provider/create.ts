@@ -18,7 +18,7 @@ const SCM_CONFLICT = 4044;
 
 /** Makes the configuration: one call, and one more if it is to be the cluster's default. */
 export async function create(inputs: Inputs): Promise<{ id: string; outs: State }> {
-  const client = await clientFor(inputs.apiUrl);
+  const client = await clientFor(inputs);
   await verifyConsumer(inputs);
   forgetList(inputs.apiUrl);
   const { made, leftoverWasDefault } = await make(client, inputs);

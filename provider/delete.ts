@@ -13,7 +13,7 @@ export async function remove(id: string, state: State): Promise<void> {
     await info(`Kept the configuration ${id}: what replaces it is the very same.`);
     return;
   }
-  const client = await clientFor(state.apiUrl);
+  const client = await clientFor(state);
   forgetList(state.apiUrl);
   const replacement = replacementStartingWith(state.apiUrl, id);
   if (replacement !== undefined) {

@@ -14,7 +14,7 @@ type Read = ReadResult & { inputs?: object };
 /** Reads the configuration as the cluster has it. An empty id tells the engine that it is gone. */
 export async function read(id: string, props: Partial<State>): Promise<Read> {
   const apiUrl = props.apiUrl ?? requireConnection().apiUrl;
-  const client = await clientFor(apiUrl);
+  const client = await clientFor({ ...props, apiUrl });
   let found: ScmConfiguration;
   try {
     found = await findConfiguration(client, apiUrl, id);

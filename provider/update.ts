@@ -11,7 +11,7 @@ import { verifyConsumer } from "./verifyConsumer";
 
 /** Changes the configuration in place: only what differs, so that most updates are one call or none. */
 export async function update(id: string, olds: State, news: Inputs): Promise<{ outs: State }> {
-  const client = await clientFor(news.apiUrl);
+  const client = await clientFor(news);
   const current = news.apiUrl === olds.apiUrl ? olds : await foundAgain(client, id, olds, news);
   if (!sameUrl(news.urls.web, current.urls.web)) {
     await verifyConsumer(news);

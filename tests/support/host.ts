@@ -18,6 +18,8 @@ export class Host {
     private readonly pulumi: PulumiModules,
     /** What it printed on standard error. */
     readonly stderr: string[],
+    /** What it printed on standard output. */
+    readonly stdout: string[],
     private readonly line: string,
   ) {}
 
@@ -41,13 +43,15 @@ export class Host {
     });
     const stderr: string[] = [];
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk.toString()));
+    const stdout: string[] = [];
+    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk.toString()));
     const [port] = (await once(createInterface(child.stdout), "line")) as [string];
     const pulumi = modulesOf(load, dirname(script));
     const client = new pulumi.service.ResourceProviderClient(
       `127.0.0.1:${port}`,
       pulumi.grpc.credentials.createInsecure(),
     );
-    return new Host(child, client, pulumi, stderr, line);
+    return new Host(child, client, pulumi, stderr, stdout, line);
   }
 
   async configure(config: Record<string, string>): Promise<void> {

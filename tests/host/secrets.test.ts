@@ -1,0 +1,75 @@
+import { inspect } from "node:util";
+import { type Emulator, type FaultAction, startEmulator } from "../../emulator/src";
+import { connectionTo } from "../support/cluster";
+import { Host } from "../support/host";
+import { created, inputs } from "../support/inputs";
+import { findSecrets } from "../support/secrets";
+
+const consumer = { consumerKey: 'planted-key+/=&"x', consumerSecret: 'planted-secret+/=&"x' };
+
+let emulator: Emulator;
+let host: Host;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ apiKey: 'planted-api-key+/=&"x' });
+});
+
+beforeEach(() => emulator.reset());
+
+afterAll(() => emulator.close());
+
+const change = (): Parameters<typeof inputs>[0] => ({ ...consumer, apiUrl: emulator.url });
+
+const operations: [string, () => Promise<unknown>][] = [
+  ["create", () => host.create({ ...inputs(change()) })],
+  ["read", () => host.read(created(change()).id, { ...created(change()).state })],
+  [
+    "update",
+    () => {
+      const { id, state } = created(change());
+      return host.update(id, { ...state }, { ...inputs({ ...change(), enabled: false }) });
+    },
+  ],
+  ["delete", () => host.delete(created(change()).id, { ...created(change()).state })],
+];
+
+// A cluster knows key and secret of a configuration, and may show them where it never got them from the call.
+const showing = { scm: { client_id: consumer.consumerKey, client_secret: consumer.consumerSecret } };
+
+const faults: [string, FaultAction][] = [
+  ["repeats the request as JSON", { kind: "echo", status: 400, as: "json" }],
+  ["repeats the request as a page", { kind: "echo", status: 502, as: "html" }],
+  ["repeats the request in base64", { kind: "echo", status: 500, as: "base64" }],
+  ["repeats the request as success", { kind: "echo", status: 200, as: "json" }],
+  ["shows the stored consumer", { kind: "wrongShape", status: 200, body: showing }],
+  [
+    "shows the stored consumer in an error's text",
+    { kind: "error", status: 400, code: 4020, message: JSON.stringify(showing) },
+  ],
+];
+
+describe.each(operations)("%s", (_operation, call) => {
+  // One of its own, since a host that made the configuration knows its consumer from then on.
+  beforeAll(async () => {
+    host = await Host.start({ ...connectionTo(emulator), ALGORITHMIA_MAX_RETRIES: "1" });
+    await host.configure({});
+  });
+
+  afterAll(() => host[Symbol.asyncDispose]());
+
+  test.each(faults)("shows no secret where the cluster %s", async (_what, action) => {
+    emulator.order({ times: 100, action });
+    const error: unknown = await call().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ details: expect.stringMatching(/ failed: /) as string });
+    const shown = [
+      inspect(error, { depth: Infinity, showHidden: true }),
+      JSON.stringify(error),
+      String(error),
+      String((error as Error).cause),
+      ...host.stderr,
+      ...host.stdout,
+    ];
+    const secrets = [...Object.values(consumer), emulator.apiKey];
+    expect(findSecrets(shown.join("\n"), secrets)).toEqual([]);
+  });
+});
