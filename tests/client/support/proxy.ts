@@ -18,6 +18,8 @@ export interface ProxyRules {
   readonly authorization?: string;
   /** Answers every CONNECT with this status. */
   readonly refuse?: number;
+  /** Waited for before a request in absolute form goes on. */
+  readonly gate?: () => Promise<void>;
   /** Takes connections and says nothing. */
   readonly silent?: boolean;
 }
@@ -40,14 +42,18 @@ export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
     if (refusal !== undefined) return void response.writeHead(refusal).end("refused by the proxy");
     const { pathname, search } = new URL(request.url ?? "");
     const { method, headers } = request;
-    const onward = forward(
-      { port: rules.to, host: "127.0.0.1", path: pathname + search, method, headers },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      },
-    );
-    request.pipe(onward);
+    const goOn = (): void => {
+      const onward = forward(
+        { port: rules.to, host: "127.0.0.1", path: pathname + search, method, headers },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(response);
+        },
+      );
+      request.pipe(onward);
+    };
+    void rules.gate?.().then(goOn);
+    if (rules.gate === undefined) goOn();
   });
   server.on("connection", (socket) => {
     sockets.add(socket);

@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { startProxy } from "../client/support/proxy";
+import { bitbucket, newCluster } from "../support/cluster";
+import { startEmulatorProcess } from "../support/emulatorProcess";
+import { commandLinesWith, secretsInFiles } from "../support/places";
+import { findSecrets, withoutSdkDump } from "../support/secrets";
+import { type Run, Stack } from "../support/stack";
+import { startTokenFront } from "../support/tokenFront";
+
+/** Unlike any other text, and with what each encoding changes in it. */
+function planted(what: string): string {
+  return `planted-${what}-${randomBytes(6).toString("hex")}+/=&"x`;
+}
+
+const literal = { consumerKey: planted("literal-key"), consumerSecret: planted("literal-secret") };
+const fromEnv = { consumerKey: planted("env-key"), consumerSecret: planted("env-secret") };
+
+const PROGRAM = `
+const { readFileSync } = require("node:fs");
+const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
+const [{ args }] = JSON.parse(readFileSync("program.json", "utf8"));
+new BitbucketCloudScmConfiguration("literal", { ...${JSON.stringify(literal)}, ...args });
+const { PLANTED_KEY: consumerKey, PLANTED_SECRET: consumerSecret } = process.env;
+new BitbucketCloudScmConfiguration("environment", { consumerKey, consumerSecret, ...args });
+`;
+
+test("no secret that the engine doesn't know is shown anywhere in a whole life behind a proxy", async () => {
+  const apiKey = planted("api-key");
+  const password = planted("proxy-password");
+  const wrongPassword = planted("wrong-password");
+  const proxyUrl = (pass: string): string => `http://jo:${encodeURIComponent(pass)}@127.0.0.1:${proxy.port}`;
+  await using emulator = await startEmulatorProcess(apiKey, "--host-name", "cluster.test");
+  await using front = await startTokenFront(emulator.bitbucketUrl);
+  for (const { consumerKey: key, consumerSecret: secret } of [literal, fromEnv])
+    await emulator.control("POST", "/bitbucket/consumers", { key, secret, isPrivate: true });
+  const gate = newGate();
+  const authorization = `Basic ${Buffer.from(`jo:${password}`).toString("base64")}`;
+  const proxy = await startProxy({ to: emulator.port, authorization, gate: gate.wait });
+  const stack = await Stack.create({
+    program: PROGRAM,
+    env: {
+      ALGORITHMIA_API: `http://cluster.test:${emulator.port}`,
+      ALGORITHMIA_ALLOW_INSECURE_HTTP: "true",
+      ALGORITHMIA_API_KEY: apiKey,
+      ALGORITHMIA_MAX_RETRIES: "1",
+      HTTP_PROXY: proxyUrl(password),
+      PLANTED_KEY: fromEnv.consumerKey,
+      PLANTED_SECRET: fromEnv.consumerSecret,
+    },
+  });
+  try {
+    const urls = { web: front.url, api: front.url, ssh: "ssh://git@bitbucket.org" };
+    const secrets = (): string[] => [
+      ...Object.values(literal),
+      ...Object.values(fromEnv),
+      apiKey,
+      password,
+      wrongPassword,
+      ...front.tokens,
+    ];
+    const runs: Run[] = [];
+    stack.declare({ name: "", args: { urls } });
+    runs.push(await stack.preview("--json"));
+
+    const running = stack.up("--diff", "-v=8", "--logtostderr");
+    await gate.reached;
+    const commandLines = commandLinesWith(stack.directory);
+    const whileRunning = secretsInFiles(stack.directory, secrets());
+    gate.open();
+    runs.push(await running);
+    expect(commandLines.join("\n")).toContain("cmd/dynamic-provider");
+    expect(findSecrets(commandLines.join("\n"), secrets())).toEqual([]);
+    expect(front.tokens).toHaveLength(2);
+
+    runs.push(await stack.refresh("--diff", "-v=8"));
+    stack.declare({ name: "", args: { urls, enabled: false } });
+    for (const as of ["json", "html", "base64"])
+      await emulator.control("POST", "/faults", { action: { kind: "echo", status: 400, as } });
+    const echoed = await stack.failing("up", "--diff", "-v=8", "--logtostderr");
+    expect(echoed.output).toContain("[secret]");
+    stack.setEnv({ HTTP_PROXY: proxyUrl(wrongPassword) });
+    const refused = await stack.failing("up");
+    expect(refused.output).toContain("it answered 407");
+    stack.setEnv({ HTTP_PROXY: proxyUrl(password) });
+    await emulator.control("DELETE", "/faults");
+    runs.push(echoed, refused, await stack.up("--diff"), await stack.destroy("--diff"));
+
+    for (const { output } of runs) expect(findSecrets(withoutSdkDump(output), secrets())).toEqual([]);
+    expect(findSecrets(emulator.printed(), secrets())).toEqual([]);
+    expect(findSecrets(JSON.stringify(await emulator.control("GET", "/requests")), secrets())).toEqual([]);
+    // The program itself holds two: a search that found nothing at all would prove nothing.
+    const inProgram = Object.values(literal).map((secret) => `index.js: ${secret} as JSON text`);
+    expect(whileRunning.sort()).toEqual(inProgram.sort());
+    expect(secretsInFiles(stack.directory, secrets()).sort()).toEqual(inProgram.sort());
+  } finally {
+    gate.open();
+    stack.remove();
+    await proxy.close();
+  }
+});
+
+test("a token of an admin is shown nowhere, and what the engine is told to show is found", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  const token = emulator.mintJwt();
+  const secrets = [token, ...token.split("."), ...Object.values(fromEnv)];
+  stack.setEnv({ ALGORITHMIA_API_KEY: undefined, ALGORITHMIA_BEARER_TOKEN: token });
+  stack.declare(bitbucket(fromEnv));
+  emulator.order({ method: "POST", action: { kind: "echo", status: 400 } });
+  const outputs = [(await stack.failing("up", "-v=8", "--logtostderr")).output];
+  outputs.push((await stack.up("--diff")).output, JSON.stringify(await stack.export()));
+  for (const output of outputs) expect(findSecrets(withoutSdkDump(output), secrets)).toEqual([]);
+  expect(secretsInFiles(`${stack.directory}/.pulumi`, secrets)).toEqual([]);
+  const shown = await stack.succeed("stack", "export", "--show-secrets");
+  expect(findSecrets(shown, secrets)).not.toEqual([]);
+});
+
+interface Gate {
+  /** Holds who calls it until the gate is open. */
+  readonly wait: () => Promise<void>;
+  readonly reached: Promise<void>;
+  readonly open: () => void;
+}
+
+function newGate(): Gate {
+  const reached = Promise.withResolvers<undefined>();
+  const opened = Promise.withResolvers<undefined>();
+  return {
+    wait: () => {
+      reached.resolve(undefined);
+      return opened.promise;
+    },
+    reached: reached.promise,
+    open: () => opened.resolve(undefined),
+  };
+}
