@@ -18,7 +18,10 @@ export async function check(
   olds: Record<string, unknown>,
   news: Record<string, unknown>,
 ): Promise<CheckResult<PreviewInputs>> {
-  const parsed = inputsSchema.safeParse(news);
+  const callbackUrl = handedBack(olds, news);
+  const parsed = inputsSchema.safeParse(
+    callbackUrl === undefined ? news : { ...news, callbackUrl: undefined },
+  );
   const connection = currentConnection();
   const failures: CheckFailure[] = [
     ...(parsed.success ? ruleFailures(parsed.data) : failuresOf(parsed.error, NAMES)),
@@ -29,7 +32,10 @@ export async function check(
   if (!parsed.success || "failures" in connection) {
     return { failures: withoutValues(failures, news) };
   }
-  const inputs = completed(parsed.data, connection.connection.apiUrl);
+  const inputs = completed(
+    { ...parsed.data, callbackUrl: callbackUrl ?? parsed.data.callbackUrl },
+    connection.connection.apiUrl,
+  );
   failures.push(...clashesWithOthers(inputs));
   noteDeclared(inputs.__owner);
   if (failures.length === 0 && inputs.isDefault === true && olds["isDefault"] !== true) {
@@ -39,6 +45,12 @@ export async function check(
     );
   }
   return { inputs, failures: withoutValues(failures, news) };
+}
+
+// With `ignoreChanges` check gets its own answer back, which for a cluster on plain http is a URL that no program may pass.
+function handedBack(olds: Record<string, unknown>, news: Record<string, unknown>): string | undefined {
+  const { callbackUrl } = news;
+  return typeof callbackUrl === "string" && callbackUrl === olds["callbackUrl"] ? callbackUrl : undefined;
 }
 
 function ruleFailures(inputs: CheckedInputs): CheckFailure[] {
