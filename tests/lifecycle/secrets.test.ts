@@ -97,7 +97,7 @@ test("no secret that the engine doesn't know is shown anywhere in a whole life b
     stack.remove();
     await proxy.close();
   }
-});
+}, 240_000);
 
 test("a token of an admin is shown nowhere, and what the engine is told to show is found", async () => {
   await using cluster = await newCluster();

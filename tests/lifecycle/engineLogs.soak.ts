@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bitbucket, CONSUMER, newCluster } from "../support/cluster";
+import { findSecrets } from "../support/secrets";
+import type { Stack } from "../support/stack";
+
+/*
+ * What the engine itself writes down in plain where it is told to log the most. None of it is in our hands: docs/security.md
+ * tells users of it, and these tests fail where it stops being true.
+ */
+
+const channels: [string, (stack: Stack) => Promise<string>][] = [
+  ["-v=9", async (stack) => (await stack.up("-v=9", "--logtostderr")).output],
+  [
+    "--tracing",
+    async (stack) => {
+      const file = join(stack.directory, "trace");
+      await stack.up(`--tracing=file:${file}`);
+      return readFileSync(file, "utf8");
+    },
+  ],
+  [
+    "PULUMI_DEBUG_GRPC",
+    async (stack) => {
+      const file = join(stack.directory, "grpc.json");
+      stack.setEnv({ PULUMI_DEBUG_GRPC: file });
+      await stack.up();
+      return readFileSync(file, "utf8");
+    },
+  ],
+];
+
+describe.each(channels)("%s", (_name, run) => {
+  test("shows the consumer in plain, and a credential of the environment not", async () => {
+    await using cluster = await newCluster();
+    const { emulator, stack } = cluster;
+    stack.declare(bitbucket());
+    expect(inPlain(await run(stack), emulator.apiKey)).toEqual(["consumerKey", "consumerSecret"]);
+  });
+
+  test("shows the credential of the stack's config too, though it was set as a secret", async () => {
+    await using cluster = await newCluster();
+    const { emulator, stack } = cluster;
+    stack.setEnv({ ALGORITHMIA_API_KEY: undefined, ALGORITHMIA_API: undefined });
+    await stack.succeed("config", "set", "algorithmia:apiUrl", emulator.url);
+    await stack.succeed("config", "set", "--secret", "algorithmia:apiKey", emulator.apiKey);
+    stack.declare(bitbucket());
+    expect(inPlain(await run(stack), emulator.apiKey)).toEqual(["consumerKey", "consumerSecret", "apiKey"]);
+  });
+});
+
+function inPlain(text: string, apiKey: string): string[] {
+  return Object.entries({ ...CONSUMER, apiKey })
+    .filter(([, secret]) => findSecrets(text, [secret]).includes(`${secret} as plain text`))
+    .map(([name]) => name);
+}
