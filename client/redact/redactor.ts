@@ -13,7 +13,7 @@ export interface Redactor {
 
 const mark = "[secret]";
 // Bounds the work on an answer of many megabytes; what is shown of it is its beginning.
-const longestText = 256 * 1024;
+const longestText = 32 * 1024;
 
 /** A redactor for texts that a server sent, which may repeat what it was sent, in whatever form. */
 export function createRedactor(secrets: Iterable<string>): Redactor {
@@ -39,7 +39,10 @@ interface Range {
 
 function redact(text: string, secrets: readonly Needles[]): string {
   if (secrets.length === 0) return text;
-  const ranges = viewsOf(text).flatMap((view) => secrets.flatMap((needles) => find(view, needles)));
+  const ranges = viewsOf(text).flatMap((view) => {
+    const alphabets = inAlphabets(view);
+    return secrets.flatMap((needles) => find(alphabets, needles));
+  });
   ranges.sort((one, other) => one.start - other.start);
   const parts: string[] = [];
   let done = 0;
@@ -50,9 +53,22 @@ function redact(text: string, secrets: readonly Needles[]): string {
   return parts.join("") + text.slice(done);
 }
 
-function find(view: View, { plain, base64, hex }: Needles): Range[] {
-  const standard = view.text.replaceAll("-", "+").replaceAll("_", "/");
-  const lower = view.text.replace(/[A-F]/g, (letter) => letter.toLowerCase());
+interface Alphabets {
+  readonly view: View;
+  /** With base64url's two characters as base64's. */
+  readonly standard: string;
+  readonly lower: string;
+}
+
+function inAlphabets(view: View): Alphabets {
+  return {
+    view,
+    standard: view.text.replaceAll("-", "+").replaceAll("_", "/"),
+    lower: view.text.replace(/[A-F]/g, (letter) => letter.toLowerCase()),
+  };
+}
+
+function find({ view, standard, lower }: Alphabets, { plain, base64, hex }: Needles): Range[] {
   return [
     ...plain.flatMap((needle) => occurrences(view.text, needle)),
     ...base64.flatMap((needle) => occurrences(standard, needle)),

@@ -9,9 +9,9 @@ export interface View {
 
 // A JSON text quoted in a JSON text that was put into a URL has three layers.
 const maxLayers = 3;
-const maxViews = 12;
+const maxViews = 24;
 
-/** The text itself and what it reads as with URL, JSON (or JavaScript) and HTML escapes undone, in any order. */
+/** The text itself and what it reads as with URL, JSON (or JavaScript) and HTML escapes and white space undone, in any order. */
 export function viewsOf(text: string): View[] {
   const views: View[] = [identity(text)];
   const seen = new Set([text]);
@@ -67,6 +67,8 @@ const escapes: readonly Escape[] = [
     pattern: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|sol);?/gi,
     decode: (match) => whole(match, entityDecoded(match.slice(1).replace(/;$/, "").toLowerCase())),
   },
+  // Base64 in mails has a line break after each 76 characters, a page's text wherever the page wraps.
+  { marker: /\s/, pattern: /\s+/g, decode: (match) => whole(match, "") },
 ];
 
 function identity(text: string): View {

@@ -54,6 +54,7 @@ const binary: Record<string, (text: string) => string> = {
   "hex in upper case": (text) => Buffer.from(text).toString("hex").toUpperCase(),
   "base64 in JSON for a URL": (text) =>
     encodeURIComponent(JSON.stringify(Buffer.from(text).toString("base64"))),
+  "base64 with line breaks": (text) => Buffer.from(text).toString("base64").replace(/.{5}/g, "$&\r\n"),
   "base64 of JSON": (text) => Buffer.from(JSON.stringify(text).slice(1, -1)).toString("base64"),
 };
 
@@ -72,6 +73,49 @@ test.each(Object.entries(binary))(
     );
   },
 );
+
+test("finds a secret through two encodings, one around the other, whatever the order", () => {
+  // Those that change a text as a whole, character by character.
+  const layers = ["as JSON", "for a URL", "for HTML", "for HTML, every character"] as const;
+  fc.assert(
+    fc.property(
+      secret,
+      around,
+      fc.constantFrom(...layers),
+      fc.constantFrom(...layers),
+      (hidden, before, inner, outer) => {
+        const encode = (text: string): string => encodings[outer]?.(encodings[inner]?.(text) ?? "") ?? "";
+        const { clean } = createRedactor([hidden]);
+        const cleaned = clean(encode(`${before}${hidden}`), 100_000);
+        expect(cleaned).toContain("[secret]");
+        expect(cleaned).not.toContain(encodings[inner]?.(hidden).slice(1, -1));
+      },
+    ),
+  );
+});
+
+test("redacts, then strips, then cuts: no limit and no control character lets a part of a secret out", () => {
+  const control = fc.constantFrom("\u0000", "\u0007", "\u001b[2K", "\u200b", "\r");
+  fc.assert(
+    fc.property(
+      secret.filter((text) => !/\[|secret/i.test(text)),
+      around,
+      control,
+      fc.integer({ min: 2, max: 80 }),
+      (hidden, before, torn, limit) => {
+        const { clean } = createRedactor([hidden]);
+        const text = `${before}|${Array.from(hidden).join(torn)}|${hidden}`;
+        const cleaned = clean(text, limit);
+        expect(Array.from(cleaned).length).toBeLessThanOrEqual(limit);
+        const bare = clean(`${before}|`, 1_000);
+        expect(cleaned.replace(/…$/, "").startsWith(bare) || bare.startsWith(cleaned.replace(/…$/, ""))).toBe(
+          true,
+        );
+        expect(cleaned.replace(/…$/, "").slice(bare.length)).toMatch(/^(?:[[\]secrt| ]*)$/);
+      },
+    ),
+  );
+});
 
 test("finds the beginning of a secret where the text was cut off", () => {
   fc.assert(
@@ -141,9 +185,11 @@ test("a secret added later is found from then on", () => {
   expect(redactor.clean("a later-secret", 100)).toBe("a [secret]");
 });
 
-test("a hostile text of a megabyte is done in reasonable time", () => {
-  const { clean } = createRedactor(["x".repeat(40), "%41".repeat(10), "\\".repeat(20)]);
+test("a hostile text of a megabyte is done in reasonable time, also for the secrets of hundreds of resources", () => {
+  const redactor = createRedactor(["x".repeat(40), "%41".repeat(10), "\\".repeat(20)]);
+  for (let index = 0; index < 600; index++) redactor.add(`secret-of-resource-${index}`);
   const startedAt = performance.now();
-  for (const unit of ["x", "%41", "\\", "&#x41;", "%25"]) clean(unit.repeat(1_000_000 / unit.length), 200);
+  for (const unit of ["x", "%41", "\\", "&#x41;", "%25", "x ", "secret-of-"])
+    redactor.clean(unit.repeat(1_000_000 / unit.length), 200);
   expect(performance.now() - startedAt).toBeLessThan(10_000);
 });

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { parseApiUrl } from "../../../client/address";
+import { refusalIn } from "../../../client/answer";
+import type { ApiFailure } from "../../../client/failure";
+import { nextStep, retryAfterMs } from "../../../client/retry";
+import { configurationFrom, createBody, errorBodyFrom, scmSchema } from "../../../client/wire";
+import { sshUrlFailure, webUrlFailure } from "../../../provider/urlFailures";
+
+const text = fc.string({ unit: "grapheme", maxLength: 30 });
+const optionalText = fc.option(text, { nil: undefined });
+
+test("each shape of an error is read to the same id, code and message", () => {
+  const detail = fc.record({ id: optionalText, code: fc.nat(9_999), message: optionalText });
+  fc.assert(
+    fc.property(detail, ({ id, code, message }) => {
+      const json = JSON.parse(JSON.stringify({ id, code, message })) as object;
+      const expected = {
+        code,
+        ...(id !== undefined && { errorId: id }),
+        ...(message !== undefined && { serverMessage: message }),
+      };
+      expect(errorBodyFrom(json)).toEqual(expected);
+      expect(errorBodyFrom({ error: json })).toEqual(expected);
+      if (message !== undefined)
+        expect(errorBodyFrom({ error: message })).toEqual({ serverMessage: message });
+    }),
+  );
+});
+
+test("an answer of any status and text is success or one failure, and nothing is thrown", () => {
+  const answer = fc.record({
+    status: fc.integer({ min: 200, max: 599 }),
+    text: fc.oneof(
+      fc.json(),
+      fc.string({ unit: "binary" }),
+      fc.json().map((json) => json.slice(0, -1)),
+    ),
+  });
+  fc.assert(
+    fc.property(answer, (received) => {
+      const refusal = refusalIn(received);
+      expect(refusal === undefined).toBe(received.status < 300);
+      if (refusal !== undefined) expect(["api", "response", "network"]).toContain(refusal.kind);
+    }),
+  );
+});
+
+test("what a create sends is read back as the same configuration, without its secret", () => {
+  const urls = fc.record({ web: text, api: text, ssh: text });
+  const configuration = fc.record(
+    { id: text.filter((id) => id !== ""), enabled: fc.boolean(), name: text, urls, clientId: text },
+    { requiredKeys: ["id", "enabled", "urls", "clientId"], noNullPrototype: true },
+  );
+  fc.assert(
+    fc.property(configuration, (made) => {
+      const body = createBody({ ...made, clientSecret: "planted-secret" }, "bitbucket-cloud");
+      const read = configurationFrom(scmSchema.parse(JSON.parse(body)));
+      expect(read).toEqual({ ...made, provider: "bitbucket-cloud" });
+    }),
+  );
+});
+
+test("a wait that a server asks for is told in words or in numbers that a person can read", () => {
+  const digits = fc
+    .tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 9 }))
+    .map(([length, digit]) => String(digit).repeat(length));
+  const year = fc
+    .integer({ min: 1, max: 9_999 })
+    .map((of) => `Thu, 01 Jan ${String(of).padStart(4, "0")} 00:00:00 GMT`);
+  const run = {
+    startedAt: 0,
+    now: 0,
+    deadlineAt: 120_000,
+    readyUntil: 0,
+    failures: 1,
+    retries: 0,
+    maxRetries: 5,
+  };
+  fc.assert(
+    fc.property(fc.oneof(digits, year, fc.string()), (retryAfter) => {
+      const failure: ApiFailure = { kind: "api", status: 503, retryAfter };
+      const asked = retryAfterMs(failure, 0);
+      expect(asked === undefined || asked >= 0).toBe(true);
+      const next = nextStep(failure, run, 0.5);
+      if ("waitMs" in next) expect(next.waitMs).toBeLessThan(run.deadlineAt);
+      else {
+        expect(next.stop).toMatch(
+          /asked for a wait of (?:more than a day|[\d.]+ s), past the deadline of 120 s$/,
+        );
+        expect(next.stop?.length).toBeLessThan(100);
+      }
+    }),
+  );
+});
+
+test("what is wrong with an address is told without the credentials in it", () => {
+  const secret = fc.stringMatching(/^[a-zA-Z0-9]{12,30}$/).map((random) => `planted-${random}`);
+  const place: fc.Arbitrary<(secret: string) => string> = fc.constantFrom(
+    (s) => `https://jo:${s}@host.example`,
+    (s) => `https://${s}@host.example/path`,
+    (s) => `https://host.example/${s}`,
+    (s) => `https://host.example?key=${s}`,
+    (s) => `https://host.example/#${s}`,
+    (s) => `ftp://jo:${s}@host.example`,
+    (s) => `jo:${s}@host.example`,
+    (s) => `ssh://git:${s}@host.example`,
+    (s) => ` https://jo:${s}@host.example `,
+    (s) => s,
+  );
+  fc.assert(
+    fc.property(secret, place, (hidden, at) => {
+      const raw = at(hidden);
+      const address = parseApiUrl(raw);
+      const told = [
+        "failure" in address ? address.failure : "",
+        webUrlFailure(raw, "website", "https://bitbucket.org") ?? "",
+        sshUrlFailure(raw, "ssh://git@bitbucket.org") ?? "",
+      ];
+      expect(told.map((words) => words === "")).toEqual([false, false, false]);
+      expect(told.join("\n").toLowerCase()).not.toContain(hidden.toLowerCase());
+    }),
+  );
+});
