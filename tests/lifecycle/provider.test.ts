@@ -44,6 +44,7 @@ test("an explicit provider's arguments count alone; a rotated key shows as the p
     const token = { apiUrl: other.url, bearerToken: other.mintJwt() };
     stack.declare({ name: "", args: { connection: token, consumer: CONSUMER } });
     expect(await stack.up()).toMatchObject({ steps: ["update other"] });
+    expect(JSON.stringify((await stack.export()).deployment)).not.toContain(token.bearerToken);
     await stack.destroy();
     expect(held(other)).toEqual([]);
   } finally {
