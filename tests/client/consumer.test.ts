@@ -40,7 +40,10 @@ test.each<[string, Reaction]>([
   ["an error", (...args) => json(400, { error: args[1].headers.authorization })(...args)],
   ["a page", (...args) => raw(502, `<pre>${args[1].headers.authorization ?? ""}</pre>`)(...args)],
   ["a redirect", (...args) => raw(302, "", { Location: `https://e.example/${token}` })(...args)],
-  ["a broken answer", (response, request) => response.writeHead(500, request.headers.authorization).destroy()],
+  [
+    "a broken answer",
+    (response, request) => response.writeHead(500, request.headers.authorization).destroy(),
+  ],
 ])("%s that repeats the pair shows nothing of it", async (_what, reaction) => {
   const verdict = await check(reaction);
   expect(verdict).toMatchObject({ kind: "unknown" });
