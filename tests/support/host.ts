@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { PROVIDER_LINE } from "../../sdk/providerLine";
 
@@ -10,8 +10,15 @@ const ROOT = resolve(__dirname, "../..");
 
 type Props = Record<string, unknown>;
 
+const FORGET = `for (const file of Object.keys(require.cache)) {
+  if (file.startsWith(${JSON.stringify(resolve(ROOT, "dist") + sep)})) delete require.cache[file];
+}`;
+
 /** Pulumi's real dynamic-provider host, driven as the engine drives it. */
 export class Host {
+  private line = PROVIDER_LINE;
+  private renewals = 0;
+
   private constructor(
     private readonly process: ChildProcess,
     private readonly client: ResourceProviderClient,
@@ -52,6 +59,17 @@ export class Host {
       pulumi.grpc.credentials.createInsecure(),
     );
     return new Host(child, client, pulumi, stderr, stdout, line);
+  }
+
+  /**
+   * Makes what follows as it were in a new process, without the second that one takes to start: the provider is loaded
+   * anew, so that it remembers nothing, and then configured.
+   */
+  async renew(config: Record<string, string>): Promise<void> {
+    this.renewals += 1;
+    // The host keeps what a text gave it; another text is evaluated.
+    this.line = `${FORGET}/* ${this.renewals} */${PROVIDER_LINE}`;
+    await this.configure(config);
   }
 
   async configure(config: Record<string, string>): Promise<void> {
@@ -131,6 +149,10 @@ export class Host {
     const ended = once(this.process, "exit");
     this.process.kill();
     await ended;
+  }
+
+  private withLine(props: Props): Props {
+    return { ...props, __provider: this.line };
   }
 
   private struct(props: Props): InstanceType<PulumiModules["Struct"]> {

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -121,6 +122,28 @@ export class Stack {
     return run;
   }
 
+  /**
+   * Starts an operation and does not wait for it: for tests that kill what runs it. Whatever it started and outlives
+   * it is the test's to end.
+   */
+  start(operation: "up" | "refresh" | "destroy", ...flags: string[]): Started {
+    const child = spawn(EXEC, this.commandLine([operation, "--yes", "--skip-preview", ...flags]), {
+      cwd: this.directory,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output: string[] = [];
+    child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
+    // The script becomes the CLI, under the same id.
+    const pid = child.pid ?? 0;
+    const ended = once(child, "exit").then(([code]) => ({
+      code: code as number | null,
+      output: output.join(""),
+    }));
+    return { pid, ended };
+  }
+
   /** Renames the stack, as a user would. */
   async rename(name: string): Promise<void> {
     await this.succeed("stack", "rename", name);
@@ -160,18 +183,30 @@ export class Stack {
     return { code, output, ...readEvents(log) };
   }
 
+  private commandLine(args: string[]): string[] {
+    return ["pulumi", ...args, "--non-interactive", "--color", "never", "--stack", this.name].filter(
+      (_, index, all) => args[0] !== "stack" || args[1] !== "init" || index < all.length - 2,
+    );
+  }
+
   private run(args: string[]): Promise<{ code: number; stdout: string; output: string }> {
     return new Promise((done) => {
       const child = execFile(
         EXEC,
-        ["pulumi", ...args, "--non-interactive", "--color", "never", "--stack", this.name].filter(
-          (_, index, all) => args[0] !== "stack" || args[1] !== "init" || index < all.length - 2,
-        ),
+        this.commandLine(args),
         { cwd: this.directory, env: this.env, maxBuffer: 64 * 1024 * 1024 },
         (_error, stdout, stderr) => done({ code: child.exitCode ?? -1, stdout, output: stdout + stderr }),
       );
     });
   }
+}
+
+/** An operation under way. */
+export interface Started {
+  /** The CLI's, which is the engine. */
+  readonly pid: number;
+  /** Its end; `code` is `null` where a signal ended it. */
+  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
 }
 
 /** The parts of an exported state that tests look at. */

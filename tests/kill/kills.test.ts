@@ -1,0 +1,28 @@
+import { kills } from "./support/kills";
+import { KilledStack } from "./support/killedStack";
+import { operations } from "./support/operations";
+import { requestName } from "./support/table";
+
+/* A sample of the matrix that kills.soak.ts runs in full: each kind of kill, where most is under way. */
+
+test.each([
+  ["create the default", "host, before", "2. POST admin/scms/ID/default"],
+  ["disable", "host, after", "1. PATCH admin/scms/ID"],
+  ["replace, create first", "engine and host, after", "1. POST admin/scms"],
+  ["replace, create first", "host, after", "3. DELETE admin/scms/ID"],
+  ["replace, delete first", "engine and host, before", "6. POST admin/scms"],
+  ["destroy the default", "engine alone", "3. DELETE admin/scms/ID"],
+])("%s, killed (%s) at its request %s: the next run ends right", async (name, how, request) => {
+  await using stack = await KilledStack.prepare(named(operations, name));
+  const at = Number.parseInt(request) - 1;
+  expect(await stack.runsUntilDone(at, named(kills, how))).toBe(2);
+  expect(requestName(at, stack.requests[at] ?? "")).toBe(request);
+});
+
+function named<T extends { readonly name: string }>(all: readonly T[], name: string): T {
+  const found = all.find((one) => one.name === name);
+  if (found === undefined) {
+    throw new Error(`there is no ${name}`);
+  }
+  return found;
+}

@@ -1,0 +1,134 @@
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { type Emulator, type Scm, startEmulator } from "../../../emulator/src";
+import { connectionTo } from "../../support/cluster";
+import { NOTHING } from "../../support/expectations";
+import { Stack } from "../../support/stack";
+import { holding, wanted } from "./converged";
+import { Gate } from "./gate";
+import { type Kill, strike } from "./kills";
+import type { Args, Operation } from "./operations";
+import { kill } from "./processes";
+import { hasPendingOperations, resourcesOf } from "./stateFile";
+
+const MOST_RUNS = 3;
+
+/** A cluster and a stack of the real CLI, brought to where an operation starts, again for each of its kills. */
+export class KilledStack {
+  /** A state with which a preview was empty. */
+  private settled: unknown;
+
+  private constructor(
+    private readonly operation: Operation,
+    private readonly emulator: Emulator,
+    private readonly gate: Gate,
+    private readonly stack: Stack,
+    private readonly start: readonly (Scm & { readonly clientSecret: string | undefined })[],
+  ) {}
+
+  static async prepare(operation: Operation): Promise<KilledStack> {
+    const emulator = await startEmulator();
+    const gate = await Gate.open(emulator.url);
+    const stack = await Stack.create({ env: { ...connectionTo(emulator), ALGORITHMIA_API: gate.url } });
+    // Hundreds of runs of one program: what Node compiled for the first needn't be compiled again.
+    stack.setEnv({ NODE_COMPILE_CACHE: join(stack.directory, "compiled") });
+    if (operation.before !== undefined) {
+      stack.declare(declared(operation.before));
+      await stack.up();
+    }
+    stack.declare(declared(operation.program));
+    cpSync(join(stack.directory, ".pulumi"), join(stack.directory, "saved"), { recursive: true });
+    const start = emulator.scms().map((scm) => ({ ...scm, clientSecret: emulator.secretOf(scm.id) }));
+    return new KilledStack(operation, emulator, gate, stack, start);
+  }
+
+  /** What came to the cluster since the operation last started from the beginning. */
+  get requests(): readonly string[] {
+    return this.gate.requests;
+  }
+
+  /** The requests of the operation where nothing happens to it, in order. */
+  async record(): Promise<string[]> {
+    this.restore();
+    const { code, output } = await this.stack.start(this.operation.command).ended;
+    if (code !== 0) {
+      throw new Error(`the undisturbed run ended with ${code}:\n${output}`);
+    }
+    const requests = [...this.gate.requests];
+    await this.expectConverged();
+    return requests;
+  }
+
+  /** How many runs it takes until one succeeds, the killed one included; all must be right then. */
+  async runsUntilDone(at: number, how: Kill): Promise<number> {
+    this.restore();
+    const run = this.stack.start(this.operation.command);
+    const held = await Promise.race([
+      this.gate.hold(at, how.moment),
+      run.ended.then(({ output }) => Promise.reject(new Error(`request ${at} did not come:\n${output}`))),
+    ]);
+    const outlived = await strike(how, run, held);
+    try {
+      if (how.dies !== "host") {
+        await this.stack.succeed("cancel", "--yes");
+      }
+      return await this.repeat();
+    } finally {
+      outlived.forEach(({ pid }) => kill(pid));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.stack.remove();
+    await this.gate[Symbol.asyncDispose]();
+    await this.emulator.close();
+  }
+
+  private async repeat(): Promise<number> {
+    let last = "";
+    for (let runs = 2; runs <= MOST_RUNS; runs++) {
+      const { code, output } = await this.stack.start(this.operation.command).ended;
+      if (code === 0) {
+        await this.expectConverged();
+        return runs;
+      }
+      last = output;
+    }
+    throw new Error(`not done after ${MOST_RUNS} runs:\n${last}`);
+  }
+
+  private async expectConverged(): Promise<void> {
+    if (hasPendingOperations(this.stack)) {
+      await this.stack.refresh("--clear-pending-creates");
+      expect(hasPendingOperations(this.stack)).toBe(false);
+    }
+    const state = resourcesOf(this.stack);
+    expect(holding(this.emulator)).toEqual(wanted(this.operation, state[0]?.id));
+    expect(state).toHaveLength(this.operation.command === "destroy" ? 0 : 1);
+    // A preview goes by program and state alone, so the same state needs no other one.
+    if (state.length > 0 && !isDeepStrictEqual(state, this.settled)) {
+      expect((await this.stack.preview("--diff")).steps).toEqual(NOTHING);
+      this.settled ??= state;
+    }
+  }
+
+  private restore(): void {
+    const state = join(this.stack.directory, ".pulumi");
+    rmSync(state, { recursive: true });
+    cpSync(join(this.stack.directory, "saved"), state, { recursive: true });
+    this.emulator.reset();
+    for (const { id, ...scm } of this.start) {
+      if (id === "internal") {
+        this.emulator.change(id, { default: scm.default, enabled: scm.enabled });
+      } else {
+        this.emulator.seed({ id, ...scm });
+      }
+    }
+    this.gate.reset();
+  }
+}
+
+function declared(args: Args): { name: string; args: Args } {
+  return { name: "bitbucket", args };
+}

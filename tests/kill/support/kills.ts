@@ -1,0 +1,44 @@
+import type { Started } from "../../support/stack";
+import type { Held, Moment } from "./gate";
+import { descendantsOf, hostAmong, kill, type Process } from "./processes";
+
+/** A way for a run to die while the cluster holds one of its requests. */
+export interface Kill {
+  readonly name: string;
+  readonly moment: Moment;
+  readonly dies: "host" | "engine" | "both";
+}
+
+/**
+ * An engine that dies alone leaves a host that finishes its call, so it makes no difference whether the cluster had
+ * acted by then.
+ */
+export const kills: readonly Kill[] = [
+  { name: "host, before", moment: "before", dies: "host" },
+  { name: "host, after", moment: "after", dies: "host" },
+  { name: "engine alone", moment: "before", dies: "engine" },
+  { name: "engine and host, before", moment: "before", dies: "both" },
+  { name: "engine and host, after", moment: "after", dies: "both" },
+];
+
+/**
+ * Kills what is to die, and lets the request go where somebody is still there who waits for it: a host whose engine died
+ * goes on with its call. Gives what outlives the run; the test must end that.
+ */
+export async function strike({ dies }: Kill, run: Started, held: Held): Promise<Process[]> {
+  const running = descendantsOf(run.pid);
+  const host = hostAmong(running);
+  if (dies !== "engine") {
+    kill(host.pid);
+  }
+  if (dies !== "host") {
+    kill(run.pid);
+  }
+  if (dies === "engine") {
+    held.letGo();
+  } else {
+    held.cut();
+  }
+  await run.ended;
+  return running;
+}
