@@ -14,11 +14,11 @@ export interface Kill {
  * acted by then.
  */
 export const kills: readonly Kill[] = [
-  { name: "host, before", moment: "before", dies: "host" },
+  { name: "engine and host, before", moment: "before", dies: "both" },
   { name: "host, after", moment: "after", dies: "host" },
   { name: "engine alone", moment: "before", dies: "engine" },
-  { name: "engine and host, before", moment: "before", dies: "both" },
   { name: "engine and host, after", moment: "after", dies: "both" },
+  { name: "host, before", moment: "before", dies: "host" },
 ];
 
 /**
