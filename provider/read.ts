@@ -4,9 +4,11 @@ import { isGone } from "../client/errors/apiError";
 import type { ScmConfiguration } from "../client/model";
 import { PUBLIC_URLS } from "../client/publicUrls";
 import { clientFor, requireConnection } from "./connection";
+import { leftoversOf } from "./decideLeftovers";
 import { ExpectedError } from "./expectedError";
 import type { State } from "./model";
-import { findConfiguration } from "./reads";
+import { findConfiguration, listAtHand } from "./reads";
+import { warnOnce } from "./report";
 import { inputsFrom, refreshed } from "./state";
 
 type Read = ReadResult & { inputs?: object };
@@ -30,8 +32,20 @@ export async function read(id: string, props: Partial<State>): Promise<Read> {
         `another made under its id. Give this resource another configurationId, or delete that one on the cluster.`,
     );
   }
+  await nameLeftovers(id, apiUrl, props);
   const state = refreshed(isState(props) ? props : stateToStartFrom(apiUrl, props), found);
   return { id, props: state, inputs: inputsFrom(state) };
+}
+
+// Not deleted: one that waits for its deletion is in the state too, and one may have been retained on purpose.
+async function nameLeftovers(id: string, apiUrl: string, { __owner = "" }: Partial<State>): Promise<void> {
+  for (const other of leftoversOf(__owner, id, await listAtHand(apiUrl))) {
+    await warnOnce(
+      `This resource also made the configuration ${other}, which is still on the cluster. An earlier run broke off, ` +
+        `or it was retained, or Pulumi has yet to delete it. If "pulumi stack export" does not show that id, nothing ` +
+        `manages it any more: delete it on the cluster unless it is in use.`,
+    );
+  }
 }
 
 function isState(props: Partial<State>): props is State {

@@ -27,6 +27,11 @@ export async function findConfiguration(
   return entry === undefined || isPartial(entry) ? client.get(id) : entry;
 }
 
+/** The list that serves this run's reads, where one does: so it costs no request. */
+export async function listAtHand(apiUrl: string): Promise<readonly ScmConfiguration[]> {
+  return (await lists.get(apiUrl)) ?? [];
+}
+
 /** The list, each of Bitbucket Cloud with all that the cluster tells of it. */
 export async function fullList(client: ClusterClient): Promise<ScmConfiguration[]> {
   const list = await client.list();

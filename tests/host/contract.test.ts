@@ -64,6 +64,18 @@ test("reads of one run share one list, until that run writes", async () => {
   expect(sent(emulator)).toEqual([`GET /v1/scms/${first.id}`]);
 });
 
+test("a read names what the same resource left behind under another consumer, without a request for it", async () => {
+  const leftover = await createdBy(await newHost());
+  await using host = await newHost();
+  const { inputs } = await host.check({}, { ...program, consumerKey: "key-2" });
+  const { id, outs } = await host.create(inputs);
+  await using later = await newHost();
+  emulator.requests.clear();
+  await later.read(id, outs);
+  expect(later.stderr.join("")).toContain(`also made the configuration ${leftover.id}`);
+  expect(sent(emulator)).toEqual(["GET /v1/scms"]);
+});
+
 test("one that the list lacks is confirmed by a GET before it is called gone", async () => {
   await using host = await newHost();
   const answer = await host.read("00000000-0000-8000-a000-000000000000", {

@@ -7,7 +7,7 @@ import { NOTHING } from "../../support/expectations";
 import { Stack } from "../../support/stack";
 import { holding, wanted } from "./converged";
 import { Gate } from "./gate";
-import { type Kill, strike } from "./kills";
+import { type Kill, runKilled } from "./kills";
 import type { Args, Operation } from "./operations";
 import { kill } from "./processes";
 import { hasPendingOperations, resourcesOf } from "./stateFile";
@@ -63,16 +63,8 @@ export class KilledStack {
   /** How many runs it takes until one succeeds, the killed one included; all must be right then. */
   async runsUntilDone(at: number, how: Kill): Promise<number> {
     this.restore();
-    const run = this.stack.start(this.operation.command);
-    const held = await Promise.race([
-      this.gate.hold(at, how.moment),
-      run.ended.then(({ output }) => Promise.reject(new Error(`request ${at} did not come:\n${output}`))),
-    ]);
-    const outlived = await strike(how, run, held);
+    const outlived = await runKilled(this.stack, this.operation.command, this.gate, at, how);
     try {
-      if (how.dies !== "host") {
-        await this.stack.succeed("cancel", "--yes");
-      }
       return await this.repeat();
     } finally {
       outlived.forEach(({ pid }) => kill(pid));

@@ -1,5 +1,5 @@
-import type { Started } from "../../support/stack";
-import type { Held, Moment } from "./gate";
+import type { Stack, Started } from "../../support/stack";
+import type { Gate, Held, Moment } from "./gate";
 import { descendantsOf, hostAmong, kill, type Process } from "./processes";
 
 /** A way for a run to die while the cluster holds one of its requests. */
@@ -21,11 +21,31 @@ export const kills: readonly Kill[] = [
   { name: "host, before", moment: "before", dies: "host" },
 ];
 
+/** Runs an operation that is killed at a request, and removes the lock where the engine left one. */
+export async function runKilled(
+  stack: Stack,
+  command: "up" | "refresh" | "destroy",
+  gate: Gate,
+  at: number,
+  how: Kill,
+): Promise<Process[]> {
+  const run = stack.start(command);
+  const held = await Promise.race([
+    gate.hold(at, how.moment),
+    run.ended.then(({ output }) => Promise.reject(new Error(`request ${at} did not come:\n${output}`))),
+  ]);
+  const outlived = await strike(how, run, held);
+  if (how.dies !== "host") {
+    await stack.succeed("cancel", "--yes");
+  }
+  return outlived;
+}
+
 /**
  * Kills what is to die, and lets the request go where somebody is still there who waits for it: a host whose engine died
  * goes on with its call. Gives what outlives the run; the test must end that.
  */
-export async function strike({ dies }: Kill, run: Started, held: Held): Promise<Process[]> {
+async function strike({ dies }: Kill, run: Started, held: Held): Promise<Process[]> {
   const running = descendantsOf(run.pid);
   const host = hostAmong(running);
   if (dies !== "engine") {
