@@ -10,8 +10,8 @@ test.each([
   ["disable", "host, after", "1. PATCH admin/scms/ID"],
   ["replace, create first", "engine and host, after", "1. POST admin/scms"],
   ["replace, create first", "host, after", "3. DELETE admin/scms/ID"],
-  ["replace, delete first", "engine and host, before", "6. POST admin/scms"],
-  ["destroy the default", "engine alone", "3. DELETE admin/scms/ID"],
+  ["replace, delete first", "engine and host, before", "5. POST admin/scms"],
+  ["destroy the default", "engine alone", "3. PATCH admin/scms/ID"],
 ])("%s, killed (%s) at its request %s: the next run ends right", async (name, how, request) => {
   await using stack = await KilledStack.prepare(named(operations, name));
   const at = Number.parseInt(request) - 1;

@@ -16,7 +16,6 @@ const FORGET = `for (const file of Object.keys(require.cache)) {
 
 /** Pulumi's real dynamic-provider host, driven as the engine drives it. */
 export class Host {
-  private line = PROVIDER_LINE;
   private renewals = 0;
 
   private constructor(
@@ -27,7 +26,7 @@ export class Host {
     readonly stderr: string[],
     /** What it printed on standard output. */
     readonly stdout: string[],
-    private readonly line: string,
+    private line: string,
   ) {}
 
   get pid(): number | undefined {
@@ -149,10 +148,6 @@ export class Host {
     const ended = once(this.process, "exit");
     this.process.kill();
     await ended;
-  }
-
-  private withLine(props: Props): Props {
-    return { ...props, __provider: this.line };
   }
 
   private struct(props: Props): InstanceType<PulumiModules["Struct"]> {

@@ -9,17 +9,18 @@ const INCIDENTAL: readonly string[] = ["created", "modified", "sourcePosition", 
 
 /** The dynamic resources in a stack's state, without what is incidental; a `pulumi stack export` would take a second. */
 export function resourcesOf(stack: Stack): Resource[] {
-  return latest(stack).resources.filter(({ type }) => type.startsWith("pulumi-nodejs:"));
+  return (latest(stack).resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:"));
 }
 
 export function hasPendingOperations(stack: Stack): boolean {
   return (latest(stack).pending_operations ?? []).length > 0;
 }
 
-function latest(stack: Stack): Checkpoint["deployment"] {
+// An empty state has no list of resources.
+function latest(stack: Stack): Partial<Checkpoint["deployment"]> {
   const text = readFileSync(join(stack.directory, ".pulumi/stacks/test/test.json"), "utf8");
   const file = JSON.parse(text, (key, value: unknown) => (INCIDENTAL.includes(key) ? undefined : value)) as {
-    checkpoint: { latest: Checkpoint["deployment"] };
+    checkpoint: { latest: Partial<Checkpoint["deployment"]> };
   };
   return file.checkpoint.latest;
 }
