@@ -4,7 +4,7 @@ import type { Connection } from "./connection";
 import { createOnce } from "./createOnce";
 import type { ClientEvents } from "./events";
 import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "./model";
-import type { Call } from "./effort";
+import { type Call, foundByAsking } from "./effort";
 import { perform } from "./perform";
 import { createRedactor } from "./redact/redactor";
 import { createSend } from "./request";
@@ -72,7 +72,10 @@ export function createClusterClient(
         operation: "create",
         configurationId: body.id,
         once: (run) => createOnce(body, connection.apiUrl, (request) => send(run, request)),
-        carriedOut: (found) => (found === undefined ? undefined : { value: found }),
+        carriedOut(found) {
+          if (found === undefined) return undefined;
+          return isOf(found, body) ? { value: found } : { failure: foundByAsking };
+        },
       });
     },
 
@@ -104,6 +107,15 @@ export function createClusterClient(
 }
 
 const done: Result<undefined> = { value: undefined };
+
+// What the cluster leaves out speaks for neither.
+function isOf({ provider, clientId, urls }: ScmConfiguration, asked: NewScmConfiguration): boolean {
+  return (
+    provider === "bitbucket-cloud" &&
+    (clientId === undefined || clientId === asked.clientId) &&
+    (urls === undefined || urls.web === asked.urls.web)
+  );
+}
 
 function shows(found: ScmConfiguration, { enabled, urls }: ScmConfigurationChange): boolean {
   const enabledAsAsked = enabled === undefined || found.enabled === enabled;

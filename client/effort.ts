@@ -40,7 +40,7 @@ export interface Effort<T> {
 }
 
 // What the cluster itself would answer to a repeated create.
-const foundByAsking: ApiFailure = { kind: "api", status: 409, code: 4044, foundByAsking: true };
+export const foundByAsking: ApiFailure = { kind: "api", status: 409, code: 4044, foundByAsking: true };
 
 export function createEffort<T>(call: Call<T>, run: Run, send: Send): Effort<T> {
   const { operation, configurationId: id = "", once, carriedOut } = call;

@@ -2,6 +2,7 @@ import type { ClusterClient } from "../client/clusterClient";
 import { isApiError } from "../client/errors/apiError";
 import type { ScmConfiguration } from "../client/model";
 import { clientFor } from "./connection";
+import { isDefaultOfAnother } from "./declared";
 import { ExpectedError, InitializationError } from "./expectedError";
 import { configurationIdFor } from "./identity";
 import { keep, takeReplacement } from "./memory";
@@ -24,8 +25,10 @@ export async function create(inputs: Inputs): Promise<{ id: string; outs: State 
   const { made, leftoverWasDefault } = await make(client, inputs);
   const { id } = made;
   keep(inputs.apiUrl, id);
-  // The mark goes from what is replaced to what replaces it, also where it was given by hand.
-  const inherits = (takeReplacement(inputs.__owner)?.wasDefault ?? false) || leftoverWasDefault;
+  // The mark goes from what is replaced to what replaces it, also where it was given by hand; but not where the
+  // program gives it to another resource, which may have it already.
+  const hadMark = (takeReplacement(inputs.__owner)?.wasDefault ?? false) || leftoverWasDefault;
+  const inherits = hadMark && !isDefaultOfAnother(inputs.apiUrl, inputs.__owner);
   const state = stateFrom(inputs, made);
   const wanted = {
     enabled: inputs.enabled,

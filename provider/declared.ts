@@ -28,6 +28,10 @@ class Claims {
     this.#claimed.set(owner, what);
     return undefined;
   }
+
+  ownerOf(what: string): string | undefined {
+    return this.#owners.get(what);
+  }
 }
 
 const defaults = new Claims();
@@ -58,6 +62,11 @@ export function clashesWithOthers(inputs: PreviewInputs): CheckFailure[] {
     }
   }
   return failures;
+}
+
+/** Whether another resource of this run declares the default of a cluster, and so is to have the mark. */
+export function isDefaultOfAnother(apiUrl: string, owner: string): boolean {
+  return (defaults.ownerOf(apiUrl) ?? owner) !== owner;
 }
 
 function nameOf(owner: string): string {

@@ -120,6 +120,15 @@ test("an unusable answer of success is followed by asking for what was made", as
   expect(server.calls()).toEqual([post, ask]);
 });
 
+test("an unusable answer of success, where another's configuration has the id, is a conflict", async () => {
+  const others = { ...wire, scm: { client_id: "another-key" } };
+  await expect(create([raw(200, "<html>"), json(200, others)])).rejects.toMatchObject({
+    name: "ApiError",
+    code: 4044,
+  });
+  expect(server.calls()).toEqual([post, ask]);
+});
+
 test("an answer about another configuration, with ours not there, is an error that names the other", async () => {
   await expect(create([json(201, { ...wire, id: "another" }), gone])).rejects.toMatchObject({
     name: "ResponseError",

@@ -1,0 +1,46 @@
+import type { Emulator } from "../../emulator/src";
+import { play } from "./support/play";
+import type { Spec } from "./support/program";
+import { startEmulator } from "./support/world";
+
+/* What random sequences found, as they shrank it. */
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+const plain: Spec = {
+  key: "planted-key-1",
+  secret: "planted-secret-1",
+  enabled: true,
+  web: "https://bitbucket.org",
+  adopt: false,
+  whenInUse: "fail",
+};
+const other: Spec = { ...plain, key: "planted-key-2" };
+const up = { do: "run", kind: "up", order: "parallel", refreshFirst: false, replace: [] } as const;
+
+test("the default that the program gives to another resource is not taken back by what is replaced", async () => {
+  await play(emulator, [
+    { do: "declare", name: "third", spec: other },
+    { do: "declare", name: "first", spec: { ...plain, isDefault: true } },
+    up,
+    { do: "change", name: "third", to: { isDefault: true } },
+    { do: "declare", name: "first", spec: { ...plain, secret: "planted-secret-2" } },
+    up,
+  ]);
+});
+
+test("one made by hand under the user's own id is not taken for made, where the create's answer is unusable", async () => {
+  await play(emulator, [
+    {
+      do: "declare",
+      name: "first",
+      spec: { ...plain, web: "https://bitbucket.example.com", configurationId: "own-1" },
+    },
+    { do: "make by hand", key: "planted-key-1", web: "https://bitbucket.org", id: "own-1" },
+    { ...up, trouble: { at: 1, times: 1, fault: "half an answer" } },
+  ]);
+});

@@ -1,0 +1,86 @@
+import type { Emulator } from "../../../emulator/src";
+import { changeByHand, makeByHand } from "./byHand";
+import { type Command, FAULTS, type RunCommand } from "./commands";
+import { observe } from "./observe";
+import { type Program, type Spec, urnOf } from "./program";
+import type { Run } from "./runs";
+import { settle } from "./settle";
+import { entryOf, newWorld, type World } from "./world";
+
+/** Plays a sequence on a fresh cluster and stack, and holds every invariant on the way. */
+export async function play(emulator: Emulator, commands: readonly Command[]): Promise<void> {
+  const world = newWorld(emulator);
+  for (const command of commands) {
+    await step(world, command);
+  }
+  await settle(world);
+}
+
+async function step(world: World, command: Command): Promise<void> {
+  switch (command.do) {
+    case "by hand":
+      changeByHand(world, command.what, command.which);
+      return;
+    case "make by hand":
+      makeByHand(world, command);
+      return;
+    case "taint": {
+      const entry = entryOf(world, command.name);
+      if (entry !== undefined) {
+        entry.taint = true;
+      }
+      return;
+    }
+    case "run":
+      await observe(world, runOf(command));
+      return;
+    case "settle":
+      return settle(world);
+    default:
+      world.program = changed(world.program, command);
+  }
+}
+
+function changed(program: Program, command: Command): Program {
+  const { [nameIn(command)]: spec, ...others } = program;
+  switch (command.do) {
+    case "declare":
+      return { ...program, [command.name]: command.spec };
+    case "change":
+      return spec === undefined ? program : { ...program, [command.name]: { ...spec, ...command.to } };
+    case "remove":
+      return others;
+    case "rename":
+      return spec === undefined || command.to in program ? program : { ...others, [command.to]: spec };
+    case "swap": {
+      const other = program[command.b];
+      return spec === undefined || other === undefined || command.a === command.b
+        ? program
+        : { ...program, [command.a]: withConsumer(spec, other), [command.b]: withConsumer(other, spec) };
+    }
+    default:
+      return program;
+  }
+}
+
+function nameIn(command: Command): string {
+  return "name" in command
+    ? command.name
+    : "from" in command
+      ? command.from
+      : "a" in command
+        ? command.a
+        : "";
+}
+
+function withConsumer(spec: Spec, { key, secret }: Spec): Spec {
+  return { ...spec, key, secret };
+}
+
+function runOf({ kind, order, refreshFirst, replace, trouble, crash }: RunCommand): Run {
+  return {
+    operation: { kind, order, refreshFirst: refreshFirst && kind !== "preview", replace: replace.map(urnOf) },
+    ...(trouble !== undefined && { trouble: { ...trouble, ...FAULTS[trouble.fault] } }),
+    crash,
+  };
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import type * as http from "node:http";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { Script } from "node:vm";
+import type { provider as realProvider } from "../../../provider";
+import { Line, type Crash } from "./line";
+
+/*
+ * A provider process without the process: the built provider and client, loaded anew each time, so that what they
+ * keep in module variables is as fresh as in a host that the engine just started. HTTP and packages are the real ones.
+ * Only the waits between attempts take no time.
+ */
+
+export type Provider = typeof realProvider;
+
+export interface Process {
+  readonly provider: Provider;
+  readonly line: Line;
+  /** What it wrote, which is what it tells the user where no engine listens. */
+  readonly said: string[];
+  /** Closes what it left open. */
+  end(): void;
+}
+
+const ROOT = resolve(__dirname, "../../..");
+const DIST = join(ROOT, "dist");
+const requireFromDist = createRequire(join(DIST, "provider/index.js"));
+
+export function startProcess(config: Record<string, string>, crash?: Crash): Process {
+  const line = new Line(requireFromDist("node-fetch") as typeof import("node-fetch"), crash);
+  const said: string[] = [];
+  const open: (() => void)[] = [];
+  const load = loader({ line, open, say: (...words) => said.push(words.map(String).join(" ")) });
+  const { provider } = load(join(DIST, "provider/index.js")) as { provider: Provider };
+  const values = new Map(Object.entries(config).map(([key, value]) => [`algorithmia:${key}`, value]));
+  void provider.configure({ config: { get: (key: string) => values.get(key) } } as never);
+  return {
+    provider,
+    line,
+    said,
+    end: () => {
+      line.die();
+      for (const close of open) {
+        close();
+      }
+    },
+  };
+}
+
+interface Surroundings {
+  readonly line: Line;
+  readonly open: (() => void)[];
+  readonly say: (...words: unknown[]) => void;
+}
+
+type Module = { exports: unknown };
+type Compiled = (...parameters: unknown[]) => void;
+const PARAMETERS = ["exports", "require", "module", "__dirname", "process", "console", "setTimeout"];
+const compiled = new Map<string, Compiled>();
+// Schemas keep nothing, and to build them takes longer than all else together.
+const STATELESS = new Set(["provider/schema.js", "client/wire.js"].map((file) => join(DIST, file)));
+const shared = new Map<string, Module>();
+
+function loader({ line, open, say }: Surroundings): (file: string) => unknown {
+  const modules = new Map<string, Module>();
+  const globals = [
+    { env: {}, argv: ["node", "host"], version: process.version, platform: process.platform },
+    { log: say, error: say, warn: say },
+    (callback: () => void, ms: number) => {
+      // Unreferenced, since what goes on after the process's death may start some.
+      const timer = setTimeout(callback, ms).unref();
+      open.push(() => clearTimeout(timer));
+      return timer;
+    },
+  ];
+  const replaced: Record<string, () => unknown> = {
+    "node-fetch": () => ({ ...line.module, __esModule: true }),
+    "node:timers/promises": () => ({ setTimeout: () => Promise.resolve() }),
+    "node:http": () => withClosing(requireFromDist("node:http") as typeof http, open),
+  };
+  const load = (file: string): unknown => {
+    const known = modules.get(file) ?? shared.get(file);
+    if (known !== undefined) {
+      return known.exports;
+    }
+    const made: Module = { exports: {} };
+    (STATELESS.has(file) ? shared : modules).set(file, made);
+    const require = (name: string): unknown =>
+      name.startsWith(".")
+        ? load(found(join(dirname(file), name)))
+        : (replaced[name]?.() ?? requireFromDist(name));
+    codeOf(file)(made.exports, require, made, dirname(file), ...globals);
+    return made.exports;
+  };
+  return load;
+}
+
+function found(path: string): string {
+  return path.endsWith(".js") || path.endsWith(".json") ? path : `${path}.js`;
+}
+
+function codeOf(file: string): Compiled {
+  const code = compiled.get(file) ?? compile(file);
+  compiled.set(file, code);
+  return code;
+}
+
+function compile(file: string): Compiled {
+  const text = `(function (${PARAMETERS.join(", ")}) {${readFileSync(file, "utf8")}\n})`;
+  return new Script(text, { filename: file }).runInThisContext() as Compiled;
+}
+
+/** Node's module, its pools closed when the process ends, as the kernel would. */
+function withClosing(module: typeof http, open: (() => void)[]): unknown {
+  return {
+    ...module,
+    Agent: class extends module.Agent {
+      constructor(options: http.AgentOptions) {
+        super(options);
+        open.push(() => this.destroy());
+      }
+    },
+  };
+}

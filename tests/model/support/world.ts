@@ -1,0 +1,52 @@
+import type { Emulator } from "../../../emulator/src";
+import { type Scm, startEmulator } from "../../../emulator/src";
+import { emptySnapshot, type Resource, type Snapshot } from "./engine/snapshot";
+import { type Program, urnOf } from "./program";
+
+/** A cluster, a stack's state and a program, and what must be remembered of how they came to be so. */
+export interface World {
+  readonly emulator: Emulator;
+  snapshot: Snapshot;
+  program: Program;
+  /** Configurations made by hand, and never taken over. */
+  readonly foreign: Set<string>;
+  /** Configurations that were made by hand and taken over: their secret is not known to anybody. */
+  readonly adopted: Set<string>;
+  /** What runs that broke off left on the cluster and the state doesn't know, with the program of then. */
+  readonly strays: Map<string, Program>;
+  /** What was left disabled because an algorithm uses it. */
+  readonly letGo: Set<string>;
+  /** Whether somebody changed the cluster since the state last saw it. */
+  unseenChange: boolean;
+}
+
+export { startEmulator };
+
+export function newWorld(emulator: Emulator): World {
+  emulator.reset();
+  emulator.requests.clear();
+  return {
+    emulator,
+    snapshot: emptySnapshot(),
+    program: {},
+    foreign: new Set(),
+    adopted: new Set(),
+    strays: new Map(),
+    letGo: new Set(),
+    unseenChange: false,
+  };
+}
+
+/** The configurations of Bitbucket Cloud on the cluster. */
+export function held({ emulator }: World): Scm[] {
+  return emulator.scms().filter(({ provider }) => provider === "bitbucket-cloud");
+}
+
+/** The state's entry of a resource that lives. */
+export function entryOf({ snapshot }: World, name: string): Resource | undefined {
+  return snapshot.resources.find(({ urn, deleting }) => urn === urnOf(name) && deleting !== true);
+}
+
+export function isInState({ snapshot }: World, id: string): boolean {
+  return snapshot.resources.some((resource) => resource.id === id && resource.pendingReplacement !== true);
+}
