@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build demo test soak faults bench bench-quick audit emulator format clean
+.PHONY: help setup dependencies build demo test soak faults kills bench bench-quick audit emulator format clean
 
 JEST = toolchain/exec npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
@@ -35,6 +35,11 @@ bench: setup ## everything that is timed, each against a floor of the same run; 
 
 bench-quick: setup ## the same on small sizes, once each, in under two minutes on two idle cores
 	@npm run -s bench -- --quick $(BENCH_FLAGS)
+
+kills: setup ## each operation cut and killed at each of its requests, run and printed as tables; takes long
+	@KILLS_TABLE=.setup/kills $(JEST) --silent --testMatch '**/kill/cuts.test.ts' --testMatch '**/kill/kills.soak.ts' \
+	  --testTimeout 7200000 >.setup/kills.log 2>&1 || { cat .setup/kills.log; exit 1; }
+	@cat .setup/kills/cuts.md .setup/kills/kills.md
 
 audit: dependencies ## ask the registry about known holes in what a user installs
 	@toolchain/audit

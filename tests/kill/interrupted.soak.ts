@@ -39,7 +39,7 @@ async function killAt(at: number, how = AFTER): Promise<void> {
 }
 
 function told({ diagnostics }: Run): string {
-  return diagnostics.map(({ message }) => message).join("\n");
+  return diagnostics.flatMap(({ severity, message }) => (severity === "debug" ? [] : [message])).join("\n");
 }
 
 test("a kill between taking one over and deleting the one that it replaces: the next run deletes that", async () => {
@@ -115,4 +115,13 @@ describe("a create that was killed after the cluster acted", () => {
     expect(held(emulator)).toMatchObject([{ id: made }]);
     await expectSettled(stack);
   });
+});
+
+test("a create under the user's own id that was killed can't be told from one made by hand: the next run asks for adopt", async () => {
+  stack.declare(bitbucket({ configurationId: "bitbucket" }));
+  await killAt(0);
+  expect((await stack.failing("up")).output).toContain("adopt: true");
+  stack.declare(bitbucket({ configurationId: "bitbucket", adopt: true }));
+  await stack.up();
+  expect(held(emulator)).toMatchObject([{ id: "bitbucket" }]);
 });

@@ -1,0 +1,52 @@
+import { bitbucket, held, newCluster, sent } from "../support/cluster";
+import { expectSettled, NOTHING } from "../support/expectations";
+
+test("a rename with an alias and with adopt changes nothing on the cluster, and takes nothing over", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  const before = held(emulator);
+  emulator.requests.clear();
+  stack.declare({ ...bitbucket({ adopt: true }, { aliases: [{ name: "bitbucket" }] }), name: "renamed" });
+  const up = await stack.up();
+  expect(up.steps).toEqual(["update renamed"]);
+  expect(up.diagnostics.filter(({ severity }) => severity !== "debug")).toEqual([]);
+  expect(sent(emulator)).toEqual([]);
+  expect(held(emulator)).toEqual(before);
+  expect((await stack.preview()).steps).toEqual(NOTHING);
+});
+
+const TWO_TYPES = `
+const pulumi = require("@pulumi/pulumi");
+const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
+for (const [type, args] of Object.entries(JSON.parse(require("node:fs").readFileSync("program.json", "utf8"))[0].args)) {
+  const parent = new pulumi.ComponentResource("test:index:" + type, type);
+  new BitbucketCloudScmConfiguration("bitbucket", args, { parent });
+}
+`;
+
+test("one logical name under two component types is two resources: a change of one leaves the other alone", async () => {
+  await using cluster = await newCluster({}, { program: TWO_TYPES });
+  const { emulator, stack } = cluster;
+  const declare = (blueSecret: string) =>
+    stack.declare({
+      name: "",
+      args: {
+        Blue: { consumerKey: "key-blue", consumerSecret: blueSecret },
+        Green: { consumerKey: "key-green", consumerSecret: "secret-green" },
+      },
+    });
+  declare("secret-blue");
+  await stack.up();
+  const green = held(emulator).find(({ clientId }) => clientId === "key-green");
+  expect(held(emulator)).toHaveLength(2);
+
+  declare("secret-blue-2");
+  await stack.up();
+  const [blue, ...others] = held(emulator).filter(({ clientId }) => clientId === "key-blue");
+  expect(others).toEqual([]);
+  expect(emulator.secretOf(blue?.id ?? "")).toBe("secret-blue-2");
+  expect(held(emulator)).toContainEqual(green);
+  await expectSettled(stack);
+});
