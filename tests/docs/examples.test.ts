@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
 const FOLDER = join(ROOT, ".setup/docs-examples");
@@ -12,6 +12,13 @@ const GIVEN: Record<string, string> = {
   apiKey: "declare const apiKey: import('@pulumi/pulumi').Output<string>;",
   consumerKey: "declare const consumerKey: import('@pulumi/pulumi').Output<string>;",
   consumerSecret: "declare const consumerSecret: import('@pulumi/pulumi').Output<string>;",
+};
+
+/** Modules of the reader's own that examples import. */
+const MODULES: Record<string, string> = {
+  "cluster.ts":
+    "import type { Output } from '@pulumi/pulumi';\n" +
+    "export declare const cluster: { address: Output<string>; adminKey: Output<string> };\n",
 };
 
 function examplesOf(page: string): string[] {
@@ -38,6 +45,7 @@ test("each example of a page or a docstring compiles against the built package, 
   mkdirSync(FOLDER, { recursive: true });
   const pages = [
     "README.md",
+    "emulator/README.md",
     ...globSync("docs/*.md", { cwd: ROOT }),
     ...globSync("{sdk,kubernetes}/*.ts", { cwd: ROOT }),
   ];
@@ -46,11 +54,14 @@ test("each example of a page or a docstring compiles against the built package, 
   );
   expect(examples.map(([page]) => page)).toEqual(expect.arrayContaining(["README.md", "sdk/provider.ts"]));
   for (const [page, index, text] of examples) {
-    writeFileSync(join(FOLDER, `${basename(page)}-${index}.ts`), complete(text));
+    writeFileSync(join(FOLDER, `${page.replaceAll("/", "-")}-${index}.ts`), complete(text));
+  }
+  for (const [file, text] of Object.entries(MODULES)) {
+    writeFileSync(join(FOLDER, file), text);
   }
   const options = {
     extends: "../../tsconfig.base.json",
-    compilerOptions: { noUnusedLocals: false },
+    compilerOptions: { noUnusedLocals: false, module: "esnext" }, // with await at the top level
     include: ["*.ts"],
   };
   writeFileSync(join(FOLDER, "tsconfig.json"), JSON.stringify(options));

@@ -1,0 +1,66 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { load } from "js-yaml";
+import { PAGES } from "./pages";
+import { commandsOf, NOT_RUN } from "./support/follow";
+import { itemsOf } from "./support/markdown";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** Which test holds a page's blocks of a language, other than by following the page. */
+const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "README.md": { sh: "tests/docs/readme.test.ts", typescript: "tests/docs/examples.test.ts" },
+  "docs/adopt.md": { text: "tests/docs/cliPages.test.ts", typescript: "tests/docs/cliPages.test.ts" },
+  "docs/doctor.md": { text: "tests/docs/cliPages.test.ts", json: "tests/docs/cliPages.test.ts" },
+  "docs/contract.md": { sh: "tests/contract/realCluster.test.ts" },
+  "docs/testing.md": { ts: "tests/package/usersTests.test.ts" },
+  "emulator/README.md": { typescript: "tests/docs/examples.test.ts", console: "tests/docs/emulator.test.ts" },
+};
+
+/** Blocks that nothing runs, by their page and first line, each with the reason. */
+const NOT_HELD: Readonly<Record<string, string>> = {
+  "toolchain/README.md: cd examples/quickstart": "the command of the README, by another path",
+  "toolchain/README.md: cd toolchain/cli": "changes what the toolchain is pinned to",
+};
+
+const blocks = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], {
+  cwd: ROOT,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((page) => page !== "" && existsSync(join(ROOT, page)))
+  .flatMap((page) =>
+    itemsOf(readFileSync(join(ROOT, page), "utf8")).flatMap((item) =>
+      item.kind === "block" ? [{ page, ...item, first: `${page}: ${item.text.split("\n")[0] ?? ""}` }] : [],
+    ),
+  );
+
+test("each block of each page is run, compiled or compared by a test, or named as an exception", () => {
+  const followed = ["sh", "text", "typescript", "yaml"];
+  const isHeld = ({ page, language }: (typeof blocks)[number]) =>
+    PAGES[page] === undefined ? HELD_BY[page]?.[language] !== undefined : followed.includes(language);
+  const others = blocks.filter((block) => !isHeld(block)).map(({ first }) => first);
+  expect(others.sort()).toEqual(Object.keys(NOT_HELD).sort());
+});
+
+test.each(
+  Object.entries(HELD_BY).flatMap(([page, languages]) =>
+    Object.entries(languages).map(([language, file]) => [page, language, file] as const),
+  ),
+)("%s has blocks of %s, and %s is there", (page, language, file) => {
+  expect(blocks.filter((block) => block.page === page && block.language === language)).not.toEqual([]);
+  expect(existsSync(join(ROOT, file))).toBe(true);
+});
+
+test("each exception of a command is needed", () => {
+  const commands = blocks
+    .filter(({ page }) => PAGES[page] !== undefined)
+    .flatMap(({ language, text }) => (language === "yaml" ? commandsOf(text) : text.split("\n")))
+    .map((command) => command.trim());
+  expect(Object.keys(NOT_RUN).filter((command) => !commands.includes(command))).toEqual([]);
+});
+
+test.each(blocks.filter(({ language }) => language === "yaml"))("$page:$line is YAML", ({ text }) => {
+  expect(load(text)).toBeInstanceOf(Object);
+});

@@ -1,0 +1,63 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { itemsOf } from "./support/markdown";
+
+const ROOT = resolve(__dirname, "../..");
+
+let directory: string;
+let emulator: ChildProcess | undefined;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-emulator-page-"));
+});
+
+afterEach(async () => {
+  if (emulator?.exitCode === null) {
+    const ended = once(emulator, "exit");
+    process.kill(-(emulator.pid ?? 0), "SIGTERM");
+    await ended;
+  }
+  rmSync(directory, { recursive: true });
+});
+
+test("the emulator's page shows what its commands print", async () => {
+  const [port, bitbucketPort] = await Promise.all([freePort(), freePort()]);
+  const shown = consoleOf("emulator/README.md")
+    .replaceAll("8080", `${port}`)
+    .replaceAll("8081", `${bitbucketPort}`)
+    .replaceAll("./cluster", directory)
+    .replaceAll("cluster/control-token", relative(ROOT, join(directory, "control-token")));
+  const [[start = "", ready], [ask = "", answer]] = shown
+    .split(/^\$ /m)
+    .slice(1)
+    .map((part) => part.trim().split("\n")) as [string[], string[]];
+
+  emulator = spawn("sh", ["-c", start], { cwd: ROOT, detached: true, stdio: ["ignore", "pipe", "inherit"] });
+  const line = await once(createInterface(emulator.stdout ?? process.stdin), "line");
+  const { controlTokenFile, ...addresses } = JSON.parse(String(line)) as Record<string, string>;
+  expect({ ...addresses, controlTokenFile: relative(ROOT, resolve(ROOT, controlTokenFile ?? "")) }).toEqual(
+    JSON.parse(ready ?? ""),
+  );
+  const { stdout } = await promisify(execFile)("sh", ["-c", ask], { cwd: ROOT });
+  expect(stdout.trim()).toBe(answer);
+});
+
+function consoleOf(page: string): string {
+  const items = itemsOf(readFileSync(join(ROOT, page), "utf8"));
+  const block = items.find((item) => item.kind === "block" && item.language === "console");
+  return block?.kind === "block" ? block.text : "";
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

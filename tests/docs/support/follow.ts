@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { load } from "js-yaml";
+import { itemsOf } from "./markdown";
+import type { Ran } from "./shell";
+import { filledIn, World } from "./world";
+
+const ROOT = resolve(__dirname, "../../..");
+
+/** What happens on a page between its blocks, by the names in its hidden comments. */
+export type Steps = Readonly<Record<string, (world: World) => Promise<void> | void>>;
+
+/** Commands that can't run in a test, each with the reason. */
+export const NOT_RUN: Readonly<Record<string, string>> = {
+  "npm ci": "the project of a page has its packages linked",
+};
+
+/**
+ * Does what a page says: runs its `sh` blocks in one session, and the commands of its pipelines, writes the files that
+ * it shows, and compares what it says one sees (`text`) with what the block before printed.
+ */
+export async function follow(page: string, steps: Steps): Promise<void> {
+  await using world = await World.create();
+  const transcript: string[] = [];
+  let last: Ran | undefined;
+  let fails = false;
+  const unused = new Set(Object.keys(steps));
+  try {
+    for (const item of itemsOf(readFileSync(join(ROOT, page), "utf8"))) {
+      const where = `${page}:${item.line}`;
+      if (item.kind === "step") {
+        unused.delete(item.name);
+        if (item.name === "fails") fails = true;
+        else await known(steps[item.name], `${where}: step "${item.name}"`)(world);
+      } else if (item.language === "sh" || item.language === "yaml") {
+        const block = item.language === "sh" ? item.text : commandsOf(item.text).join("\n");
+        last = await world.shell.run(filledIn(runnable(block)));
+        transcript.push(`### ${where}\n${block}\n--- ${last.code}\n${last.output}`);
+        if ((last.code !== 0) !== fails) {
+          throw new Error(`${where}: ended with ${last.code}\n${item.text}\n${last.output}`);
+        }
+        fails = false;
+      } else if (item.language === "text") {
+        compare(item.text, known(last, `${where}: nothing ran before`).output, where);
+      } else if (item.language === "typescript") {
+        const [, file] = /^\/\/ (\S+\.ts)\n/.exec(item.text) ?? [];
+        if (file !== undefined) world.write(file, filledIn(item.text));
+      } else {
+        throw new Error(`${where}: nobody knows what a block of ${item.language} is for`);
+      }
+    }
+  } finally {
+    const { DOCS_TRANSCRIPTS: folder } = process.env;
+    if (folder !== undefined) {
+      writeFileSync(join(folder, page.replaceAll("/", "-")), transcript.join("\n"));
+    }
+  }
+  expect([...unused]).toEqual([]);
+}
+
+// Lines may be wrapped otherwise than printed, and `…` stands for what differs from run to run.
+function compare(shown: string, printed: string, where: string): void {
+  const output = flat(printed);
+  let from = 0;
+  for (const part of filledIn(shown)
+    .split("…")
+    .map(flat)
+    .filter((text) => text !== "")) {
+    const at = output.indexOf(part, from);
+    if (at === -1)
+      throw new Error(`${where}: "${part}" was not printed (there, or in this order):\n${printed}`);
+    from = at + part.length;
+  }
+}
+
+function flat(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
+function runnable(block: string): string {
+  return block
+    .split("\n")
+    .filter((line) => NOT_RUN[line.trim()] === undefined)
+    .join("\n");
+}
+
+/** The commands of a pipeline: what stands under `script` (Bitbucket) and `run` (GitHub), wherever that is. */
+export function commandsOf(yaml: string): string[] {
+  const found: string[] = [];
+  const seen = new Set<unknown>(); // an alias leads to the very object that its anchor does
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === "run" && typeof inner === "string") found.push(inner);
+      else if (key === "script" && Array.isArray(inner)) found.push(...inner.map(String));
+      else walk(inner);
+    }
+  };
+  walk(load(yaml));
+  return found;
+}
+
+function known<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`${what} is not there`);
+  return value;
+}

@@ -1,0 +1,143 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator/src";
+import { type Internet, startInternet } from "./internet";
+import { type Ran, Shell } from "./shell";
+
+const ROOT = resolve(__dirname, "../../..");
+
+/** What the placeholders of the pages stand for. */
+export const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  CLUSTER_DOMAIN: "algorithmia.example.com",
+  STAGING_DOMAIN: "staging.example.com",
+  NEW_DOMAIN: "algorithmia.example.org",
+};
+
+/** What a page's reader has: a cluster, Bitbucket, and a Pulumi project with nothing in it but the quickstart's program. */
+export class World {
+  readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-page-"));
+  readonly project = join(this.directory, "project");
+  emulator!: Emulator;
+  staging!: Emulator;
+  shell!: Shell;
+  /** What the reader has copied from Bitbucket. */
+  consumer!: { readonly key: string; readonly secret: string };
+  private internet!: Internet;
+
+  static async create(): Promise<World> {
+    const world = new World();
+    const data = join(world.directory, "cluster");
+    world.emulator = await startEmulator({ dataDir: data });
+    world.staging = await startEmulator();
+    world.internet = await startInternet({
+      "algorithmia.example.com": () => world.emulator.port,
+      "algorithmia.example.org": () => world.emulator.port,
+      "staging.example.com": () => world.staging.port,
+      "bitbucket.org": () => world.emulator.bitbucket.port,
+    });
+    makeProject(world.project);
+    const authority = join(world.directory, "authority.pem");
+    writeFileSync(authority, world.internet.authority);
+    world.shell = new Shell(world.folder("shell"), world.project, {
+      HOME: process.env["HOME"],
+      XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+      // The language host leaves pipes behind in its temporary folder.
+      TMPDIR: world.folder("tmp"),
+      HTTPS_PROXY: world.internet.proxy,
+      NO_PROXY: "127.0.0.1,localhost",
+      NODE_EXTRA_CA_CERTS: authority,
+      PULUMI_HOME: world.folder("home"),
+      PULUMI_BACKEND_URL: `file://${world.folder("backend")}`,
+      PULUMI_CONFIG_PASSPHRASE: "passphrase",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_SKIP_CONFIRMATIONS: "true",
+      // The compiler looks at the programs in a test of its own.
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    });
+    world.addConsumer();
+    world.shell.answers["algorithmia:apiKey"] = world.emulator.apiKey;
+    return world;
+  }
+
+  /** Somebody makes a consumer at Bitbucket as the vendor's page says, and the reader has its key and secret at hand. */
+  addConsumer(): void {
+    this.consumer = this.emulator.bitbucket.addConsumer({ callbackUrl: "https://algorithmia.example.com" });
+    this.shell.answers["consumerKey"] = this.consumer.key;
+    this.shell.answers["consumerSecret"] = this.consumer.secret;
+  }
+
+  /** Runs a block, with what its placeholders stand for, and fails unless it succeeds. */
+  async run(block: string): Promise<Ran> {
+    const ran = await this.shell.run(filledIn(block));
+    if (ran.code !== 0) throw new Error(`ended with ${ran.code}:\n${block}\n${ran.output}`);
+    return ran;
+  }
+
+  /** Where a page is about a stack that is up already: the quickstart's, by config alone. */
+  async bringUp(...config: readonly string[]): Promise<void> {
+    const settings = config.map((setting) => `pulumi config set ${setting}\n`).join("");
+    await this.run(`pulumi stack init production
+pulumi config set algorithmia:apiUrl https://CLUSTER_DOMAIN
+pulumi config set --secret algorithmia:apiKey
+pulumi config set --secret consumerKey
+pulumi config set --secret consumerSecret
+${settings}pulumi up --skip-preview`);
+  }
+
+  /** The cluster is started anew, with the same data unless told otherwise; the reader is given its admin's key. */
+  async restartCluster(options: EmulatorOptions): Promise<void> {
+    await this.emulator.close();
+    this.emulator = await startEmulator({ dataDir: join(this.directory, "cluster"), ...options });
+    this.shell.answers["algorithmia:apiKey"] = this.emulator.apiKey;
+  }
+
+  /** The one configuration of Bitbucket Cloud that the cluster holds. */
+  get held(): ReturnType<Emulator["scms"]>[number] {
+    const [only, ...others] = this.emulator.scms().filter(({ provider }) => provider === "bitbucket-cloud");
+    if (only === undefined || others.length > 0) throw new Error("the cluster holds none, or more than one");
+    return only;
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(join(this.project, file), text);
+  }
+
+  /** The project's program is that of the quickstart again. */
+  useQuickstart(): void {
+    cpSync(join(ROOT, "examples/quickstart/index.ts"), join(this.project, "index.ts"));
+  }
+
+  folder(name: string): string {
+    const folder = join(this.directory, name);
+    mkdirSync(folder);
+    return folder;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.internet.close();
+    await Promise.all([this.emulator.close(), this.staging.close()]);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** A text with what its placeholders stand for. */
+export function filledIn(text: string): string {
+  return Object.entries(PLACEHOLDERS).reduce(
+    (filled, [name, domain]) => filled.replaceAll(name, domain),
+    text,
+  );
+}
+
+function makeProject(project: string): void {
+  const packages = join(project, "node_modules");
+  mkdirSync(join(packages, ".bin"), { recursive: true });
+  symlinkSync(ROOT, join(packages, "pulumi-algorithmia"));
+  symlinkSync(join(ROOT, "dist/cli/main.js"), join(packages, ".bin/pulumi-algorithmia"));
+  for (const name of ["@pulumi", "@types", "typescript"]) {
+    symlinkSync(join(ROOT, "node_modules", name), join(packages, name));
+  }
+  for (const file of ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]) {
+    cpSync(join(ROOT, "examples/quickstart", file), join(project, file));
+  }
+}
