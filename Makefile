@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build demo test soak faults kills bench bench-quick audit emulator format clean
+.PHONY: help setup dependencies build demo test soak faults kills bench bench-quick audit emulator api format clean
 
 JEST = toolchain/exec npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
@@ -47,12 +47,15 @@ audit: dependencies ## ask the registry about known holes in what a user install
 emulator: build ## an emulated cluster and Bitbucket with sample data; ARGS="--port 8080", EMULATOR_API_KEY=...
 	@npm run -s emulator -- --sample $(ARGS)
 
+api: dependencies ## write the API reference as HTML, into docs/api
+	@npm run -s api
+
 format: dependencies ## rewrite the sources in the one format
 	@npm run -s format -- --log-level warn
 
 clean: ## remove what the other targets left in this checkout; the built CLI's cache stays
 	@rm -rf node_modules emulator/node_modules toolchain/node_modules examples/*/node_modules
-	@rm -rf dist emulator/dist demo/dist bench/dist coverage .setup
+	@rm -rf dist emulator/dist demo/dist bench/dist coverage docs/api .setup
 
 dependencies:
 	@toolchain/dependencies

@@ -5,8 +5,11 @@ import { assertProviderResolves, PROVIDER_LINE } from "./providerLine";
 
 /** Where the cluster reaches Bitbucket, as resolved by the provider. */
 export interface ScmUrls {
+  /** Website, an `https:` URL. */
   readonly web: string;
+  /** REST API, an `https:` URL. */
   readonly api: string;
+  /** Where builds pull source code from: `ssh://git@HOST[:PORT]`. */
   readonly ssh: string;
 }
 
@@ -30,7 +33,8 @@ export interface BitbucketCloudScmConfigurationArgs {
    * state whether or not the program marks it so.
    *
    * Any text without white space; its length is not judged, since Bitbucket changed it. A change
-   * **replaces**: the cluster's API can't change it in place (OpenAPI 1.5.1, `ScmUpdateRequest`).
+   * **replaces**, the new configuration first: the cluster's API can't change it in place (OpenAPI 1.5.1,
+   * `ScmUpdateRequest`). Where another configuration has the same key and website, the cluster refuses (error 4044).
    */
   consumerKey: pulumi.Input<string>;
 
@@ -38,28 +42,32 @@ export interface BitbucketCloudScmConfigurationArgs {
    * Secret of the OAuth consumer (the API's `client_secret`). Kept secret in the state whether or not the
    * program marks it so. The cluster never gives it back, so a change by hand can't be seen.
    *
-   * Any text without white space. A change **replaces**, and under the same key the old configuration must go
-   * first: every user links the account again, the id changes, and one in use by an algorithm can't be
-   * deleted (error 4043).
+   * Any text without white space. A change **replaces** (OpenAPI 1.5.1, `ScmUpdateRequest`), and under the same key the
+   * old configuration must go first: every user links the account again, the id changes, and one in use by an algorithm
+   * can't be deleted (error 4043). Whether the secret is right, Bitbucket is asked: see {@link verifyConsumer}.
    */
   consumerSecret: pulumi.Input<string>;
 
   /**
    * Where the cluster reaches Bitbucket. Default: Bitbucket Cloud's public addresses,
    * `https://bitbucket.org`, `https://api.bitbucket.org` and `ssh://git@bitbucket.org` (admin guide, "Create
-   * a Bitbucket Cloud Configuration"). All three are always sent. A change updates **in place**.
+   * a Bitbucket Cloud Configuration"). All three are always sent. A change updates **in place**. A cluster that does not
+   * take one refuses (error 4020 at create, 4021 at update); one that another configuration has with the same consumer
+   * key, with 4044.
    */
   urls?: pulumi.Input<ScmUrlsArgs> | undefined;
 
   /**
-   * What users see, as "Bitbucket - NAME". Default: unset, which leaves it to the cluster. A change
-   * **replaces**: the API has no call for it.
+   * What users see, as "Bitbucket - NAME" (admin guide). Any text that is not empty. Default: unset, which leaves it to the
+   * cluster. A change **replaces**: the API has no call for it (OpenAPI 1.5.1, `ScmUpdateRequest`). To leave out what was
+   * set changes nothing on the cluster.
    */
   name?: pulumi.Input<string> | undefined;
 
   /**
-   * Whether users can choose it for new algorithms. Default: `true`. A change updates **in place**. The
-   * default configuration can't be disabled (error 4041).
+   * Whether users can choose it for new algorithms. Default: `true`. A change updates **in place** (OpenAPI 1.5.1,
+   * `updateScm`). The cluster's default can't be disabled (error 4041). Algorithms that use a disabled one go on working
+   * (admin guide).
    */
   enabled?: pulumi.Input<boolean> | undefined;
 
@@ -67,14 +75,16 @@ export interface BitbucketCloudScmConfigurationArgs {
    * `true` makes it the cluster's default and keeps it so: what a user creating an algorithm sees preselected.
    * Algorithms on an external host have no Web IDE. Default: unset, which leaves the mark alone. A change to
    * `true` updates **in place** and takes the mark from the former default. `false` is refused, because no
-   * call takes the mark away other than giving it to another (OpenAPI 1.5.1, `setDefaultScm`). Needs `enabled`.
+   * call takes the mark away other than giving it to another (OpenAPI 1.5.1, `setDefaultScm`). Needs {@link enabled}
+   * (error 4042).
    */
   isDefault?: pulumi.Input<boolean> | undefined;
 
   /**
    * Id of the configuration on the cluster, which API users pass when they create algorithms. Letters, digits,
-   * `.`, `_` and `-`. Default: an id in the shape of a UUID, made from who declares the resource and what it
-   * holds, by which the provider knows its own work again after a crash. A change **replaces**.
+   * `.`, `_` and `-` (inferred from its place in paths; that one may be chosen: OpenAPI 1.5.1, `createScm`). Default: an id
+   * in the shape of a UUID, made from who declares the resource and what it holds, by which the provider knows its own
+   * work again after a crash. A change **replaces**. One that exists is refused (error 4044), unless with {@link adopt}.
    */
   configurationId?: pulumi.Input<string> | undefined;
 
@@ -154,7 +164,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   declare public readonly consumerKey: pulumi.Output<string>;
   /** As given, or `null` where the resource was read with {@link get}: the cluster never gives it back. Secret. */
   declare public readonly consumerSecret: pulumi.Output<string | null>;
-  /** As the cluster has them. */
+  /** As the cluster has them, after the last refresh or change. */
   declare public readonly urls: pulumi.Output<ScmUrls>;
   /** As the cluster has it, or `null` where it is not managed. */
   declare public readonly name: pulumi.Output<string | null>;
@@ -162,7 +172,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   declare public readonly enabled: pulumi.Output<boolean>;
   /** Whether the cluster has it as its default, managed or not. */
   declare public readonly isDefault: pulumi.Output<boolean>;
-  /** As given, or `null` where the provider made the id. The id itself is {@link id}. */
+  /** As given, or `null` where the provider made the id. The id itself is the resource's `id`. */
   declare public readonly configurationId: pulumi.Output<string | null>;
   /** As given, or `false`. */
   declare public readonly adopt: pulumi.Output<boolean>;

@@ -19,20 +19,27 @@ export type GetScmConfigurationArgs =
 
 /** A configuration as the cluster has it. What the cluster does not tell is `null`. */
 export interface GetScmConfigurationResult {
+  /** What API users pass when they create an algorithm. */
   readonly id: string;
   /** What the cluster's API calls `provider`. */
   readonly provider: string;
+  /** What users see; clusters often say the web URL where nobody gave a name. */
   readonly name: string | null;
+  /** Whether users can choose it for new algorithms. */
   readonly enabled: boolean | null;
   /** Whether it is the cluster's default. */
   readonly isDefault: boolean | null;
+  /** Where the cluster reaches the host. */
   readonly urls: ScmUrls | null;
 }
 
 /**
  * Looks up a configuration of any provider on the stack's cluster, when the program runs: at preview too.
  *
- * Rejects where there is none, or more than one, and with the client's errors.
+ * Rejects where there is none, or more than one, and with the client's errors: 2001 and 2002 for the credential, 4009 for
+ * an id that the cluster doesn't know (OpenAPI 1.5.1, `getScm` and `listScms`).
+ *
+ * @param args - The id, or provider and consumer key.
  */
 export async function getScmConfiguration(args: GetScmConfigurationArgs): Promise<GetScmConfigurationResult> {
   const config = new pulumi.Config("algorithmia");
@@ -42,6 +49,9 @@ export async function getScmConfiguration(args: GetScmConfigurationArgs): Promis
 /**
  * {@link getScmConfiguration} for arguments that may be outputs, and on the cluster of a {@link Provider}.
  * Unknown at preview where an argument is.
+ *
+ * @param args - The id, or provider and consumer key.
+ * @param opts - `provider`: the connection to the cluster; the stack's own if left out.
  */
 export function getScmConfigurationOutput(
   args: pulumi.Input<{ [K in "id" | "provider" | "consumerKey"]?: pulumi.Input<string> }>,

@@ -1,3 +1,9 @@
+/**
+ * What a Pulumi program imports as `pulumi-algorithmia`.
+ *
+ * @module pulumi-algorithmia
+ */
+
 export { BitbucketCloudScmConfiguration } from "./bitbucketCloudScmConfiguration";
 export type {
   BitbucketCloudScmConfigurationArgs,

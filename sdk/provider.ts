@@ -47,6 +47,8 @@ export class Provider extends pulumi.ProviderResource {
   readonly __connection: pulumi.Output<Record<string, string>>;
 
   /**
+   * Declares a connection.
+   *
    * @param name - Unique name of the provider in the stack.
    * @param args - Where the cluster is, and who calls.
    * @param opts - Pulumi's options.

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isCompiled } from "./support/compiled";
 import { load } from "js-yaml";
 import { PAGES } from "./pages";
 import { commandsOf, NOT_RUN } from "./support/follow";
@@ -8,14 +9,14 @@ import { itemsOf } from "./support/markdown";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** Which test holds a page's blocks of a language, other than by following the page. */
+/** Which test holds a page's blocks of a language, besides following the page and compiling its TypeScript. */
 const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "README.md": { sh: "tests/docs/readme.test.ts", typescript: "tests/docs/examples.test.ts" },
-  "docs/adopt.md": { text: "tests/docs/cliPages.test.ts", typescript: "tests/docs/cliPages.test.ts" },
+  "README.md": { sh: "tests/docs/readme.test.ts" },
+  "docs/adopt.md": { text: "tests/docs/cliPages.test.ts" },
   "docs/doctor.md": { text: "tests/docs/cliPages.test.ts", json: "tests/docs/cliPages.test.ts" },
   "docs/contract.md": { sh: "tests/contract/realCluster.test.ts" },
   "docs/testing.md": { ts: "tests/package/usersTests.test.ts" },
-  "emulator/README.md": { typescript: "tests/docs/examples.test.ts", console: "tests/docs/emulator.test.ts" },
+  "emulator/README.md": { console: "tests/docs/emulator.test.ts" },
 };
 
 /** Blocks that nothing runs, by their page and first line, each with the reason. */
@@ -37,9 +38,11 @@ const blocks = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.
   );
 
 test("each block of each page is run, compiled or compared by a test, or named as an exception", () => {
-  const followed = ["sh", "text", "typescript", "yaml"];
   const isHeld = ({ page, language }: (typeof blocks)[number]) =>
-    PAGES[page] === undefined ? HELD_BY[page]?.[language] !== undefined : followed.includes(language);
+    (language === "typescript" && isCompiled(page)) ||
+    (PAGES[page] === undefined
+      ? HELD_BY[page]?.[language] !== undefined
+      : ["sh", "text", "yaml"].includes(language));
   const others = blocks.filter((block) => !isHeld(block)).map(({ first }) => first);
   expect(others.sort()).toEqual(Object.keys(NOT_HELD).sort());
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { isCompiled } from "./support/compiled";
 
 const ROOT = resolve(__dirname, "../..");
 const FOLDER = join(ROOT, ".setup/docs-examples");
@@ -44,9 +45,7 @@ test("each example of a page or a docstring compiles against the built package, 
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const pages = [
-    "README.md",
-    "emulator/README.md",
-    ...globSync("docs/*.md", { cwd: ROOT }),
+    ...globSync("{*,docs/*,emulator/*}.md", { cwd: ROOT }).filter(isCompiled),
     ...globSync("{sdk,kubernetes}/*.ts", { cwd: ROOT }),
   ];
   const examples = pages.flatMap((page) =>

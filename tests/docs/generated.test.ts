@@ -20,10 +20,10 @@ test("the page of error codes is what the table says", () => {
   expect(readFileSync(page, "utf8")).toBe(formatted);
 });
 
-test("the README names each setting of the connection, with its variable", () => {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+test("the page of settings names each one of the connection, with its variable", () => {
+  const page = readFileSync(join(ROOT, "docs/settings.md"), "utf8");
   const unnamed = settings.filter(
-    ({ key, env }) => !readme.includes(`\`algorithmia:${key}\``) || !readme.includes(env),
+    ({ key, env }) => !page.includes(`\`algorithmia:${key}\``) || !page.includes(env),
   );
   expect(unnamed).toEqual([]);
 });

@@ -24,6 +24,7 @@ export async function follow(page: string, steps: Steps): Promise<void> {
   const transcript: string[] = [];
   let last: Ran | undefined;
   let fails = false;
+  const notPrinted: string[] = [];
   const unused = new Set(Object.keys(steps));
   try {
     for (const item of itemsOf(readFileSync(join(ROOT, page), "utf8"))) {
@@ -41,7 +42,8 @@ export async function follow(page: string, steps: Steps): Promise<void> {
         }
         fails = false;
       } else if (item.language === "text") {
-        compare(item.text, known(last, `${where}: nothing ran before`).output, where);
+        const missing = missingIn(known(last, `${where}: nothing ran before`).output, item.text);
+        if (missing !== undefined) notPrinted.push(`${where}: ${missing}`);
       } else if (item.language === "typescript") {
         const [, file] = /^\/\/ (\S+\.ts)\n/.exec(item.text) ?? [];
         if (file !== undefined) world.write(file, filledIn(item.text));
@@ -55,22 +57,23 @@ export async function follow(page: string, steps: Steps): Promise<void> {
       writeFileSync(join(folder, page.replaceAll("/", "-")), transcript.join("\n"));
     }
   }
+  expect(notPrinted).toEqual([]);
   expect([...unused]).toEqual([]);
 }
 
-// Lines may be wrapped otherwise than printed, and `…` stands for what differs from run to run.
-function compare(shown: string, printed: string, where: string): void {
+/**
+ * The first part of what is shown that was not printed, or not in this order. Lines may be wrapped otherwise than
+ * printed, and `…` stands for what differs from run to run.
+ */
+function missingIn(printed: string, shown: string): string | undefined {
   const output = flat(printed);
   let from = 0;
-  for (const part of filledIn(shown)
-    .split("…")
-    .map(flat)
-    .filter((text) => text !== "")) {
+  for (const part of filledIn(shown).split("…").map(flat)) {
     const at = output.indexOf(part, from);
-    if (at === -1)
-      throw new Error(`${where}: "${part}" was not printed (there, or in this order):\n${printed}`);
+    if (at === -1) return part;
     from = at + part.length;
   }
+  return undefined;
 }
 
 function flat(text: string): string {

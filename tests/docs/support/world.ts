@@ -25,39 +25,48 @@ export class World {
   consumer!: { readonly key: string; readonly secret: string };
   private internet!: Internet;
 
-  static async create(): Promise<World> {
+  /** @param makeProject - Fills the directory in which the page's commands are run. */
+  static async create(makeProject = makeQuickstart): Promise<World> {
     const world = new World();
-    const data = join(world.directory, "cluster");
-    world.emulator = await startEmulator({ dataDir: data });
-    world.staging = await startEmulator();
-    world.internet = await startInternet({
-      "algorithmia.example.com": () => world.emulator.port,
-      "algorithmia.example.org": () => world.emulator.port,
-      "staging.example.com": () => world.staging.port,
-      "bitbucket.org": () => world.emulator.bitbucket.port,
+    try {
+      makeProject(world.project);
+      await world.open();
+    } catch (error) {
+      await world[Symbol.asyncDispose]();
+      throw error;
+    }
+    return world;
+  }
+
+  private async open(): Promise<void> {
+    this.emulator = await startEmulator({ dataDir: join(this.directory, "cluster") });
+    this.staging = await startEmulator();
+    this.internet = await startInternet({
+      "algorithmia.example.com": () => this.emulator.port,
+      "algorithmia.example.org": () => this.emulator.port,
+      "staging.example.com": () => this.staging.port,
+      "bitbucket.org": () => this.emulator.bitbucket.port,
     });
-    makeProject(world.project);
-    const authority = join(world.directory, "authority.pem");
-    writeFileSync(authority, world.internet.authority);
-    world.shell = new Shell(world.folder("shell"), world.project, {
+    const authority = join(this.directory, "authority.pem");
+    writeFileSync(authority, this.internet.authority);
+    this.shell = new Shell(this.folder("shell"), this.project, {
       HOME: process.env["HOME"],
       XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
       // The language host leaves pipes behind in its temporary folder.
-      TMPDIR: world.folder("tmp"),
-      HTTPS_PROXY: world.internet.proxy,
+      TMPDIR: this.folder("tmp"),
+      HTTPS_PROXY: this.internet.proxy,
       NO_PROXY: "127.0.0.1,localhost",
       NODE_EXTRA_CA_CERTS: authority,
-      PULUMI_HOME: world.folder("home"),
-      PULUMI_BACKEND_URL: `file://${world.folder("backend")}`,
+      PULUMI_HOME: this.folder("home"),
+      PULUMI_BACKEND_URL: `file://${this.folder("backend")}`,
       PULUMI_CONFIG_PASSPHRASE: "passphrase",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_SKIP_CONFIRMATIONS: "true",
       // The compiler looks at the programs in a test of its own.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     });
-    world.addConsumer();
-    world.shell.answers["algorithmia:apiKey"] = world.emulator.apiKey;
-    return world;
+    this.addConsumer();
+    this.shell.answers["algorithmia:apiKey"] = this.emulator.apiKey;
   }
 
   /** Somebody makes a consumer at Bitbucket as the vendor's page says, and the reader has its key and secret at hand. */
@@ -115,8 +124,10 @@ ${settings}pulumi up --skip-preview`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.internet.close();
-    await Promise.all([this.emulator.close(), this.staging.close()]);
+    // After a failure in the middle of opening, some are missing.
+    type Opened = { close(): Promise<void> } | undefined;
+    const opened: readonly Opened[] = [this.internet, this.emulator, this.staging];
+    await Promise.all(opened.map((one) => one?.close()));
     rmSync(this.directory, { recursive: true, force: true });
   }
 }
@@ -129,7 +140,7 @@ export function filledIn(text: string): string {
   );
 }
 
-function makeProject(project: string): void {
+function makeQuickstart(project: string): void {
   const packages = join(project, "node_modules");
   mkdirSync(join(packages, ".bin"), { recursive: true });
   symlinkSync(ROOT, join(packages, "pulumi-algorithmia"));

@@ -1,0 +1,25 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+
+test("the API reference has a page for each export, and none lacks its documentation", async () => {
+  const out = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-api-"));
+  try {
+    const typedoc = [join(ROOT, "node_modules/typedoc/bin/typedoc"), "--out", out, "--logLevel", "Warn"];
+    const output = await new Promise<string>((done) => {
+      execFile(process.execPath, typedoc, { cwd: ROOT }, (_error, stdout, stderr) => done(stdout + stderr));
+    });
+    expect(output).toBe("");
+    for (const page of [
+      "classes/pulumi-algorithmia.Provider",
+      "functions/pulumi-algorithmia_kubernetes.publishOutcome",
+    ]) {
+      expect([page, existsSync(join(out, `${page}.html`))]).toEqual([page, true]);
+    }
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+});
