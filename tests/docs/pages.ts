@@ -18,6 +18,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
     "the values of both clusters are at hand": async (world) => {
       await world.run("pulumi destroy --skip-preview\npulumi destroy --skip-preview --stack staging");
+      world.write("Pulumi.yaml", "name: quickstart\nruntime: nodejs\nmain: index.ts\n");
       for (const [name, { apiKey }] of [
         ["europe", world.emulator],
         ["america", world.staging],

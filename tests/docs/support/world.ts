@@ -127,7 +127,7 @@ ${settings}pulumi up --skip-preview`);
     // After a failure in the middle of opening, some are missing.
     type Opened = { close(): Promise<void> } | undefined;
     const opened: readonly Opened[] = [this.internet, this.emulator, this.staging];
-    await Promise.all(opened.map((one) => one?.close()));
+    await Promise.all(opened.map(async (one) => one?.close()));
     rmSync(this.directory, { recursive: true, force: true });
   }
 }
