@@ -69,13 +69,39 @@ export function consumerFromSecret(
 function fromSecret<K extends string>(secret: core.v1.Secret, keys: SecretKeys<K>): SecretOutputs<K> {
   // Read together, so that all that is wrong is told at once.
   const values = pulumi
-    .secret(pulumi.all([secret.urn, secret.metadata, secret.data, secret.stringData]))
-    .apply(([urn, metadata, data, stringData]) =>
-      readOrFail(nameOf(urn, metadata), { data, stringData }, keys),
-    );
+    .secret(pulumi.all([secret.urn, secret.metadata, part(secret.data), part(secret.stringData)]))
+    .apply(([urn, metadata, data, stringData]) => {
+      const contents = { data: data.value, stringData: stringData.value };
+      const decided = data.known || (stringData.known && hasAll(contents, keys));
+      return decided ? readOrFail(nameOf(urn, metadata), contents, keys) : secret.data;
+    });
   return Object.fromEntries(
     Object.keys(keys).map((name) => [name, values.apply((read) => read[name])]),
   ) as SecretOutputs<K>;
+}
+
+interface Part {
+  readonly known: boolean;
+  readonly value?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Half of a Secret, or that it is not known. At preview Pulumi takes what a provider does not give for unknown: the
+ * `stringData` of every Secret that is read, and the `data` of one whose namespace is not there yet. So one must do
+ * without the other, which `apply` can't.
+ */
+function part(output: pulumi.Output<Record<string, string>>): pulumi.Output<Part> {
+  const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
+  return pulumi
+    .output(isKnown)
+    .apply((known): pulumi.Output<Part> =>
+      known ? output.apply((value): Part => ({ known, value })) : pulumi.output<Part>({ known }),
+    );
+}
+
+function hasAll(contents: SecretContents, keys: SecretKeys<string>): boolean {
+  const there = keysOf(contents);
+  return Object.values(keys).every((key) => there.includes(key));
 }
 
 function readOrFail(

@@ -24,6 +24,19 @@ describe("a Secret that exists", () => {
     expect(await seen(apiKey)).toEqual({ value: "planted-admin-key", known: true, secret: true });
   });
 
+  // Kubernetes gives no stringData, and Pulumi takes what is missing at preview for unknown.
+  test("is known at preview, where a missing key fails already", async () => {
+    const data = base64({ apiUrl: ADDRESS });
+    await mocked({ preview: true, existing: { "algorithmia/admin": { metadata: METADATA, data } } });
+    const secret = Secret.get("admin", "algorithmia/admin");
+    expect(await seen(connectionFromSecret(secret, { apiUrl: "apiUrl" }).apiUrl)).toMatchObject({
+      value: ADDRESS,
+    });
+    expect(await failureOf(connectionFromSecret(secret))).toMatchObject({
+      message: expect.stringContaining('it has no key "apiKey"') as unknown,
+    });
+  });
+
   test("is read under the keys that the program names, and no others", async () => {
     const data = base64({ url: ADDRESS, "admin.token": "planted-token" });
     await mocked({ existing: { "algorithmia/admin": { metadata: METADATA, data } } });
@@ -56,12 +69,20 @@ describe("a Secret of the same stack", () => {
     expect(await seen(consumerSecret)).toEqual({ value: CONSUMER.consumerSecret, known: true, secret: true });
   });
 
+  test("gives its values at preview too, where its namespace is not there yet and so no provider has seen it", async () => {
+    await mocked({ preview: true });
+    const { consumerKey } = consumerFromSecret(
+      new Secret("consumer", { metadata: METADATA, stringData: CONSUMER }),
+    );
+    expect(await seen(consumerKey)).toEqual({ value: CONSUMER.consumerKey, known: true, secret: true });
+  });
+
   test("whose values are not known yet gives unknown values, at preview, and fails nothing", async () => {
     await mocked({ preview: true });
-    // As where not even its namespace is there yet: no provider has seen it.
-    const secret = new Secret("consumer", { metadata: METADATA });
-    const { consumerKey } = consumerFromSecret(secret);
-    expect(await seen(consumerKey)).toMatchObject({ known: false, secret: true });
+    const nothing = new Secret("nothing", { metadata: METADATA });
+    expect(await seen(consumerFromSecret(nothing).consumerKey)).toMatchObject({ known: false, secret: true });
+    const half = new Secret("half", { metadata: METADATA, stringData: { consumerKey: "key" } });
+    expect(await seen(consumerFromSecret(half).consumerKey)).toMatchObject({ known: false, secret: true });
   });
 });
 
