@@ -1,0 +1,59 @@
+import { type Cluster, clusters } from "../../examples/fleet/clusters";
+import { parseCommandLine } from "../../examples/fleet/commandLine";
+import { secretsOf } from "../../examples/fleet/secrets";
+import { stackResources } from "../../examples/fleet/stacks";
+
+const [BERLIN = {} as Cluster] = clusters;
+const SECRETS = { BERLIN_API_KEY: "a", BERLIN_CONSUMER_KEY: "k", BERLIN_CONSUMER_SECRET: "s" };
+
+test("an operation takes the whole fleet, or the clusters that are named", () => {
+  expect(parseCommandLine(["up"], clusters)).toMatchObject({
+    operation: "up",
+    chosen: clusters,
+    parallel: 4,
+  });
+  const { chosen } = parseCommandLine(["destroy", "--only", "tokyo,berlin"], clusters);
+  expect(chosen.map(({ name }) => name)).toEqual(["berlin", "tokyo"]);
+});
+
+test.each([
+  [["--parallel", "8"], "is none of up, preview, refresh, destroy, stacks"],
+  [["up", "berlin"], '"up berlin" is none of'],
+  [["up", "--parallel", "0"], "must be a number from 1 to 99"],
+  [["up", "--only", "berlin,bonn"], 'clusters.ts has no cluster "bonn"'],
+  [["up", "--forse"], "--forse"],
+])("%j is refused", (args, message) => {
+  expect(() => parseCommandLine(args, clusters)).toThrow(message);
+});
+
+test("a cluster's secrets come from variables of its name; those that are missing are all named", () => {
+  expect(secretsOf(BERLIN, SECRETS)).toEqual({
+    ALGORITHMIA_API_KEY: "a",
+    CONSUMER_KEY: "k",
+    CONSUMER_SECRET: "s",
+  });
+  expect(() => secretsOf(BERLIN, { BERLIN_CONSUMER_KEY: "k", BERLIN_API_KEY: "" })).toThrow(
+    "set BERLIN_API_KEY, BERLIN_CONSUMER_SECRET in the environment",
+  );
+});
+
+test("the same table gives a Stack of the operator for each cluster, with secrets by reference only", () => {
+  const stacks = stackResources(clusters, {
+    namespace: "pulumi",
+    projectRepo: "https://git.example.com/fleet",
+    branch: "main",
+    repoDir: "fleet",
+    serviceAccountName: "pulumi",
+  });
+  expect(stacks.map(({ metadata }) => metadata.name)).toEqual(
+    clusters.map(({ name }) => `bitbucket-${name}`),
+  );
+  expect(stacks[0]?.spec).toMatchObject({
+    stack: "berlin",
+    projectRepo: "https://git.example.com/fleet",
+    envRefs: {
+      ALGORITHMIA_API: { type: "Literal", literal: { value: BERLIN.apiUrl } },
+      CONSUMER_SECRET: { type: "Secret", secret: { name: "algorithmia-berlin", key: "consumerSecret" } },
+    },
+  });
+});

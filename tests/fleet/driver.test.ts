@@ -1,0 +1,49 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { held, sent } from "../support/cluster";
+import { findSecrets } from "../support/secrets";
+import { Fleet } from "./support/fleet";
+
+test("one cluster that fails and one that is slow hold up no other; the next run does only what is left", async () => {
+  await using fleet = await Fleet.start(["berlin", "dublin", "tokyo", "lima"]);
+  const dublin = fleet.of("dublin");
+  fleet.of("berlin").setLatency(300);
+  fleet.setEnv({ DUBLIN_API_KEY: "wrong-key" });
+
+  const first = await fleet.run("up", "--parallel", "2");
+  expect(first.code).toBe(1);
+  const changes = first.lines.slice(0, 8).map((line) => line.replaceAll(/\d+\.\d s/g, "N s"));
+  for (const name of ["berlin", "tokyo", "lima"]) {
+    expect(changes).toContain(`${name.padEnd(6)}  begun`);
+    expect(changes).toContain(`${name.padEnd(6)}  done in N s: create 1`);
+    expect(held(fleet.of(name))).toMatchObject([{ clientId: fleet.consumerOf(name).consumerKey }]);
+  }
+  expect(first.lines.join("\n")).toMatch(/4 clusters in \S+ s: 3 done, 1 failed, 0 skipped, 0 not begun/);
+  expect(first.lines.join("\n")).toMatch(/\ndublin:\n {2}.*API key/s);
+
+  for (const emulator of fleet.emulators.values()) emulator.requests.clear();
+  fleet.setEnv({ DUBLIN_API_KEY: dublin.apiKey });
+  const second = await fleet.run("up", "--unfinished");
+  expect(second.code).toBe(0);
+  expect(second.lines.join("\n")).toMatch(/1 done, 0 failed, 3 skipped, 0 not begun/);
+  expect(held(dublin)).toHaveLength(1);
+  for (const name of ["berlin", "tokyo", "lima"]) expect(sent(fleet.of(name))).toEqual([]);
+
+  const secrets = [...fleet.emulators.keys()].flatMap((name) => Object.values(fleet.consumerOf(name)));
+  const kept = globSync("{.pulumi/**/*.json,Pulumi.*.yaml}", { cwd: fleet.directory });
+  expect(kept.length).toBeGreaterThan(8);
+  const texts = [...[first, second].flatMap(({ lines }) => lines), ...kept.map((path) => fileText(path))];
+  expect(findSecrets(texts.join("\n"), secrets)).toEqual([]);
+
+  function fileText(path: string): string {
+    return readFileSync(join(fleet.directory, path), "utf8");
+  }
+});
+
+test("a cluster without its secrets fails by itself, with the variables to set", async () => {
+  await using fleet = await Fleet.start(["berlin"]);
+  fleet.setEnv({ BERLIN_CONSUMER_KEY: undefined });
+  const { code, lines } = await fleet.run("preview");
+  expect(code).toBe(1);
+  expect(lines.join("\n")).toContain("set BERLIN_CONSUMER_KEY in the environment");
+});
