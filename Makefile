@@ -1,12 +1,12 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build demo test soak faults kills bench bench-quick audit emulator api format clean
+.PHONY: help setup dependencies build demo test test-kubernetes soak faults kills bench bench-quick audit emulator api format clean
 
 JEST = toolchain/exec npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: build ## install, build, and obtain the Pulumi CLI; quick where nothing is to do
 	@toolchain/exec true
@@ -21,6 +21,10 @@ test: setup ## format, lint, types, and all tests; JEST_FLAGS="tests/client -t r
 	$(STAGE) "format and lint" npm run -s lint
 	$(STAGE) "type check" npm run -s typecheck
 	$(STAGE) "tests" $(JEST) --json --outputFile=.setup/test-results.json $(JEST_FLAGS)
+
+test-kubernetes: setup ## what needs a real Kubernetes API server (tests/**/*.k8s.ts); the first run builds one
+	$(STAGE) "Kubernetes tests" toolchain/kubernetes npm run -s test -- --ci --verbose --testMatch '**/*.k8s.ts' \
+	  --testTimeout 600000 $(JEST_FLAGS)
 
 soak: setup ## the tests that take too long for every change (tests/**/*.soak.ts)
 	$(STAGE) "soak tests" $(JEST) --testMatch '**/*.soak.ts' --testTimeout 1800000 $(JEST_FLAGS)

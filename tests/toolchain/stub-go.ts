@@ -21,6 +21,7 @@ export class StubGo {
       "go",
       `
       step="$1 $5"
+      module=\${3##*/}
       echo "$1 $3 $$" >>'${this.log}'
       while [ $# -gt 2 ]; do shift; done
       case $step in
@@ -29,8 +30,12 @@ export class StubGo {
         build*)
           ${step}
           mkdir -p "$1"
-          cp '${built}' "$1/pulumi"
-          cp '${built}' "$1/pulumi-language-nodejs" ;;
+          if [ "$module" = kubernetes-api-server ]; then
+            cp '${built}' "$1/$module"
+          else
+            cp '${built}' "$1/pulumi"
+            cp '${built}' "$1/pulumi-language-nodejs"
+          fi ;;
       esac`,
     );
   }

@@ -1,21 +1,23 @@
-# Sourced. Builds the toolchain into a folder: once, however many ask for it at the same time, and either
-# whole or not at all.
+# Sourced. Builds something into a folder: once, however many ask for it at the same time, and either whole or not
+# at all.
 . "$_toolchain/lib/recipe.sh"
 . "$_toolchain/lib/lock.sh"
 . "$_toolchain/lib/progress.sh"
 
-build_toolchain() {
-  local destination="$1"
+# build_once DESTINATION WHAT BUILDER MODULE WITHOUT-GO [OTHER-WAY]: BUILDER fills a folder, given that and a log;
+# the last ones are for the message where there is no Go.
+build_once() {
+  local destination="$1" what="$2" builder="$3"
   command -v go >/dev/null ||
-    fail "PATH has no Pulumi CLI that fits, and no Go to build one with. Install Go $(go_version) or newer (https://go.dev/dl/), or a Pulumi CLI from 3.259 on and below 4."
+    fail "$5. Install Go $(go_version "$4") or newer (https://go.dev/dl/)${6-}."
   mkdir -p "${destination%/*}"
-  lock "$destination" "another process is building the Pulumi CLI"
-  [ -d "$destination" ] || build_under_lock "$destination"
+  lock "$destination" "another process is building $what"
+  [ -d "$destination" ] || build_under_lock "$destination" "$what" "$builder"
   unlock
 }
 
 build_under_lock() {
-  local destination="$1"
+  local destination="$1" what="$2" builder="$3" log="$1.log" started
   # What lies here now is left over from a build that was killed.
   rm -rf "$destination".tmp.*
   _work=$(mktemp -d "$destination.tmp.XXXXXX")
@@ -24,7 +26,11 @@ build_under_lock() {
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  build_into "$_work" "$destination"
+  started=$(date +%s)
+  say "building $what from Go modules, once, for some minutes, into $destination"
+  "$builder" "$_work" "$log"
+  rm -f "$log" "$_work/packages"
+  say "built in $(($(date +%s) - started)) s"
   # Where a lock was held twice (see lock.sh), the first one's folder stays.
   [ -d "$destination" ] || mv "$_work" "$destination"
   abandon_build
@@ -37,24 +43,20 @@ abandon_build() {
 }
 
 # The launcher lies beside the CLI because the CLI warns of one that it finds elsewhere on PATH.
-build_into() {
-  local work="$1" destination="$2" log="$2.log" started
-  started=$(date +%s)
-  say "building the Pulumi CLI and its Node language host from Go modules, once, for some minutes, into $destination"
-  build_module cli "the Pulumi CLI" "$work" "$log"
-  build_module language-nodejs "the Node language host" "$work" "$log"
+build_cli_into() {
+  local work="$1" log="$2"
+  build_module cli "the Pulumi CLI" "$work" "$log" compile
+  build_module language-nodejs "the Node language host" "$work" "$log" compile
   cp "$_toolchain/bin/pulumi-resource-pulumi-nodejs" "$work/bin/"
   PULUMI_SKIP_UPDATE_CHECK=true "$work/bin/pulumi" version >"$log" 2>&1 || build_failed "$log"
-  rm -f "$log" "$work/packages"
-  say "built in $(($(date +%s) - started)) s"
 }
 
 build_module() {
-  local folder="$1" what="$2" work="$3" log="$4"
+  local folder="$1" what="$2" work="$3" log="$4" compile="$5"
   with_progress "$log" "$what: fetching modules" '^go: downloading' '' \
     list_packages_into "$work/packages" "$folder" || build_failed "$log"
   with_progress "$log" "$what: compiling packages" '^[^ ]*$' " of $(($(wc -l <"$work/packages")))" \
-    compile "$folder" "$work/bin" || build_failed "$log"
+    "$compile" "$folder" "$work/bin" || build_failed "$log"
 }
 
 list_packages_into() {
@@ -68,5 +70,5 @@ build_failed() {
 }
 
 go_version() {
-  sed -n 's/^go //p' "$_toolchain/cli/go.mod"
+  sed -n 's/^go //p' "$_toolchain/$1/go.mod"
 }

@@ -15,10 +15,12 @@ use_pulumi() {
   fi
   [ "${TOOLCHAIN_PULUMI-}" != path ] ||
     fail "PATH has no Pulumi CLI from 3.259 on and below 4 with pulumi-language-nodejs, and TOOLCHAIN_PULUMI=path forbids to build one."
-  built=$(cache_directory)
+  built=$(cache_directory "$(recipe_hash)")
   if [ ! -d "$built" ]; then
     . "$_toolchain/lib/build.sh"
-    build_toolchain "$built"
+    build_once "$built" "the Pulumi CLI" build_cli_into cli \
+      "PATH has no Pulumi CLI that fits, and no Go to build one with" \
+      ", or a Pulumi CLI from 3.259 on and below 4"
   fi
   PATH=$built/bin:$PATH
 }

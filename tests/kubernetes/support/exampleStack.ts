@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../../..");
+const FOLDER = join(ROOT, "examples/kubernetes");
+const STAND_IN = join(ROOT, "tests/kubernetes/plugin-stand-in");
+
+/** `examples/kubernetes` as it stands, as a stack of the real CLI. */
+export class ExampleStack {
+  private readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-example-"));
+  private readonly env: Record<string, string | undefined>;
+  /** All that the CLI has printed. */
+  printed = "";
+
+  private constructor(kubeconfig: string, plugin: "stand-in" | "real") {
+    const path = process.env["PATH"] ?? "";
+    this.env = {
+      PATH: plugin === "real" ? path : [STAND_IN, path].join(delimiter),
+      HOME: process.env["HOME"],
+      XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+      KUBECONFIG: kubeconfig,
+      PULUMI_HOME: join(this.directory, "home"),
+      PULUMI_BACKEND_URL: `file://${this.directory}`,
+      PULUMI_CONFIG_PASSPHRASE: "passphrase",
+    };
+  }
+
+  static async create(
+    kubeconfig: string,
+    plugin: "stand-in" | "real",
+    config: Readonly<Record<string, string>>,
+  ): Promise<ExampleStack> {
+    const stack = new ExampleStack(kubeconfig, plugin);
+    // A new stack's config file lands beside its project file: a copy of that keeps the checkout clean.
+    copyFileSync(join(FOLDER, "Pulumi.yaml"), join(stack.directory, "Pulumi.yaml"));
+    await stack.run(stack.directory, "stack", "init", "test");
+    const values = Object.entries(config).flatMap(([name, value]) => [
+      /^consumer/.test(name) ? "--secret" : "--plaintext",
+      `${name}=${value}`,
+    ]);
+    await stack.pulumi("config", "set-all", ...values);
+    return stack;
+  }
+
+  /** Runs a command that must succeed, and gives its standard output. */
+  async pulumi(...args: string[]): Promise<string> {
+    const config = join(this.directory, "Pulumi.test.yaml");
+    const where = args[0] === "stack" ? [] : ["--config-file", config];
+    return this.run(FOLDER, ...args, "--stack", "test", ...where);
+  }
+
+  /** Runs a command that must fail, and gives all that it printed. */
+  async failing(...args: string[]): Promise<string> {
+    return this.pulumi(...args).then(
+      () => {
+        throw new Error(`pulumi ${args.join(" ")} succeeded, which it must not`);
+      },
+      (error: unknown) => (error as Error).message,
+    );
+  }
+
+  /** All that the backend keeps, with its backups and history. */
+  kept(): string {
+    return globSync(".pulumi/**/*.{json,attrs}*", { cwd: this.directory })
+      .map((path) => readFileSync(join(this.directory, path), "utf8"))
+      .join("\n");
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private run(folder: string, ...args: string[]): Promise<string> {
+    const all = ["pulumi", "-C", folder, ...args, "--non-interactive", "--color", "never"];
+    return new Promise((done, failed) => {
+      const options = { env: this.env, maxBuffer: 64 * 1024 * 1024 };
+      execFile(join(ROOT, "toolchain/exec"), all, options, (error, stdout, stderr) => {
+        this.printed += stdout + stderr;
+        if (error === null) done(stdout);
+        else failed(new Error(`pulumi ${args.join(" ")}:\n${stdout}${stderr}`));
+      });
+    });
+  }
+}
