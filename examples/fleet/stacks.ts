@@ -43,7 +43,7 @@ function stackResource({ name, apiUrl }: Cluster, source: Source): StackResource
     spec: {
       stack: name,
       ...project,
-      ...(backend === undefined ? {} : { backend: backend }),
+      ...(backend === undefined ? {} : { backend }),
       envRefs: {
         ALGORITHMIA_API: { type: "Literal", literal: { value: apiUrl } },
         ...Object.fromEntries(own),

@@ -32,6 +32,8 @@ test("a cluster's secrets come from variables of its name; those that are missin
     CONSUMER_KEY: "k",
     CONSUMER_SECRET: "s",
   });
+  const secrets = { NEW_YORK_API_KEY: "a", NEW_YORK_CONSUMER_KEY: "k", NEW_YORK_CONSUMER_SECRET: "s" };
+  expect(secretsOf({ ...BERLIN, name: "new-york" }, secrets)).toMatchObject({ CONSUMER_SECRET: "s" });
   expect(() => secretsOf(BERLIN, { BERLIN_CONSUMER_KEY: "k", BERLIN_API_KEY: "" })).toThrow(
     "set BERLIN_API_KEY, BERLIN_CONSUMER_SECRET in the environment",
   );

@@ -38,7 +38,7 @@ test("one cluster that fails and one that is slow hold up no other; the next run
   function fileText(path: string): string {
     return readFileSync(join(fleet.directory, path), "utf8");
   }
-});
+}, 300_000);
 
 test("a cluster without its secrets fails by itself, with the variables to set", async () => {
   await using fleet = await Fleet.start(["berlin"]);
