@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Cluster, clusters } from "../../examples/fleet/clusters";
 import { parseCommandLine } from "../../examples/fleet/commandLine";
 import { secretsOf } from "../../examples/fleet/secrets";
@@ -58,4 +60,13 @@ test("the same table gives a Stack of the operator for each cluster, with secret
       CONSUMER_SECRET: { type: "Secret", secret: { name: "algorithmia-berlin", key: "consumerSecret" } },
     },
   });
+});
+
+test("each command of docs/fleets.md is one, and it names the variables of berlin", () => {
+  const page = readFileSync(join(__dirname, "../../docs/fleets.md"), "utf8");
+  const commands = [...page.matchAll(/^npm run -s fleet -- ([^#|\n]+)/gm)].map(([, args = ""]) => args);
+  expect(commands).toHaveLength(5);
+  for (const command of commands)
+    expect(parseCommandLine(command.trim().split(/ +/), clusters)).toBeDefined();
+  for (const variable of Object.keys(SECRETS)) expect(page).toContain(`${variable}=`);
 });
