@@ -8,6 +8,17 @@ const up = (world: World) => world.bringUp();
 
 /** The pages whose commands are run, with what happens between their blocks. */
 export const PAGES: Readonly<Record<string, Steps>> = {
+  "docs/README.md": {
+    "the control token is at hand": async (world) => {
+      await world.run(`export EMULATOR_TOKEN=${world.emulator.controlToken}`);
+    },
+    "the new consumer's key and secret are at hand": ({ emulator, shell: { answers } }) => {
+      const made = emulator.bitbucket.consumers().find(({ name }) => name === "Trial");
+      answers["consumerKey"] = made?.key ?? "";
+      answers["consumerSecret"] = made?.secret ?? "";
+    },
+  },
+
   "docs/from-the-manual-page.md": {},
 
   "docs/clusters.md": {
@@ -46,8 +57,9 @@ export const PAGES: Readonly<Record<string, Steps>> = {
 
   "docs/ci.md": {
     up,
-    "the API key comes from the environment": (world) =>
-      void world.run(`export ALGORITHMIA_API_KEY=${world.emulator.apiKey}`),
+    "the API key comes from the environment, and nothing is up": async (world) => {
+      await world.run(`export ALGORITHMIA_API_KEY=${world.emulator.apiKey}\npulumi destroy --skip-preview`);
+    },
     "it is there": (world) => {
       expect(world.held).toMatchObject({ clientId: world.consumer.key, enabled: true });
     },

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { load } from "js-yaml";
 import { itemsOf } from "./markdown";
 import type { Ran } from "./shell";
-import { filledIn, World } from "./world";
+import { World } from "./world";
 
 const ROOT = resolve(__dirname, "../../..");
 
@@ -35,18 +35,21 @@ export async function follow(page: string, steps: Steps): Promise<void> {
         else await known(steps[item.name], `${where}: step "${item.name}"`)(world);
       } else if (item.language === "sh" || item.language === "yaml") {
         const block = item.language === "sh" ? item.text : commandsOf(item.text).join("\n");
-        last = await world.shell.run(filledIn(runnable(block)));
+        last = await world.shell.run(world.filledIn(runnable(block)));
         transcript.push(`### ${where}\n${block}\n--- ${last.code}\n${last.output}`);
         if ((last.code !== 0) !== fails) {
           throw new Error(`${where}: ended with ${last.code}\n${item.text}\n${last.output}`);
         }
         fails = false;
       } else if (item.language === "text") {
-        const missing = missingIn(known(last, `${where}: nothing ran before`).output, item.text);
+        const missing = missingIn(
+          known(last, `${where}: nothing ran before`).output,
+          world.filledIn(item.text),
+        );
         if (missing !== undefined) notPrinted.push(`${where}: ${missing}`);
       } else if (item.language === "typescript") {
         const [, file] = /^\/\/ (\S+\.ts)\n/.exec(item.text) ?? [];
-        if (file !== undefined) world.write(file, filledIn(item.text));
+        if (file !== undefined) world.write(file, world.filledIn(item.text));
       } else {
         throw new Error(`${where}: nobody knows what a block of ${item.language} is for`);
       }
@@ -68,7 +71,7 @@ export async function follow(page: string, steps: Steps): Promise<void> {
 function missingIn(printed: string, shown: string): string | undefined {
   const output = flat(printed);
   let from = 0;
-  for (const part of filledIn(shown).split("…").map(flat)) {
+  for (const part of shown.split("…").map(flat)) {
     const at = output.indexOf(part, from);
     if (at === -1) return part;
     from = at + part.length;

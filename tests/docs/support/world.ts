@@ -8,7 +8,7 @@ import { type Ran, Shell } from "./shell";
 const ROOT = resolve(__dirname, "../../..");
 
 /** What the placeholders of the pages stand for. */
-export const PLACEHOLDERS: Readonly<Record<string, string>> = {
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
   CLUSTER_DOMAIN: "algorithmia.example.com",
   STAGING_DOMAIN: "staging.example.com",
   NEW_DOMAIN: "algorithmia.example.org",
@@ -78,9 +78,16 @@ export class World {
 
   /** Runs a block, with what its placeholders stand for, and fails unless it succeeds. */
   async run(block: string): Promise<Ran> {
-    const ran = await this.shell.run(filledIn(block));
+    const ran = await this.shell.run(this.filledIn(block));
     if (ran.code !== 0) throw new Error(`ended with ${ran.code}:\n${block}\n${ran.output}`);
     return ran;
+  }
+
+  /** A text with what its placeholders and the emulator's usual ports stand for. */
+  filledIn(text: string): string {
+    const { url, bitbucket } = this.emulator;
+    const values = { ...PLACEHOLDERS, "http://127.0.0.1:8080": url, "http://127.0.0.1:8081": bitbucket.url };
+    return Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(name, value), text);
   }
 
   /** Where a page is about a stack that is up already: the quickstart's, by config alone. */
@@ -130,14 +137,6 @@ ${settings}pulumi up --skip-preview`);
     await Promise.all(opened.map(async (one) => one?.close()));
     rmSync(this.directory, { recursive: true, force: true });
   }
-}
-
-/** A text with what its placeholders stand for. */
-export function filledIn(text: string): string {
-  return Object.entries(PLACEHOLDERS).reduce(
-    (filled, [name, domain]) => filled.replaceAll(name, domain),
-    text,
-  );
 }
 
 function makeQuickstart(project: string): void {
