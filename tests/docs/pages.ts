@@ -143,7 +143,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     "an up is killed in mid-create": killInMidCreate,
     "the cluster is rebuilt, empty": async (world) => {
       await world.run("pulumi config rm algorithmia:bearerToken");
-      await world.restartCluster({ dataDir: world.folder("rebuilt") });
+      await world.restartCluster({ dataDir: `${world.directory}/rebuilt` });
       world.emulator.bitbucket.addConsumer(world.consumer);
     },
   },
