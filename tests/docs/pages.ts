@@ -80,7 +80,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
     "the consumer has another secret": changeSecret,
     "the cluster has the secret": ({ emulator, held, consumer }) => {
-      expect(emulator.secretOf(held.id)).toBe(`${consumer.secret}-changed`);
+      expect(emulator.secretOf(held.id)).toBe(consumer.secret);
     },
   },
 
@@ -150,8 +150,10 @@ export const PAGES: Readonly<Record<string, Steps>> = {
 };
 
 function changeSecret(world: World): void {
+  const { key } = world.consumer;
   const secret = `${world.consumer.secret}-changed`;
-  world.emulator.bitbucket.changeConsumer(world.consumer.key, { secret });
+  world.emulator.bitbucket.changeConsumer(key, { secret });
+  world.consumer = { key, secret };
   world.shell.answers["consumerSecret"] = secret;
 }
 
