@@ -29,7 +29,10 @@ test("one cluster that fails and one that is slow hold up no other; the next run
   expect(held(dublin)).toHaveLength(1);
   for (const name of ["berlin", "tokyo", "lima"]) expect(sent(fleet.of(name))).toEqual([]);
 
-  const secrets = [...fleet.emulators.keys()].flatMap((name) => Object.values(fleet.consumerOf(name)));
+  const secrets = [...fleet.emulators].flatMap(([name, { apiKey }]) => [
+    apiKey,
+    ...Object.values(fleet.consumerOf(name)),
+  ]);
   const kept = globSync("{.pulumi/**/*.json,Pulumi.*.yaml}", { cwd: fleet.directory });
   expect(kept.length).toBeGreaterThan(8);
   const texts = [...[first, second].flatMap(({ lines }) => lines), ...kept.map((path) => fileText(path))];
