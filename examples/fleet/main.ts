@@ -20,7 +20,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function run({ chosen, parallel, unfinished }: Command, operation: Operation): Promise<number> {
   const stop = new AbortController();
-  process.once("SIGINT", () => {
+  process.on("SIGINT", () => {
+    if (stop.signal.aborted) {
+      process.exit(130);
+    }
     console.log("stopping: no further cluster is begun; those that have begun come to their end");
     stop.abort();
   });

@@ -50,3 +50,24 @@ test("a cluster without its secrets fails by itself, with the variables to set",
   expect(code).toBe(1);
   expect(lines.join("\n")).toContain("set BERLIN_CONSUMER_KEY in the environment");
 });
+
+test("interrupted, it begins no more and says what is left, which the next run does", async () => {
+  await using fleet = await Fleet.start(["berlin", "dublin"]);
+  const [berlin, dublin] = [fleet.of("berlin"), fleet.of("dublin")];
+  const running = fleet.start("up", "--parallel", "1");
+  await until(() => sent(berlin).length > 0);
+  running.interrupt();
+  const { code, lines } = await running.ended;
+  expect(code).toBe(1);
+  expect(lines.join("\n")).toMatch(
+    /: 0 done, 1 failed, 0 skipped, 1 not begun\n\nberlin:\n {2}update canceled/,
+  );
+  expect(held(dublin)).toEqual([]);
+
+  expect((await fleet.run("up", "--unfinished")).code).toBe(0);
+  expect([berlin, dublin].map((emulator) => held(emulator).length)).toEqual([1, 1]);
+}, 300_000);
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}

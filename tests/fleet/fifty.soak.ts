@@ -62,24 +62,6 @@ test("fifty clusters, some failing and some slow, in one run; what is left in th
   }
 });
 
-test("interrupted, it ends what has begun, begins no more, and says what is left", async () => {
-  await using fleet = await Fleet.start(NAMES.slice(0, 4));
-  const [first = ""] = NAMES;
-  const running = fleet.start("up", "--parallel", "1");
-  await new Promise<void>((seen) => {
-    const look = setInterval(() => {
-      if (sent(fleet.of(first)).length === 0) return;
-      clearInterval(look);
-      seen();
-    }, 50);
-  });
-  running.interrupt();
-  const { code, lines } = await running.ended;
-  expect(code).toBe(1);
-  expect(lines.join("\n")).toMatch(/: 1 done, 0 failed, 0 skipped, 3 not begun/);
-  expect(held(fleet.of(first))).toHaveLength(1);
-});
-
 function variable(name: string): string {
   return `${name.toUpperCase().replace("-", "_")}_API_KEY`;
 }

@@ -28,6 +28,7 @@ export interface Ended {
 /** A run of the driver that may still be on. */
 export interface Running {
   readonly pid: number | undefined;
+  /** As Ctrl-C does it in a terminal: the driver gets it, and all that it has started. */
   interrupt(): void;
   readonly ended: Promise<Ended>;
 }
@@ -84,6 +85,7 @@ export class Fleet {
         cwd: this.directory,
         env: this.env,
         stdio: ["ignore", "pipe", "pipe"],
+        detached: true,
       },
     );
     let output = "";
@@ -94,7 +96,7 @@ export class Fleet {
       child.on("error", failed);
       child.on("close", (code) => done({ code, lines: output.trimEnd().split("\n") }));
     });
-    return { pid: child.pid, interrupt: () => void child.kill("SIGINT"), ended };
+    return { pid: child.pid, interrupt: () => void process.kill(-(child.pid ?? 0), "SIGINT"), ended };
   }
 
   run(...args: string[]): Promise<Ended> {
