@@ -142,12 +142,18 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
     "an up is killed in mid-create": killInMidCreate,
     "the cluster is rebuilt, empty": async (world) => {
+      formerId = world.held.id;
       await world.run("pulumi config rm algorithmia:bearerToken");
       await world.restartCluster({ dataDir: `${world.directory}/rebuilt` });
       world.emulator.bitbucket.addConsumer(world.consumer);
     },
+    "it has the id that it had": ({ held }) => {
+      expect(held.id).toBe(formerId);
+    },
   },
 };
+
+let formerId = "";
 
 function changeSecret(world: World): void {
   const { key } = world.consumer;
