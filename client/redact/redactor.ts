@@ -70,20 +70,21 @@ function inAlphabets(view: View): Alphabets {
 
 function find({ view, standard, lower }: Alphabets, { plain, base64, hex }: Needles): Range[] {
   return [
-    ...plain.flatMap((needle) => occurrences(view.text, needle)),
-    ...base64.flatMap((needle) => occurrences(standard, needle)),
-    ...hex.flatMap((needle) => occurrences(lower, needle)),
+    ...plain.flatMap((needle) => occurrences(view.text, needle, shortest)),
+    ...base64.flatMap((needle) => occurrences(standard, needle, Math.ceil((shortest * 8) / 6))),
+    ...hex.flatMap((needle) => occurrences(lower, needle, shortest * 2)),
   ].map(({ start, end }) => ({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 }));
 }
 
-// Also the beginning of a needle at the end of the text: an answer may be cut off in mid-secret.
-function occurrences(text: string, needle: string): Range[] {
+// Also the beginning of a needle at the end of the text: an answer may be cut off in mid-secret. As much of it as tells
+// the `shortest` characters of the secret: four digits in hex are the end of many a port by chance.
+function occurrences(text: string, needle: string, leastBeginning: number): Range[] {
   const found: Range[] = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
     const range = { start: at, end: at + needle.length };
     if (needle.length >= shortest || standsAlone(text, range)) found.push(range);
   }
-  for (let length = Math.min(needle.length - 1, text.length); length >= shortest; length--) {
+  for (let length = Math.min(needle.length - 1, text.length); length >= leastBeginning; length--) {
     if (!text.endsWith(needle.slice(0, length))) continue;
     found.push({ start: text.length - length, end: text.length });
     break;

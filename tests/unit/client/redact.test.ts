@@ -126,6 +126,13 @@ test("finds the beginning of a secret where the text was cut off", () => {
   );
 });
 
+test("leaves the end of an address that only looks like the encoded beginning of a secret", () => {
+  const { clean } = createRedactor(["77b918142c037b68"]);
+  const address = "https://127.0.0.1:33737"; // "77" in hex is 3737
+  expect(clean(address, 100)).toBe(address);
+  expect(clean("cut off: 37376239", 100)).toBe("cut off: [secret]");
+});
+
 test("leaves a text without secrets as it is", () => {
   fc.assert(
     fc.property(
