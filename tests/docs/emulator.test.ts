@@ -38,8 +38,13 @@ test("the emulator's page shows what its commands print", async () => {
     .slice(1)
     .map((part) => part.trim().split("\n")) as [string[], string[]];
 
-  emulator = spawn("sh", ["-c", start], { cwd: ROOT, detached: true, stdio: ["ignore", "pipe", "inherit"] });
-  const line = await once(createInterface(emulator.stdout ?? process.stdin), "line");
+  const started = spawn("sh", ["-c", start], {
+    cwd: ROOT,
+    detached: true,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  emulator = started;
+  const line = await once(createInterface(started.stdout), "line");
   const { controlTokenFile, ...addresses } = JSON.parse(String(line)) as Record<string, string>;
   expect({ ...addresses, controlTokenFile: relative(ROOT, resolve(ROOT, controlTokenFile ?? "")) }).toEqual(
     JSON.parse(ready ?? ""),

@@ -33,7 +33,7 @@ test("the README's commands, copied out of it, end in a working stack", async ()
   expect(world.held).toMatchObject({ clientId: world.consumer.key, enabled: true });
   const { output } = await world.run("toolchain/exec pulumi preview --expect-no-changes");
   expect(output).toContain("2 unchanged");
-});
+}, 300_000); // `make setup` builds what has changed since this checkout was built
 
 /** What a clone would hold, built already, with this checkout's packages: to install them takes a minute. */
 function cloneInto(directory: string): void {
