@@ -32,6 +32,12 @@ afterEach(async () => {
 
 const config = { adminSecret: "algorithmia/admin", verifyConsumer: "off", ...CONSUMER };
 
+/** Has somebody else change the key in the Secret that the stack does not manage. */
+async function setKey(apiKey: string): Promise<void> {
+  const change = { stringData: { apiKey } };
+  await server.succeed("PATCH", `${ADMIN}/admin`, change, "application/merge-patch+json");
+}
+
 async function expectWholeLife(plugin: "stand-in" | "real"): Promise<void> {
   using stack = await ExampleStack.create(server.kubeconfig, plugin, config);
   await stack.pulumi("preview");
@@ -46,6 +52,9 @@ async function expectWholeLife(plugin: "stand-in" | "real"): Promise<void> {
   expect(outcome).toMatchObject({ data });
 
   await stack.pulumi("preview", "--expect-no-changes");
+  await setKey("rotated-key");
+  expect(await stack.pulumi("preview")).toMatch(/~ +pulumi:providers:pulumi-nodejs +cluster +update/);
+  await setKey(emulator.apiKey);
   await stack.pulumi("refresh", "--yes", "--skip-preview");
   const outputs = await stack.pulumi("stack", "output", "--json");
   expect(JSON.parse(outputs)).toEqual({ configMap: "bitbucket/bitbucket" });
