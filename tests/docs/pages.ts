@@ -113,7 +113,10 @@ export const PAGES: Readonly<Record<string, Steps>> = {
 
   "docs/runbooks.md": {
     up,
-    "somebody gives the consumer another secret": changeSecret,
+    "somebody gives the consumer another secret": (world) => {
+      firstId = world.held.id;
+      changeSecret(world);
+    },
     "somebody changes the SSH URL": ({ emulator, held }) => {
       emulator.change(held.id, { urls: { ...ELSEWHERE, ssh: "ssh://git@elsewhere.example" } });
     },
@@ -150,9 +153,16 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     "it has the id that it had": ({ held }) => {
       expect(held.id).toBe(formerId);
     },
+    "the cluster is restored from a backup of before the secret changed": ({ emulator, held, consumer }) => {
+      expect(firstId).not.toBe(held.id);
+      emulator.remove(held.id);
+      emulator.seed({ id: firstId, clientId: consumer.key, clientSecret: "the secret of then" });
+    },
   },
 };
 
+// Of the configurations of docs/runbooks.md.
+let firstId = "";
 let formerId = "";
 
 function changeSecret(world: World): void {
