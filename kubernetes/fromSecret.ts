@@ -35,7 +35,7 @@ export function connectionFromSecret<K extends ConnectionArgument = "apiUrl" | "
   secret: core.v1.Secret,
   keys?: SecretKeys<K>,
 ): SecretOutputs<K> {
-  return fromSecret(secret, keys ?? ({ apiUrl: "apiUrl", apiKey: "apiKey" } as SecretKeys<string>));
+  return fromSecret<string>(secret, keys ?? CONNECTION);
 }
 
 /**
@@ -65,6 +65,8 @@ export function consumerFromSecret(
 ): SecretOutputs<"consumerKey" | "consumerSecret"> {
   return fromSecret(secret, keys);
 }
+
+const CONNECTION: SecretKeys<"apiUrl" | "apiKey"> = { apiUrl: "apiUrl", apiKey: "apiKey" };
 
 function fromSecret<K extends string>(secret: core.v1.Secret, keys: SecretKeys<K>): SecretOutputs<K> {
   // Read together, so that all that is wrong is told at once.
