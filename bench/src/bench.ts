@@ -17,14 +17,15 @@ import { ROOT } from "./root";
 
 interface Options {
   readonly quick?: true;
+  readonly sizes: string;
   readonly json?: string;
   readonly docs?: true;
 }
 
 /** Of what takes long, fewer repetitions: the longer a run, the less a short disturbance weighs in it. */
-const FULL = (n: number): number => (n >= 1000 ? 2 : n >= 300 ? 3 : 5);
+const FULL = (n: number): number => (n >= 300 ? 2 : 3);
 
-async function main({ quick, json, docs }: Options): Promise<void> {
+async function main({ quick, sizes, json, docs }: Options): Promise<void> {
   const context = await newContext(quick === true ? () => 1 : FULL, show);
   const sections: Section[] = [];
   const add = (more: Section[]): void => {
@@ -34,7 +35,7 @@ async function main({ quick, json, docs }: Options): Promise<void> {
   };
   try {
     add(await host(context, quick === true ? 100 : 1000));
-    add(await lifecycle(context, quick === true ? [10, 30] : [1, 10, 100, 300, 1000]));
+    add(await lifecycle(context, quick === true ? [10, 30] : sizes.split(",").map(Number)));
     if (quick !== true) {
       add(await distance(context, 100, [50, 200]));
       add(await peers(context, 100));
@@ -62,7 +63,7 @@ function circumstances() {
   return {
     machine: `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unknown kind"}, ${Math.round(totalmem() / 1024 ** 3)} GB`,
     versions: `Pulumi ${pulumi}, Node ${process.version}, file backend`,
-    repetitions: "5 repetitions, 3 from 300 configurations on, 2 of 1000",
+    repetitions: "3 repetitions, 2 from 300 configurations on",
   };
 }
 
@@ -72,6 +73,7 @@ function show(text: string): void {
 
 const program = new Command("bench")
   .option("--quick", "small sizes, one repetition, no report: under two minutes")
+  .option("--sizes <list>", "how many configurations to measure the operations on", "1,10,100,300,1000")
   .option("--json <file>", "write all figures as JSON")
   .option("--docs", "write docs/benchmarks.md and its chart");
 main(program.parse().opts<Options>()).catch((error: unknown) => {
