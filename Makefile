@@ -34,10 +34,10 @@ faults: setup ## each client operation under each network fault, run and printed
 	  { cat .setup/faults.log; exit 1; }
 	@cat .setup/faults.md
 
-bench: setup ## everything that is timed, each against a floor of the same run; about an hour; BENCH_FLAGS="--json FILE"
+bench: setup ## everything that is timed, each against a floor of the same run; takes long; BENCH_FLAGS="--json FILE"
 	@npm run -s bench -- --docs $(BENCH_FLAGS)
 
-bench-quick: setup ## the same on small sizes, once each, in under two minutes on two idle cores
+bench-quick: setup ## the host process and the operations on small sizes, once each
 	@npm run -s bench -- --quick $(BENCH_FLAGS)
 
 kills: setup ## each operation cut and killed at each of its requests, run and printed as tables; takes long

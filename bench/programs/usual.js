@@ -10,7 +10,7 @@ const REPLACING = ["consumerKey", "consumerSecret", "name"];
 
 const client = {
   async request(method, path, body) {
-    const response = await fetch(`${process.env.ALGORITHMIA_API}/v1/admin/scms${path}`, {
+    const response = await fetch(`${process.env.ALGORITHMIA_API}/v1${path}`, {
       method,
       headers: {
         authorization: `Simple ${process.env.ALGORITHMIA_API_KEY}`,
@@ -37,7 +37,7 @@ const provider = {
   },
 
   async create(inputs) {
-    const { id } = await client.request("POST", "", {
+    const { id } = await client.request("POST", "/admin/scms", {
       provider: "bitbucket-cloud",
       enabled: true,
       name: inputs.name,
@@ -48,18 +48,18 @@ const provider = {
   },
 
   async read(id, props) {
-    const { name, urls } = await client.request("GET", `/${id}`);
+    const { name, urls } = await client.request("GET", `/scms/${id}`);
     return { id, props: { ...props, name, urls } };
   },
 
   async update(id, _olds, news) {
-    await client.request("PATCH", `/${id}`, { urls: news.urls });
+    await client.request("PATCH", `/admin/scms/${id}`, { urls: news.urls });
     return { outs: news };
   },
 
   async delete(id) {
-    await client.request("PATCH", `/${id}`, { enabled: false });
-    await client.request("DELETE", `/${id}`);
+    await client.request("PATCH", `/admin/scms/${id}`, { enabled: false });
+    await client.request("DELETE", `/admin/scms/${id}`);
   },
 };
 

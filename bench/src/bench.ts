@@ -72,7 +72,7 @@ function show(text: string): void {
 }
 
 const program = new Command("bench")
-  .option("--quick", "small sizes, one repetition, no report: under two minutes")
+  .option("--quick", "small sizes, one repetition, no report")
   .option("--sizes <list>", "how many configurations to measure the operations on", "1,10,100,300,1000")
   .option("--json <file>", "write all figures as JSON")
   .option("--docs", "write docs/benchmarks.md and its chart");
