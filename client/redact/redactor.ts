@@ -1,5 +1,6 @@
 import { cut, printable } from "../printable";
-import { type Needles, needlesOf, shortest } from "./needles";
+import { createNeedleIndex, type Range } from "./needleIndex";
+import { needlesOf, shortest } from "./needles";
 import { type View, viewsOf } from "./views";
 
 /** Makes text from elsewhere fit to be shown: secrets replaced, control characters stripped, then cut. */
@@ -15,83 +16,59 @@ const mark = "[secret]";
 // Bounds the work on an answer of many megabytes; what is shown of it is its beginning.
 const longestText = 32 * 1024;
 
-/** A redactor for texts that a server sent, which may repeat what it was sent, in whatever form. */
+/**
+ * A redactor for texts that a server sent, which may repeat what it was sent, in whatever form. A run of many resources
+ * adds many secrets, so what it takes to clean a text doesn't grow with them.
+ */
 export function createRedactor(secrets: Iterable<string>): Redactor {
-  const known = new Map<string, Needles>();
+  const known = new Set<string>();
+  // As much of a beginning as tells `shortest` characters of the secret: four digits in hex end many a port by chance.
+  const plain = createNeedleIndex(shortest);
+  const base64 = createNeedleIndex(Math.ceil((shortest * 8) / 6));
+  const hex = createNeedleIndex(shortest * 2);
+
   const add = (secret: string): void => {
-    if (secret !== "") known.set(secret, needlesOf(secret));
+    if (secret === "" || known.has(secret)) return;
+    known.add(secret);
+    const needles = needlesOf(secret);
+    needles.plain.forEach(plain.add);
+    needles.base64.forEach(base64.add);
+    needles.hex.forEach(hex.add);
   };
   for (const secret of secrets) add(secret);
 
+  const secretsIn = (view: View): Range[] =>
+    [
+      ...plain.find(view.text).filter((range) => isSecret(view.text, range)),
+      ...base64.find(inStandardAlphabet(view.text)),
+      ...hex.find(view.text.replace(/[A-F]/g, (letter) => letter.toLowerCase())),
+    ].map(({ start, end }) => ({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 }));
+
+  const redact = (text: string): string =>
+    known.size === 0 ? text : withMarks(text, viewsOf(text).flatMap(secretsIn));
+
   // Twice: stripping may join what control characters had torn apart.
-  const clean: Clean = (text, limit) => {
-    const needles = [...known.values()];
-    const redacted = redact(text.slice(0, longestText), needles);
-    return cut(redact(printable(redacted), needles), limit);
-  };
+  const clean: Clean = (text, limit) => cut(redact(printable(redact(text.slice(0, longestText)))), limit);
   return { add, clean };
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
+/** A base64 text with base64url's two characters as base64's. */
+function inStandardAlphabet(text: string): string {
+  return text.replaceAll("-", "+").replaceAll("_", "/");
 }
 
-function redact(text: string, secrets: readonly Needles[]): string {
-  if (secrets.length === 0) return text;
-  const ranges = viewsOf(text).flatMap((view) => {
-    const alphabets = inAlphabets(view);
-    return secrets.flatMap((needles) => find(alphabets, needles));
-  });
-  ranges.sort((one, other) => one.start - other.start);
+/** Whether what was found is no mere part of a word, as a secret of few characters may be by chance. */
+function isSecret(text: string, { start, end }: Range): boolean {
+  if (end - start >= shortest) return true;
+  return !/[\p{L}\p{N}]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(end));
+}
+
+function withMarks(text: string, ranges: readonly Range[]): string {
   const parts: string[] = [];
   let done = 0;
-  for (const { start, end } of ranges) {
+  for (const { start, end } of [...ranges].sort((one, other) => one.start - other.start)) {
     if (start >= done) parts.push(text.slice(done, start), mark);
     done = Math.max(done, end);
   }
   return parts.join("") + text.slice(done);
-}
-
-interface Alphabets {
-  readonly view: View;
-  /** With base64url's two characters as base64's. */
-  readonly standard: string;
-  readonly lower: string;
-}
-
-function inAlphabets(view: View): Alphabets {
-  return {
-    view,
-    standard: view.text.replaceAll("-", "+").replaceAll("_", "/"),
-    lower: view.text.replace(/[A-F]/g, (letter) => letter.toLowerCase()),
-  };
-}
-
-function find({ view, standard, lower }: Alphabets, { plain, base64, hex }: Needles): Range[] {
-  return [
-    ...plain.flatMap((needle) => occurrences(view.text, needle, shortest)),
-    ...base64.flatMap((needle) => occurrences(standard, needle, Math.ceil((shortest * 8) / 6))),
-    ...hex.flatMap((needle) => occurrences(lower, needle, shortest * 2)),
-  ].map(({ start, end }) => ({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 }));
-}
-
-// Also the beginning of a needle at the end of the text: an answer may be cut off in mid-secret. As much of it as tells
-// the `shortest` characters of the secret: four digits in hex are the end of many a port by chance.
-function occurrences(text: string, needle: string, leastBeginning: number): Range[] {
-  const found: Range[] = [];
-  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
-    const range = { start: at, end: at + needle.length };
-    if (needle.length >= shortest || standsAlone(text, range)) found.push(range);
-  }
-  for (let length = Math.min(needle.length - 1, text.length); length >= leastBeginning; length--) {
-    if (!text.endsWith(needle.slice(0, length))) continue;
-    found.push({ start: text.length - length, end: text.length });
-    break;
-  }
-  return found;
-}
-
-function standsAlone(text: string, { start, end }: Range): boolean {
-  return !/[\p{L}\p{N}]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(end));
 }
