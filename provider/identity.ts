@@ -21,7 +21,13 @@ export function configurationIdFor(inputs: Identified): string {
 
 /** Whether an id was made for this owner, whatever the configuration held. */
 export function isMadeFor(owner: string, id: string): boolean {
-  return id.startsWith(`${ownerHalf(owner)}-`);
+  return idsMadeFor(owner)(id);
+}
+
+/** The same for many ids of one owner, who is hashed once. */
+export function idsMadeFor(owner: string): (id: string) => boolean {
+  const beginning = `${ownerHalf(owner)}-`;
+  return (id) => id.startsWith(beginning);
 }
 
 function ownerHalf(owner: string): string {
