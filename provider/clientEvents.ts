@@ -13,6 +13,6 @@ export const clientEvents: ClientEvents = {
     const outcome = [status ?? "no answer", failure, errorId && `error id ${errorId}`]
       .filter(Boolean)
       .join(", ");
-    void debug(`${method} ${path}: ${outcome} (attempt ${attempt}, ${ms} ms)`);
+    debug(`${method} ${path}: ${outcome} (attempt ${attempt}, ${ms} ms)`);
   },
 };

@@ -8,12 +8,27 @@ import type { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
  * address as its second argument, where the engine serves its log (`pulumirpc.Engine/Log`).
  */
 
-const owners = new AsyncLocalStorage<string>();
+/** What an operation has to say, and of which resource. */
+interface Row {
+  readonly owner: string;
+  /** Debug lines that are still to be sent. */
+  readonly lines: string[];
+}
+
+const rows = new AsyncLocalStorage<Row>();
 const said = new Set<string>();
+// Long enough that an operation of some requests sends one message, short enough to watch one that hangs.
+const debugDelayMs = 500;
 
 /** Runs one operation of a resource, so that what it reports lands on that resource's row. */
-export function reportingFor<T>(owner: string, operation: () => T): T {
-  return owners.run(owner, operation);
+export function reportingFor<T>(owner: string, operation: () => Promise<T>): Promise<T> {
+  return rows.run({ owner, lines: [] }, async () => {
+    try {
+      return await operation();
+    } finally {
+      sendDebugLines();
+    }
+  });
 }
 
 /** Something that the user should act on or know before going on. */
@@ -28,7 +43,7 @@ export async function info(message: string): Promise<void> {
 
 /** A warning that the engine's repeated calls would repeat. */
 export async function warnOnce(message: string): Promise<void> {
-  const key = `${owners.getStore() ?? ""} ${message}`;
+  const key = `${rows.getStore()?.owner ?? ""} ${message}`;
   if (!said.has(key)) {
     said.add(key);
     await warn(message);
@@ -40,11 +55,17 @@ export async function progress(message: string): Promise<void> {
   await write("INFO", message, true);
 }
 
-/** A line for who looks for a fault, shown with `--debug` alone. */
-export async function debug(message: string): Promise<void> {
-  if (connect() !== undefined) {
-    await write("DEBUG", message);
-  }
+/** A line for who looks for a fault, shown with `--debug` alone. Those of an operation go together: each message has its price. */
+export function debug(line: string): void {
+  const row = rows.getStore();
+  if (row === undefined || connect() === undefined) return;
+  if (row.lines.length === 0) setTimeout(sendDebugLines, debugDelayMs).unref();
+  row.lines.push(line);
+}
+
+function sendDebugLines(): void {
+  const lines = rows.getStore()?.lines.splice(0) ?? [];
+  if (lines.length > 0) void write("DEBUG", lines.join("\n"));
 }
 
 type Severity = keyof typeof LogSeverity;
@@ -58,7 +79,7 @@ async function write(severity: Severity, message: string, ephemeral = false): Pr
   const request = new engine.proto.LogRequest();
   request.setSeverity(engine.proto.LogSeverity[severity]);
   request.setMessage(message);
-  request.setUrn(urnOf(owners.getStore()));
+  request.setUrn(urnOf(rows.getStore()?.owner));
   request.setEphemeral(ephemeral);
   await new Promise<void>((resolve) => {
     engine.client.log(request, (error) => {

@@ -31,3 +31,16 @@ test.each([["--debug"], ["-v=8", "--logtostderr"]])(
     expect(findSecrets(withoutSdkDump(output), ours)).toEqual([]);
   },
 );
+
+test("with --debug an operation tells each of its requests, in one message", async () => {
+  await using cluster = await newCluster();
+  const { stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  const { output } = await stack.destroy("--debug");
+  const line = (method: string, status: number) =>
+    String.raw`${method} /v1/admin/scms/\S+: ${status}.* \(attempt \d+, \d+ ms\)\n\s*`;
+  expect(output).toMatch(
+    new RegExp(`debug: ${line("DELETE", 400)}${line("PATCH", 200)}${line("DELETE", 204)}`),
+  );
+});
