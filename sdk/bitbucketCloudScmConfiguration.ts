@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownerOf } from "./owner";
 import { warnOfPlainCredential } from "./plainApiKey";
+import { suspendPromiseStacks } from "./promiseStacks";
 import { assertProviderResolves, PROVIDER_LINE } from "./providerLine";
 
 /** Where the cluster reaches Bitbucket, as resolved by the provider. */
@@ -194,7 +195,15 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
    */
   constructor(name: string, args: BitbucketCloudScmConfigurationArgs, opts?: pulumi.CustomResourceOptions) {
     assertProviderResolves();
-    super(TYPE, name, propertiesOf(name, args, opts), withSecretOutputs(opts));
+    const properties = propertiesOf(name, args, opts);
+    const stacks = suspendPromiseStacks();
+    try {
+      super(TYPE, name, properties, withSecretOutputs(opts));
+    } catch (error) {
+      throw stacks.givenTo(error, BitbucketCloudScmConfiguration);
+    } finally {
+      stacks.resume();
+    }
     warnOfPlainCredential();
   }
 

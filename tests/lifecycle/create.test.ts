@@ -44,6 +44,16 @@ test("create, no-op, refresh and destroy of one configuration", async () => {
   expect(held(emulator)).toEqual([]);
 });
 
+test("the state says where the program declares it, though the SDK's stacks of promises are spared", async () => {
+  const program = `const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
+new BitbucketCloudScmConfiguration("bitbucket", ${JSON.stringify(CONSUMER)});`;
+  await using cluster = await newCluster({}, { program });
+  await cluster.stack.up();
+  const { deployment } = await cluster.stack.export();
+  const row = deployment.resources.find(({ urn }) => urn.endsWith("::bitbucket"));
+  expect(row?.sourcePosition).toBe("project:///index.js#2,1");
+});
+
 test("key and secret passed as plain strings are encrypted in the state and shown nowhere", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;

@@ -218,6 +218,7 @@ export interface Checkpoint {
       readonly id?: string;
       readonly inputs?: Record<string, unknown>;
       readonly outputs?: Record<string, unknown>;
+      readonly sourcePosition?: string;
     }[];
     readonly pending_operations?: readonly unknown[];
   };
