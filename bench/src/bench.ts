@@ -23,7 +23,7 @@ interface Options {
 }
 
 /** Of what takes long, fewer repetitions: the longer a run, the less a short disturbance weighs in it. */
-const FULL = (n: number): number => (n >= 300 ? 2 : 3);
+const FULL = (n: number): number => (n >= 1000 ? 1 : n >= 300 ? 2 : 3);
 
 async function main({ quick, sizes, json, docs }: Options): Promise<void> {
   const context = await newContext(quick === true ? () => 1 : FULL, show);
@@ -32,6 +32,9 @@ async function main({ quick, sizes, json, docs }: Options): Promise<void> {
     show("");
     process.stdout.write(terminalReport(more));
     sections.push(...more);
+    // After each, so that a run that breaks off leaves what it has.
+    if (json !== undefined)
+      writeFileSync(json, `${JSON.stringify({ circumstances: circumstances(), sections }, undefined, 2)}\n`);
   };
   try {
     add(await host(context, quick === true ? 100 : 1000));
@@ -44,8 +47,6 @@ async function main({ quick, sizes, json, docs }: Options): Promise<void> {
   } finally {
     await context.emulator.close();
   }
-  if (json !== undefined)
-    writeFileSync(json, `${JSON.stringify({ circumstances: circumstances(), sections }, undefined, 2)}\n`);
   if (docs === true) writeDocs(sections);
 }
 
@@ -63,7 +64,7 @@ function circumstances() {
   return {
     machine: `${availableParallelism()} cores of ${cpus()[0]?.model ?? "an unknown kind"}, ${Math.round(totalmem() / 1024 ** 3)} GB`,
     versions: `Pulumi ${pulumi}, Node ${process.version}, file backend`,
-    repetitions: "3 repetitions, 2 from 300 configurations on",
+    repetitions: "3 repetitions, 2 of 300 configurations, 1 of 1000",
   };
 }
 
