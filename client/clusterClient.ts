@@ -4,7 +4,7 @@ import type { Connection } from "./connection";
 import { createOnce } from "./createOnce";
 import type { ClientEvents } from "./events";
 import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "./model";
-import { type Call, foundByAsking } from "./effort";
+import { type Call, idIsTaken } from "./effort";
 import { perform } from "./perform";
 import { createRedactor } from "./redact/redactor";
 import { createSend } from "./request";
@@ -17,6 +17,10 @@ import { updateBody } from "./wire";
 export interface ClusterClient {
   list(): Promise<ScmConfiguration[]>;
   get(id: string): Promise<ScmConfiguration>;
+  /**
+   * The id must be new to the cluster: if it exists after a request whose response was lost, that request
+   * created it.
+   */
   create(body: NewScmConfiguration): Promise<ScmConfiguration>;
   update(id: string, change: ScmConfigurationChange): Promise<ScmConfiguration>;
   delete(id: string): Promise<void>;
@@ -72,9 +76,9 @@ export function createClusterClient(
         operation: "create",
         configurationId: body.id,
         once: (run) => createOnce(body, connection.apiUrl, (request) => send(run, request)),
-        carriedOut(found) {
+        reconcile(found) {
           if (found === undefined) return undefined;
-          return isOf(found, body) ? { value: found } : { failure: foundByAsking };
+          return isOf(found, body) ? { value: found } : { failure: idIsTaken };
         },
       });
     },
@@ -85,7 +89,7 @@ export function createClusterClient(
         configurationId: id,
         once: (run) =>
           send(run, { operation: "update", id, body: updateBody(change), read: readConfiguration(id) }),
-        carriedOut: (found) => (found !== undefined && shows(found, change) ? { value: found } : undefined),
+        reconcile: (found) => (found !== undefined && shows(found, change) ? { value: found } : undefined),
       }),
 
     delete: (id) =>
@@ -93,7 +97,7 @@ export function createClusterClient(
         operation: "delete",
         configurationId: id,
         once: (run) => send(run, { operation: "delete", id, read: readNothing }),
-        carriedOut: (found) => (found === undefined ? done : undefined),
+        reconcile: (found) => (found === undefined ? done : undefined),
       }),
 
     setDefault: (id) =>
@@ -101,7 +105,7 @@ export function createClusterClient(
         operation: "setDefault",
         configurationId: id,
         once: (run) => send(run, { operation: "setDefault", id, read: readNothing }),
-        carriedOut: (found) => (found?.isDefault === true ? done : undefined),
+        reconcile: (found) => (found?.isDefault === true ? done : undefined),
       }),
   };
 }

@@ -14,36 +14,36 @@ export interface Call<T> {
   /** Sends the operation's own request once (or, for a create, in the other spelling too). */
   readonly once: (run: Run) => Promise<Result<T>>;
   /**
-   * For operations that change something: whether the configuration as it now stands (undefined: none) shows that
-   * a request with an unusable answer of success was carried out, and with which result.
+   * For operations that change something: the result that follows from the configuration as it now stands
+   * (undefined: none) after a request whose response was lost or unusable; undefined if nothing follows.
    */
-  readonly carriedOut?: (found: ScmConfiguration | undefined) => Result<T> | undefined;
+  readonly reconcile?: (found: ScmConfiguration | undefined) => Result<T> | undefined;
 }
 
 /** What came of an attempt; a final failure is not to be followed by another, whatever it is. */
 export type Attempted<T> = Result<T> & { readonly final?: true };
 
 /** How an operation ended that failed for good. */
-export interface Verdict {
+export interface FinalFailure {
   readonly failure: AttemptFailure;
-  /** The cluster may have carried it out all the same. */
+  /** The cluster may have acted on a request all the same. */
   readonly outcomeUnknown: boolean;
-  /** That was so at some time. */
-  readonly ambiguous: boolean;
 }
 
 /** The attempts at one operation, with what is known of their effect. */
 export interface Effort<T> {
   attempt(): Promise<Attempted<T>>;
-  /** After the last attempt. */
-  conclude(failure: AttemptFailure): Promise<Verdict>;
+  /** After the last attempt: the failure, or the result where a last look shows that a request succeeded. */
+  conclude(failure: AttemptFailure): Promise<{ readonly value: T } | FinalFailure>;
 }
 
-// What the cluster itself would answer to a repeated create.
-export const foundByAsking: ApiFailure = { kind: "api", status: 409, code: 4044, foundByAsking: true };
+const CONFLICT = 4044;
+
+/** What the cluster would answer to a create whose id another configuration has. */
+export const idIsTaken: ApiFailure = { kind: "api", status: 409, code: CONFLICT, inferred: true };
 
 export function createEffort<T>(call: Call<T>, run: Run, send: Send): Effort<T> {
-  const { operation, configurationId: id = "", once, carriedOut } = call;
+  const { operation, configurationId: id = "", once, reconcile } = call;
   const { method, repeat } = operations[operation];
   const known = { outcomeUnknown: false, ambiguous: false };
   const mustAsk = (): boolean => repeat === "once known not to have been made" && known.outcomeUnknown;
@@ -73,23 +73,31 @@ export function createEffort<T>(call: Call<T>, run: Run, send: Send): Effort<T> 
           askable = mayPass(asked.failure);
           return askable ? asked : { failure: lastOwn ?? asked.failure, final: true };
         }
-        if (asked.value !== undefined) return { failure: foundByAsking };
+        const reconciled = reconcile?.(asked.value);
+        if (reconciled !== undefined) return reconciled;
       }
       const result = await once(run);
       if ("value" in result) return result;
       lastOwn = result.failure;
       note(result.failure);
-      if (carriedOut === undefined || !isUnusableSuccess(result.failure)) return result;
+      if (reconcile === undefined || !needsReconciling(result.failure, known)) return result;
       const asked = await ask();
-      return ("value" in asked ? carriedOut(asked.value) : undefined) ?? result;
+      return ("value" in asked ? reconcile(asked.value) : undefined) ?? result;
     },
 
     async conclude(failure) {
       const asked = mustAsk() && askable && !isUnusableSuccess(failure) ? await ask() : undefined;
-      const found = asked !== undefined && "value" in asked && asked.value !== undefined;
-      return { ...known, failure: found ? foundByAsking : failure };
+      const found = asked !== undefined && "value" in asked ? asked.value : undefined;
+      const reconciled = found === undefined ? undefined : reconcile?.(found);
+      if (reconciled !== undefined && "value" in reconciled) return reconciled;
+      return { failure: reconciled?.failure ?? failure, outcomeUnknown: known.outcomeUnknown };
     },
   };
+}
+
+// A create that meets a conflict after an attempt without a clear outcome may have met that attempt's work.
+function needsReconciling(failure: AttemptFailure, { ambiguous }: { ambiguous: boolean }): boolean {
+  return isUnusableSuccess(failure) || (ambiguous && failure.kind === "api" && failure.code === CONFLICT);
 }
 
 function isUnusableSuccess(failure: AttemptFailure): boolean {

@@ -25,8 +25,8 @@ export interface ApiFailure {
   readonly errorId?: string;
   readonly serverMessage?: string;
   readonly retryAfter?: string;
-  /** Not answered, but known by asking: see `ApiError.afterAmbiguousAttempt`. */
-  readonly foundByAsking?: true;
+  /** Not the cluster's own response, but what a GET after a lost response showed. */
+  readonly inferred?: true;
 }
 
 /** One attempt whose answer is none of the cluster's API. */

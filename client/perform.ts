@@ -1,5 +1,5 @@
 import type { Connection } from "./connection";
-import { type Call, createEffort, type Verdict } from "./effort";
+import { type Call, createEffort, type FinalFailure } from "./effort";
 import type { AlgorithmiaError } from "./errors/algorithmiaError";
 import { errorFrom, inShort } from "./errors/fromFailure";
 import type { ClientEvents } from "./events";
@@ -28,7 +28,11 @@ export async function perform<T>(call: Call<T>, means: Means): Promise<T> {
     if ("value" in result) return result.value;
     const progress = { ...run, now: clock.now(), failures, retries, maxRetries: connection.maxRetries };
     const next = result.final ? { stop: undefined } : nextStep(result.failure, progress, clock.random());
-    if ("stop" in next) throw errorOf(call, run, means, await effort.conclude(result.failure), next.stop);
+    if ("stop" in next) {
+      const end = await effort.conclude(result.failure);
+      if ("value" in end) return end.value;
+      throw errorOf(call, run, means, end, next.stop);
+    }
     events.retrying?.({
       operation: call.operation,
       configurationId: call.configurationId,
@@ -46,7 +50,7 @@ function errorOf(
   { operation, configurationId }: Call<unknown>,
   run: Run,
   { connection, clock, clean }: Means,
-  verdict: Verdict,
+  end: FinalFailure,
   gaveUp: string | undefined,
 ): AlgorithmiaError {
   const { method, path } = operations[operation];
@@ -59,13 +63,8 @@ function errorOf(
     attempts: run.requests,
     elapsedMs: Math.round(clock.now() - run.startedAt),
     gaveUp,
-    outcomeUnknown: verdict.outcomeUnknown,
+    outcomeUnknown: end.outcomeUnknown,
   };
   const { scheme } = connection.credential;
-  return errorFrom(facts, verdict.failure, {
-    operation,
-    scheme,
-    clean,
-    afterAmbiguousAttempt: verdict.ambiguous,
-  });
+  return errorFrom(facts, end.failure, { operation, scheme, clean });
 }

@@ -1,4 +1,6 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { callbackUrlFor } from "../client/address";
 import { currentConnection } from "./connection";
 import { clashesWithOthers } from "./declared";
@@ -18,13 +20,11 @@ export async function check(
   olds: Record<string, unknown>,
   news: Record<string, unknown>,
 ): Promise<CheckResult<PreviewInputs>> {
-  const callbackUrl = handedBack(olds, news);
-  const parsed = inputsSchema.safeParse(
-    callbackUrl === undefined ? news : { ...news, callbackUrl: undefined },
-  );
+  const kept = keptInputs(olds, news);
+  const parsed = parseInputs(news, kept);
   const connection = currentConnection();
   const failures: CheckFailure[] = [
-    ...(parsed.success ? ruleFailures(parsed.data) : failuresOf(parsed.error, NAMES)),
+    ...(parsed.success ? ruleFailures(parsed.data, kept) : failuresOf(parsed.error, NAMES)),
     ...("failures" in connection
       ? connection.failures.map(({ setting, reason }) => ({ property: setting, reason }))
       : [...strayAddress(olds, connection.connection), ...addressAsInput(olds, news, connection.connection)]),
@@ -32,33 +32,59 @@ export async function check(
   if (!parsed.success || "failures" in connection) {
     return { failures: withoutValues(failures, news) };
   }
-  const inputs = completed(
-    { ...parsed.data, callbackUrl: callbackUrl ?? parsed.data.callbackUrl },
-    connection.connection.apiUrl,
-  );
+  const inputs = completed(parsed.data, connection.connection.apiUrl);
   failures.push(...clashesWithOthers(inputs));
-  noteDeclared(inputs.__owner);
-  if (failures.length === 0 && inputs.isDefault === true && olds["isDefault"] !== true) {
+  noteDeclared(inputs.__urn);
+  if (failures.length === 0) {
+    await announce(olds, inputs);
+  }
+  return { inputs, failures: withoutValues(failures, news) };
+}
+
+/**
+ * The inputs that are what they were. They pass whatever they are: with `ignoreChanges` the engine passes check what a
+ * refresh found on the cluster, which needn't be what a program may set.
+ */
+function keptInputs(olds: Record<string, unknown>, news: Record<string, unknown>): ReadonlySet<string> {
+  return new Set(NAMES.filter((name) => name in olds && isDeepStrictEqual(olds[name], news[name])));
+}
+
+function parseInputs(
+  news: Record<string, unknown>,
+  kept: ReadonlySet<string>,
+): ReturnType<typeof inputsSchema.safeParse> {
+  const parsed = inputsSchema.safeParse(news);
+  const isOfKept = ({ path: [name] }: { path: PropertyKey[] }) => typeof name === "string" && kept.has(name);
+  return parsed.success || !parsed.error.issues.some(isOfKept)
+    ? parsed
+    : (inputsSchema
+        .extend(Object.fromEntries([...kept].map((name) => [name, z.unknown()])))
+        .safeParse(news) as typeof parsed);
+}
+
+async function announce(olds: Record<string, unknown>, inputs: PreviewInputs): Promise<void> {
+  if (inputs.isDefault === true && olds["isDefault"] !== true) {
     await warnOnce(
       "Making this configuration the cluster's default: it becomes the preselected choice for new algorithms, and " +
         "algorithms on an external host have no Web IDE.",
     );
   }
-  return { inputs, failures: withoutValues(failures, news) };
+  if (inputs.adopt !== undefined && Object.keys(olds).length === 0) {
+    await warnOnce(
+      `If the cluster has the configuration ${inputs.adopt} with this consumer key and website, this resource adopts it: ` +
+        `updates change it, and a destroy deletes it.`,
+    );
+  }
 }
 
-// With `ignoreChanges` check gets its own answer back, which for a cluster on plain http is a URL that no program may pass.
-function handedBack(olds: Record<string, unknown>, news: Record<string, unknown>): string | undefined {
-  const { callbackUrl } = news;
-  return typeof callbackUrl === "string" && callbackUrl === olds["callbackUrl"] ? callbackUrl : undefined;
-}
-
-function ruleFailures(inputs: CheckedInputs): CheckFailure[] {
-  return inputs.isDefault === true && inputs.enabled === false
+function ruleFailures(inputs: CheckedInputs, kept: ReadonlySet<string>): CheckFailure[] {
+  return inputs.isDefault === true &&
+    inputs.enabled === false &&
+    !(kept.has("isDefault") && kept.has("enabled"))
     ? [
         {
           property: "isDefault",
-          reason: "needs enabled: a disabled configuration can't be the cluster's default",
+          reason: "requires enabled: a disabled configuration can't be the cluster's default",
         },
       ]
     : [];
@@ -106,10 +132,12 @@ function addressAsInput(
 function completed(checked: CheckedInputs, apiUrl: string): PreviewInputs {
   const {
     __provider: _line,
+    __owner: _owner,
     apiUrl: _before,
     name,
     isDefault,
     configurationId,
+    adopt,
     callbackUrl,
     ...rest
   } = checked;
@@ -118,6 +146,7 @@ function completed(checked: CheckedInputs, apiUrl: string): PreviewInputs {
     ...(name !== undefined && { name }),
     ...(isDefault !== undefined && { isDefault }),
     ...(configurationId !== undefined && { configurationId }),
+    ...(adopt !== undefined && { adopt }),
     apiUrl,
     callbackUrl: callbackUrl ?? callbackUrlFor(apiUrl),
   };

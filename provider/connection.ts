@@ -1,6 +1,7 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
 import type { ClusterClient } from "../client/clusterClient";
 import { type Connection, readConnection } from "../client/connection";
+import { ADOPT_VARIABLE } from "./conflict";
 import { ExpectedError } from "./expectedError";
 import { warnOfUnverifiedTls } from "./unverifiedTls";
 
@@ -25,6 +26,11 @@ function environment(): NodeJS.ProcessEnv {
 /** A setting that concerns no connection; the environment wins here too. */
 export function settingOfRun(key: string, variable: string): string | undefined {
   return environment()[variable] || config?.get(`algorithmia:${key}`);
+}
+
+/** The configurations that the user named for adoption in this run, besides what resources name themselves. */
+export function adoptedInRun(): string[] {
+  return (settingOfRun("adopt", ADOPT_VARIABLE) ?? "").split(",").map((id) => id.trim());
 }
 
 /** The connection to the cluster, or what is wrong with its settings. */

@@ -1,99 +1,126 @@
+import { randomUUID } from "node:crypto";
 import type { ClusterClient } from "../client/clusterClient";
-import { isApiError } from "../client/errors/apiError";
+import { type ApiError, isApiError } from "../client/errors/apiError";
 import type { ScmConfiguration } from "../client/model";
-import { clientFor } from "./connection";
+import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "./conflict";
+import { adoptedInRun, clientFor } from "./connection";
 import { isDefaultOfAnother } from "./declared";
 import { ExpectedError, InitializationError } from "./expectedError";
-import { configurationIdFor } from "./identity";
-import { keep, takeReplacement } from "./memory";
+import { hold, takeReplacement } from "./memory";
 import type { Inputs, State } from "./model";
-import { forgetList } from "./reads";
-import { removeConfiguration } from "./remove";
-import { info } from "./report";
-import { settleConflict, type Settled } from "./settleConflict";
+import { forgetList, fullList, getIfExists } from "./reads";
+import { info, warn } from "./report";
 import { stateFrom } from "./state";
 import { applyChanges } from "./update";
 import { verifyConsumer } from "./verifyConsumer";
 
-const SCM_CONFLICT = 4044;
+const CONFLICT = 4044;
 
-/** Makes the configuration: one call, and one more if it is to be the cluster's default. */
+/**
+ * Creates the configuration: one request, and one more if it is to be the cluster's default. Never deletes, and
+ * changes an existing configuration only if the user named its id.
+ */
 export async function create(inputs: Inputs): Promise<{ id: string; outs: State }> {
   const client = await clientFor(inputs);
   await verifyConsumer(inputs);
   forgetList(inputs.apiUrl);
-  const { made, leftoverWasDefault } = await make(client, inputs);
-  const { id } = made;
-  keep(inputs.apiUrl, id);
-  // The mark goes from what is replaced to what replaces it, also where it was given by hand; but not where the
-  // program gives it to another resource, which may have it already.
-  const hadMark = (takeReplacement(inputs.__owner)?.wasDefault ?? false) || leftoverWasDefault;
-  const inherits = hadMark && !isDefaultOfAnother(inputs.apiUrl, inputs.__owner);
-  const state = stateFrom(inputs, made);
-  const wanted = {
-    enabled: inputs.enabled,
-    urls: inputs.urls,
-    isDefault: inputs.isDefault === true || (inherits && inputs.enabled),
-  };
+  const configuration = await createOrAdopt(client, inputs);
+  const { id } = configuration;
+  hold(inputs.apiUrl, id);
+  const state = stateFrom(inputs, configuration);
   try {
+    const isDefault = inputs.isDefault === true || (await inheritsDefault(client, inputs));
+    const wanted = { enabled: inputs.enabled, urls: inputs.urls, isDefault };
     return { id, outs: await applyChanges(client, id, state, wanted) };
   } catch (error) {
     throw new InitializationError(
       id,
       state,
-      `The configuration ${id} was created, but a further step failed; the next "pulumi up" goes on from there.\n` +
+      `The configuration ${id} was created, but a further step failed. The next "pulumi up" continues from there.\n` +
         (error as Error).message,
     );
   }
 }
 
-interface Made {
-  readonly made: ScmConfiguration;
-  readonly leftoverWasDefault: boolean;
-}
-
-async function make(client: ClusterClient, inputs: Inputs): Promise<Made> {
-  const first = await postOrSettle(client, inputs);
-  if (first.kind === "go on with") {
-    return { made: first.existing, leftoverWasDefault: false };
+async function createOrAdopt(client: ClusterClient, inputs: Inputs): Promise<ScmConfiguration> {
+  const { configurationId } = inputs;
+  // A random id is new to the cluster. One of the user's own is looked up first, so that after a lost response
+  // "it exists" means "this create made it".
+  const existing = configurationId === undefined ? undefined : await getIfExists(client, configurationId);
+  if (existing !== undefined) {
+    return adopt(
+      inputs,
+      existing,
+      `Creating the SCM configuration on ${inputs.apiUrl} failed (error ${CONFLICT}).`,
+    );
   }
-  const leftover = first.existing.id;
-  await info(
-    `Deleting the configuration ${leftover}, which an earlier run of this resource that broke off left behind ` +
-      `with the same consumer key.`,
-  );
-  const { wasDefault } = await removeConfiguration(client, leftover, {
-    handsDefaultOver: true,
-    whenInUse: "fail",
-  });
-  const second = await postOrSettle(client, inputs);
-  if (second.kind === "go on with") {
-    return { made: second.existing, leftoverWasDefault: wasDefault };
-  }
-  throw new ExpectedError(
-    `The configuration ${second.existing.id} was made with the same consumer key while this run deleted ${leftover}: ` +
-      `another run is at work on this resource. Run again when it has ended.`,
-  );
-}
-
-async function postOrSettle(client: ClusterClient, inputs: Inputs): Promise<Settled> {
   try {
-    return { kind: "go on with", existing: await post(client, inputs) };
+    const created = await client.create({
+      id: configurationId ?? randomUUID(),
+      enabled: inputs.enabled,
+      ...(inputs.name !== undefined && { name: inputs.name }),
+      urls: inputs.urls,
+      clientId: inputs.consumerKey,
+      clientSecret: inputs.consumerSecret,
+    });
+    if (inputs.adopt !== undefined) {
+      await info(
+        `Created a new configuration: the cluster has no configuration ${inputs.adopt}, which adopt names, with this ` +
+          `consumer key and website.`,
+      );
+    }
+    return created;
   } catch (error) {
-    if (!isApiError(error, SCM_CONFLICT)) {
+    if (!isApiError(error, CONFLICT)) {
       throw error;
     }
-    return settleConflict(client, inputs, error);
+    return adopt(inputs, conflictingConfiguration(inputs, await fullList(client)), withoutAdvice(error));
   }
 }
 
-async function post(client: ClusterClient, inputs: Inputs): Promise<ScmConfiguration> {
-  return client.create({
-    id: configurationIdFor(inputs),
-    enabled: inputs.enabled,
-    ...(inputs.name !== undefined && { name: inputs.name }),
-    urls: inputs.urls,
-    clientId: inputs.consumerKey,
-    clientSecret: inputs.consumerSecret,
-  });
+// The advice for the code alone says less than what is known here.
+function withoutAdvice({ message, advice }: ApiError): string {
+  return message.replace(advice, "").trim();
+}
+
+async function adopt(
+  inputs: Inputs,
+  existing: ScmConfiguration | undefined,
+  conflict: string,
+): Promise<ScmConfiguration> {
+  if (existing === undefined || ![inputs.adopt, ...adoptedInRun()].includes(existing.id)) {
+    throw new ExpectedError(`${conflict}\n${conflictAdvice(inputs, existing)}`);
+  }
+  const obstacle = adoptionObstacle(inputs, existing);
+  if (obstacle !== undefined) {
+    throw new ExpectedError(
+      `${conflict}\nThe configuration ${existing.id} can't be adopted: ${obstacle}. Nothing was changed.`,
+    );
+  }
+  await warn(
+    `Adopted the configuration ${existing.id}: this stack manages it from now on, and a destroy deletes it. The cluster ` +
+      `doesn't return consumer secrets, so the provider can't compare the secret. If users can't link their accounts, ` +
+      `replace the configuration with a second consumer.`,
+  );
+  return existing;
+}
+
+/**
+ * Whether the default goes from the configuration that this create replaces to the new one: only if it is the
+ * default at this moment, and the program doesn't declare another resource as the default.
+ */
+async function inheritsDefault(client: ClusterClient, inputs: Inputs): Promise<boolean> {
+  const replacement = takeReplacement(inputs.__urn);
+  if (
+    replacement === undefined ||
+    !inputs.enabled ||
+    replacement.apiUrl !== inputs.apiUrl ||
+    isDefaultOfAnother(inputs.apiUrl, inputs.__urn)
+  ) {
+    return false;
+  }
+  if (replacement.deletesFirst) {
+    return replacement.handedDefaultOver;
+  }
+  return (await getIfExists(client, replacement.id))?.isDefault === true;
 }

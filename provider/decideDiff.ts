@@ -1,9 +1,8 @@
-import { configurationIdFor } from "./identity";
 import type { Inputs, PreviewInputs, State } from "./model";
 import { isKnown } from "./unknown";
 import { sameUrl } from "./urls";
 
-export type InputName = Exclude<keyof Inputs, "__owner">;
+export type InputName = Exclude<keyof Inputs, "__urn">;
 
 export interface DiffDecision {
   /** Inputs that an update changes in place or only records, and those that are not known yet. */
@@ -47,13 +46,12 @@ const compare: Record<InputName, (id: string, olds: State, news: Inputs) => Verd
   urls: (_, olds, news) => updateIf(PARTS.some((part) => news.urls[part] !== olds.urls[part])),
   enabled: (_, olds, news) => updateIf(news.enabled !== olds.enabled),
   // Whether it is managed counts too: a delete goes by what the state says of it.
-  isDefault: (_, olds, news) =>
-    updateIf(
-      news.isDefault === true
-        ? !olds.isDefault || !olds.__managed.includes("isDefault")
-        : olds.__managed.includes("isDefault"),
-    ),
-  adopt: (_, olds, news) => updateIf(news.adopt !== olds.adopt),
+  isDefault: (_, olds, news) => {
+    const managed = olds.__managed.includes("isDefault");
+    return updateIf(news.isDefault === undefined ? managed : !managed || (news.isDefault && !olds.isDefault));
+  },
+  adopt: (_, olds, news) =>
+    updateIf((news.adopt ?? null) !== (typeof olds.adopt === "string" ? olds.adopt : null)),
   whenInUse: (_, olds, news) => updateIf(news.whenInUse !== olds.whenInUse),
   verifyConsumer: (_, olds, news) => updateIf(news.verifyConsumer !== olds.verifyConsumer),
   apiUrl: (_, olds, news) => updateIf(news.apiUrl !== olds.apiUrl),
@@ -82,7 +80,7 @@ function updateIf(condition: boolean): Verdict {
 // The cluster keeps ids unique, and provider, client id and website together (error 4044).
 function collides(id: string, olds: State, news: Inputs): boolean {
   const sameConsumer = news.consumerKey === olds.consumerKey && sameUrl(news.urls.web, olds.urls.web);
-  return sameConsumer || configurationIdFor(news) === id;
+  return sameConsumer || news.configurationId === id;
 }
 
 function isEntirelyKnown(value: PreviewInputs[InputName]): boolean {

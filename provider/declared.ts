@@ -39,10 +39,10 @@ const consumers = new Claims();
 
 /** Failures of a resource's inputs against what other resources of the same run declared before. */
 export function clashesWithOthers(inputs: PreviewInputs): CheckFailure[] {
-  const { __owner: owner, apiUrl, consumerKey, urls, isDefault } = inputs;
+  const { __urn: urn, apiUrl, consumerKey, urls, isDefault } = inputs;
   const failures: CheckFailure[] = [];
   if (isDefault === true) {
-    const other = defaults.claim(apiUrl, owner);
+    const other = defaults.claim(apiUrl, urn);
     if (other !== undefined) {
       failures.push({
         property: "isDefault",
@@ -51,7 +51,7 @@ export function clashesWithOthers(inputs: PreviewInputs): CheckFailure[] {
     }
   }
   if (isKnown(consumerKey) && isKnown(urls) && isKnown(urls.web)) {
-    const other = consumers.claim(JSON.stringify([apiUrl, consumerKey, canonical(urls.web)]), owner);
+    const other = consumers.claim(JSON.stringify([apiUrl, consumerKey, canonical(urls.web)]), urn);
     if (other !== undefined) {
       failures.push({
         property: "consumerKey",
@@ -65,10 +65,10 @@ export function clashesWithOthers(inputs: PreviewInputs): CheckFailure[] {
 }
 
 /** Whether another resource of this run declares the default of a cluster, and so is to have the mark. */
-export function isDefaultOfAnother(apiUrl: string, owner: string): boolean {
-  return (defaults.ownerOf(apiUrl) ?? owner) !== owner;
+export function isDefaultOfAnother(apiUrl: string, urn: string): boolean {
+  return (defaults.ownerOf(apiUrl) ?? urn) !== urn;
 }
 
-function nameOf(owner: string): string {
-  return `the resource "${owner.slice(owner.lastIndexOf("::") + 2)}"`;
+function nameOf(urn: string): string {
+  return `the resource "${urn.slice(urn.lastIndexOf("::") + 2)}"`;
 }

@@ -1,6 +1,6 @@
 import { clientFor } from "./connection";
-import { isKept, replacementStartingWith } from "./memory";
-import type { State } from "./model";
+import { isHeld, replacementStartingWith } from "./memory";
+import { type State, urnOf } from "./model";
 import { forgetList } from "./reads";
 import { removeConfiguration } from "./remove";
 import { info } from "./report";
@@ -9,8 +9,10 @@ import { whenInUseOfRun } from "./whenInUse";
 
 /** Deletes the configuration, disabling it first and handing the default over where the cluster asks for that. */
 export async function remove(id: string, state: State): Promise<void> {
-  if (isKept(state.apiUrl, id)) {
-    await info(`Kept the configuration ${id}: what replaces it is the very same.`);
+  if (isHeld(state.apiUrl, id, urnOf(state))) {
+    await info(
+      `Kept the configuration ${id}: another resource of this run manages it, or a create returned it.`,
+    );
     return;
   }
   const client = await clientFor(state);
@@ -20,12 +22,13 @@ export async function remove(id: string, state: State): Promise<void> {
     // A wrong new secret would otherwise leave no configuration at all.
     await verifyConsumer(replacement.successor);
   }
-  const replacing = replacement !== undefined;
-  const declaredDefault = state.__managed.includes("isDefault") && state.isDefault;
-  await removeConfiguration(client, id, {
-    handsDefaultOver: declaredDefault || replacing,
+  const successorTakesDefault = replacement?.successor.enabled === true;
+  const { handedDefaultOver } = await removeConfiguration(client, id, {
+    mayHandDefaultOver: state.__managed.includes("isDefault") || successorTakesDefault,
     // One that stays, if only disabled, would bar its successor under the same key or id.
-    whenInUse: replacing ? "fail" : whenInUseOfRun(state.whenInUse),
-    restore: { enabled: state.enabled, isDefault: state.isDefault },
+    whenInUse: replacement === undefined ? whenInUseOfRun(state.whenInUse) : "fail",
   });
+  if (replacement !== undefined) {
+    replacement.handedDefaultOver = handedDefaultOver;
+  }
 }

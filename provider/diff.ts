@@ -1,8 +1,8 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
 import { decideDiff, type DiffDecision } from "./decideDiff";
 import { ExpectedError } from "./expectedError";
-import { isDeclared, keep, letGo, noteReplacement } from "./memory";
-import type { Inputs, PreviewInputs, State } from "./model";
+import { hold, isDeclared, noteReplacement } from "./memory";
+import { type Inputs, type PreviewInputs, type State, urnOf } from "./model";
 import { warnOnce } from "./report";
 
 /** Tells the engine what a change takes, and this run's later calls what stays and what goes. */
@@ -16,12 +16,21 @@ export async function diff(id: string, olds: State, news: PreviewInputs): Promis
         `then the rest. To move to another cluster, declare a resource under a new name.`,
     );
   }
-  // A refresh asks too, without a program: what it finds unchanged a destroy after it must still delete.
-  if (isDeclared(news.__owner)) {
-    rememberForThisRun(id, olds, news, decision);
-  }
-  if (replacing) {
-    await warnOnce(replacementWarning(decision));
+  // A refresh asks too, without a program: that says nothing about what this run keeps or replaces.
+  if (isDeclared(news.__urn)) {
+    if (replacing) {
+      noteReplacement(news.__urn, {
+        apiUrl: olds.apiUrl,
+        id,
+        // Known by the time that anything is deleted for it.
+        successor: news as Inputs,
+        deletesFirst: decision.collides,
+        handedDefaultOver: false,
+      });
+      await warnOnce(replacementWarning(decision));
+    } else {
+      hold(olds.apiUrl, id, [urnOf(olds), news.__urn]);
+    }
   }
   return {
     changes: replacing || decision.updates.length > 0,
@@ -29,22 +38,6 @@ export async function diff(id: string, olds: State, news: PreviewInputs): Promis
     // Also where nothing changes: after a failed replacement the engine forces another by itself.
     deleteBeforeReplace: decision.collides,
   };
-}
-
-function rememberForThisRun(id: string, olds: State, news: PreviewInputs, decision: DiffDecision): void {
-  if (decision.replaces.length === 0) {
-    keep(olds.apiUrl, id);
-    return;
-  }
-  letGo(olds.apiUrl, id);
-  noteReplacement(news.__owner, {
-    apiUrl: olds.apiUrl,
-    id,
-    // Known by the time that anything is deleted for it.
-    successor: news as Inputs,
-    deletesFirst: decision.collides,
-    wasDefault: olds.isDefault,
-  });
 }
 
 function replacementWarning({ replaces, collides }: DiffDecision): string {

@@ -1,5 +1,6 @@
 import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
 import { ExpectedError } from "./expectedError";
+import { urnOf } from "./model";
 import { reportingFor } from "./report";
 
 /**
@@ -10,7 +11,7 @@ export function atEdge<Args extends unknown[], Result>(
   operation: (...args: Args) => Promise<Result>,
 ): (...args: Args) => Promise<Result> {
   return (...args) =>
-    reportingFor(ownerOf(args), async () => {
+    reportingFor(urnIn(args), async () => {
       try {
         return await operation(...args);
       } catch (error) {
@@ -30,11 +31,11 @@ function quiet(error: Error): Error {
   return error;
 }
 
-function ownerOf(args: readonly unknown[]): string {
+function urnIn(args: readonly unknown[]): string {
   for (const arg of args.toReversed()) {
-    const owner = (arg as { __owner?: unknown } | null)?.__owner;
-    if (typeof owner === "string") {
-      return owner;
+    const urn = typeof arg === "object" && arg !== null ? urnOf(arg) : "";
+    if (urn !== "") {
+      return urn;
     }
   }
   return "";

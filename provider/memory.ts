@@ -6,7 +6,7 @@ import type { Inputs } from "./model";
  */
 
 const declared = new Set<string>();
-const kept = new Set<string>();
+const held = new Map<string, ReadonlySet<string> | "created">();
 const replacements = new Map<string, Replacement>();
 const startingWithDelete = new Map<string, Replacement>();
 
@@ -15,42 +15,43 @@ export interface Replacement {
   readonly apiUrl: string;
   readonly id: string;
   readonly successor: Inputs;
-  /** Whether it is deleted before its successor is made. */
+  /** Whether it is deleted before its successor is created. */
   readonly deletesFirst: boolean;
-  /** Whether it was the cluster's default, so that the successor takes the mark back. */
-  readonly wasDefault: boolean;
+  /** Whether its delete found it to be the default and gave the default to `internal`. */
+  handedDefaultOver: boolean;
 }
 
 /** Notes that the program of this run declares a resource. A refresh or a destroy alone has no program. */
-export function noteDeclared(owner: string): void {
-  declared.add(owner);
+export function noteDeclared(urn: string): void {
+  declared.add(urn);
 }
 
-export function isDeclared(owner: string): boolean {
-  return declared.has(owner);
+export function isDeclared(urn: string): boolean {
+  return declared.has(urn);
 }
 
 /**
- * Marks a configuration as one that stays: a create of this run returned it, or a diff found that it
- * stays. A replacement that the engine forces (`--target-replace`, taint, triggers, the one after a failed
- * replacement) makes the same configuration under the same id, and then deletes "the old one": it must not.
+ * Notes that a configuration stays: a create of this run returned it, or (with URNs) a diff found that the
+ * resource of these URNs keeps it. A rename without an alias that adopts, and a replacement that the engine
+ * forces, are followed by a delete of the same id, which must not happen.
  */
-export function keep(apiUrl: string, id: string): void {
-  kept.add(configuration(apiUrl, id));
+export function hold(apiUrl: string, id: string, urns?: readonly string[]): void {
+  const key = configuration(apiUrl, id);
+  if (held.get(key) !== "created") {
+    held.set(key, urns === undefined ? "created" : new Set(urns));
+  }
 }
 
-export function letGo(apiUrl: string, id: string): void {
-  kept.delete(configuration(apiUrl, id));
+/** Whether a delete for this resource would take away what a create of this run returned, or another resource keeps. */
+export function isHeld(apiUrl: string, id: string, urn: string): boolean {
+  const holder = held.get(configuration(apiUrl, id));
+  return holder !== undefined && (holder === "created" || !holder.has(urn));
 }
 
-export function isKept(apiUrl: string, id: string): boolean {
-  return kept.has(configuration(apiUrl, id));
-}
-
-/** Notes that the owner's configuration is to be replaced. */
-export function noteReplacement(owner: string, replacement: Replacement): void {
-  takeReplacement(owner);
-  replacements.set(owner, replacement);
+/** Notes that the resource's configuration is to be replaced. */
+export function noteReplacement(urn: string, replacement: Replacement): void {
+  takeReplacement(urn);
+  replacements.set(urn, replacement);
   const { apiUrl, id, deletesFirst } = replacement;
   if (deletesFirst) {
     startingWithDelete.set(configuration(apiUrl, id), replacement);
@@ -62,10 +63,10 @@ export function replacementStartingWith(apiUrl: string, id: string): Replacement
   return startingWithDelete.get(configuration(apiUrl, id));
 }
 
-/** The replacement that a create of this owner completes, if any. Handed out once. */
-export function takeReplacement(owner: string): Replacement | undefined {
-  const replacement = replacements.get(owner);
-  replacements.delete(owner);
+/** The replacement that a create of this resource completes, if any. Handed out once. */
+export function takeReplacement(urn: string): Replacement | undefined {
+  const replacement = replacements.get(urn);
+  replacements.delete(urn);
   if (replacement !== undefined) {
     startingWithDelete.delete(configuration(replacement.apiUrl, replacement.id));
   }

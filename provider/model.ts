@@ -6,7 +6,8 @@ import type { OrUnknown } from "./unknown";
  * A property that is absent is not managed.
  */
 export interface Inputs {
-  readonly __owner: string;
+  /** Of the resource: Pulumi's host isn't told, and messages need it. */
+  readonly __urn: string;
   readonly consumerKey: string;
   readonly consumerSecret: string;
   readonly urls: ScmUrls;
@@ -14,7 +15,7 @@ export interface Inputs {
   readonly enabled: boolean;
   readonly isDefault?: boolean;
   readonly configurationId?: string;
-  readonly adopt: boolean;
+  readonly adopt?: string;
   readonly whenInUse: WhenInUse;
   readonly verifyConsumer: VerifyConsumer;
   readonly apiUrl: string;
@@ -39,7 +40,7 @@ export type PreviewInputs = {
  * the engine shows a missing one as unknown at every preview.
  */
 export interface State {
-  readonly __owner: string;
+  readonly __urn: string;
   /** Which of the inputs that may be left unmanaged the program set: a delete is given outputs only. */
   readonly __managed: readonly Manageable[];
   readonly consumerKey: string;
@@ -49,7 +50,8 @@ export interface State {
   readonly enabled: boolean;
   readonly isDefault: boolean;
   readonly configurationId: string | null;
-  readonly adopt: boolean;
+  /** A boolean in states that were written before an id was expected. */
+  readonly adopt: string | boolean | null;
   readonly whenInUse: WhenInUse;
   readonly verifyConsumer: VerifyConsumer;
   readonly apiUrl: string;
@@ -57,3 +59,12 @@ export interface State {
 }
 
 export type Manageable = "name" | "isDefault";
+
+/** The URN of the resource that properties belong to. Older states hold it behind an organization, as `__owner`. */
+export function urnOf(props: object): string {
+  const { __urn, __owner } = props as { __urn?: unknown; __owner?: unknown };
+  if (typeof __urn === "string") {
+    return __urn;
+  }
+  return typeof __owner === "string" ? __owner.slice(__owner.indexOf("/") + 1) : "";
+}

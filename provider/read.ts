@@ -2,13 +2,12 @@ import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { callbackUrlFor } from "../client/address";
 import { isGone } from "../client/errors/apiError";
 import type { ScmConfiguration } from "../client/model";
+import { printable } from "../client/printable";
 import { PUBLIC_URLS } from "../client/publicUrls";
 import { clientFor, requireConnection } from "./connection";
-import { leftoversOf } from "./decideLeftovers";
 import { ExpectedError } from "./expectedError";
-import type { State } from "./model";
-import { findConfiguration, listAtHand } from "./reads";
-import { warnOnce } from "./report";
+import { type State, urnOf } from "./model";
+import { findConfiguration } from "./reads";
 import { inputsFrom, refreshed } from "./state";
 
 type Read = ReadResult & { inputs?: object };
@@ -21,31 +20,29 @@ export async function read(id: string, props: Partial<State>): Promise<Read> {
   try {
     found = await findConfiguration(client, apiUrl, id);
   } catch (error) {
-    if (isGone(error)) {
+    if (!isGone(error)) {
+      throw error;
+    }
+    if (isState(props)) {
       return { id: "", props: {} };
     }
-    throw error;
+    // A `get`: an empty id would pass for a configuration without properties.
+    throw new ExpectedError(
+      `${error.message}\nThe configuration ${id}, which the program reads, doesn't exist.`,
+    );
   }
   if (found.provider !== "bitbucket-cloud") {
+    const kind = `The configuration ${id} on ${apiUrl} is one of ${printable(found.provider)}, not of Bitbucket Cloud.`;
     throw new ExpectedError(
-      `The configuration ${id} on ${apiUrl} is one of ${found.provider}, not of Bitbucket Cloud: it was deleted and ` +
-        `another made under its id. Give this resource another configurationId, or delete that one on the cluster.`,
+      isState(props)
+        ? `${kind} The one that this resource managed was deleted, and another was created under its id. Nothing was ` +
+            `changed. To let the other one be, run "pulumi state delete '${urnOf(props)}'" and give this resource ` +
+            `another configurationId.`
+        : `${kind} To read it, use getScmConfiguration.`,
     );
   }
-  await nameLeftovers(id, apiUrl, props);
   const state = refreshed(isState(props) ? props : stateToStartFrom(apiUrl, props), found);
   return { id, props: state, inputs: inputsFrom(state) };
-}
-
-// Not deleted: one that waits for its deletion is in the state too, and one may have been retained on purpose.
-async function nameLeftovers(id: string, apiUrl: string, { __owner = "" }: Partial<State>): Promise<void> {
-  for (const other of leftoversOf(__owner, id, await listAtHand(apiUrl))) {
-    await warnOnce(
-      `This resource also made the configuration ${other}, which is still on the cluster. An earlier run broke off, ` +
-        `or it was retained, or Pulumi has yet to delete it. If "pulumi stack export" does not show that id, nothing ` +
-        `manages it any more: delete it on the cluster unless it is in use.`,
-    );
-  }
 }
 
 function isState(props: Partial<State>): props is State {
@@ -53,9 +50,9 @@ function isState(props: Partial<State>): props is State {
 }
 
 // A `get` has no state yet: all that can be known comes from the cluster.
-function stateToStartFrom(apiUrl: string, { __owner }: Partial<State>): State {
+function stateToStartFrom(apiUrl: string, props: Partial<State>): State {
   return {
-    __owner: __owner ?? "",
+    __urn: urnOf(props),
     __managed: ["name"],
     consumerKey: "",
     consumerSecret: null,
@@ -64,7 +61,7 @@ function stateToStartFrom(apiUrl: string, { __owner }: Partial<State>): State {
     enabled: true,
     isDefault: false,
     configurationId: null,
-    adopt: false,
+    adopt: null,
     whenInUse: "fail",
     verifyConsumer: "credentials",
     apiUrl,

@@ -27,9 +27,16 @@ export async function findConfiguration(
   return entry === undefined || isPartial(entry) ? client.get(id) : entry;
 }
 
-/** The list that serves this run's reads, where one does: so it costs no request. */
-export async function listAtHand(apiUrl: string): Promise<readonly ScmConfiguration[]> {
-  return (await lists.get(apiUrl)) ?? [];
+/** A configuration as the cluster has it now; undefined if it doesn't exist. */
+export async function getIfExists(client: ClusterClient, id: string): Promise<ScmConfiguration | undefined> {
+  try {
+    return await client.get(id);
+  } catch (error) {
+    if (isGone(error)) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** The list, each of Bitbucket Cloud with all that the cluster tells of it. */
@@ -42,14 +49,8 @@ async function complete(client: ClusterClient, entry: ScmConfiguration): Promise
   if (entry.provider !== "bitbucket-cloud" || !isPartial(entry)) {
     return [entry];
   }
-  try {
-    return [await client.get(entry.id)];
-  } catch (error) {
-    if (isGone(error)) {
-      return [];
-    }
-    throw error;
-  }
+  const whole = await getIfExists(client, entry.id);
+  return whole === undefined ? [] : [whole];
 }
 
 async function sharedList(client: ClusterClient, apiUrl: string): Promise<readonly ScmConfiguration[]> {

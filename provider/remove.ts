@@ -3,44 +3,48 @@ import { type ApiError, isApiError, isGone } from "../client/errors/apiError";
 import { nextStep, type Progress, REFUSAL } from "./decideRemoval";
 import { ExpectedError } from "./expectedError";
 import type { WhenInUse } from "./model";
+import { getIfExists } from "./reads";
 import { warn } from "./report";
 
 const INTERNAL = "internal";
 
 export interface Removal {
-  /** Whether the mark of the default may be given to `internal` on the way. */
-  readonly handsDefaultOver: boolean;
+  /** Whether the default may be given to `internal` on the way. */
+  readonly mayHandDefaultOver: boolean;
   readonly whenInUse: WhenInUse;
-  /** What to go back to where the cluster refuses in the end. */
-  readonly restore?: { readonly enabled: boolean; readonly isDefault: boolean };
 }
 
 /**
  * Deletes a configuration, taking only those steps that the cluster asks for by refusing: so one that is in
- * use is refused before anything was touched. Already gone is success.
+ * use is refused before anything was touched. Already gone is success. If the cluster refuses in the end, what
+ * this run changed is restored, unless somebody changed it since.
  */
 export async function removeConfiguration(
   client: ClusterClient,
   id: string,
   removal: Removal,
-): Promise<{ wasDefault: boolean }> {
+): Promise<{ handedDefaultOver: boolean }> {
   let done: Progress = { disabled: false, handedOver: false };
+  let wasEnabled = true;
   let refusal = await refusalOf(() => client.delete(id));
   while (refusal !== undefined) {
     const step = nextStep(refusal.code, done, removal.whenInUse);
     if (step === "give up") {
-      throw await gaveUp(client, id, removal, refusal, done);
+      throw await refused(client, id, refusal, { ...done, disabled: done.disabled && wasEnabled });
     }
     if (step === "leave disabled") {
       await warn(
-        `Left the configuration ${id} disabled on the cluster, since an algorithm uses it: its algorithms go on ` +
-          `working. Keep its OAuth consumer in Bitbucket alive as long. This stack no longer manages it.`,
+        `Left the configuration ${id} disabled on the cluster, because an algorithm uses it. Its algorithms go on ` +
+          `working. Keep its OAuth consumer in Bitbucket as long as they do. This stack no longer manages it.`,
       );
       break;
     }
     if (step === "hand default over") {
       await handDefaultOver(client, id, removal, refusal);
       done = { ...done, handedOver: true };
+    } else if (refusal.code === undefined) {
+      // Refusals with a code say that it is enabled. One that an admin disabled isn't ours to enable again.
+      wasEnabled = (await getIfExists(client, id))?.enabled !== false;
     }
     // What was the default is enabled, so to ask again before it is disabled would only be refused with that.
     refusal = done.disabled ? undefined : await refusalOf(() => client.update(id, { enabled: false }));
@@ -49,7 +53,7 @@ export async function removeConfiguration(
       refusal = await refusalOf(() => client.delete(id));
     }
   }
-  return { wasDefault: done.handedOver };
+  return { handedDefaultOver: done.handedOver };
 }
 
 /** The cluster's refusal by one of its rules; success, and a configuration that is gone, give `undefined`. */
@@ -77,14 +81,15 @@ function isRefusal({ code, status }: ApiError): boolean {
 async function handDefaultOver(
   client: ClusterClient,
   id: string,
-  { handsDefaultOver }: Removal,
+  { mayHandDefaultOver }: Removal,
   refusal: ApiError,
 ): Promise<void> {
-  if (!handsDefaultOver) {
+  if (!mayHandDefaultOver) {
     throw new ExpectedError(
-      `${refusal.message}\nThe configuration ${id} was made the cluster's default by hand, not by this program, so ` +
-        `it is left alone. Either make another the default on the cluster, or set isDefault: true here and run ` +
-        `"pulumi up", then remove it: the mark then goes to "${INTERNAL}".`,
+      `${refusal.message}\nThe configuration ${id} is the cluster's default, but this program doesn't declare it as ` +
+        `the default, so an admin may rely on it. Nothing was changed. Either make another configuration the default ` +
+        `on the cluster and run again; or set isDefault: true here, run "pulumi up", then remove the resource: the ` +
+        `default then goes to "${INTERNAL}".`,
     );
   }
   try {
@@ -94,51 +99,61 @@ async function handDefaultOver(
       throw error;
     }
     throw new ExpectedError(
-      `The configuration ${id} is the cluster's default, and the mark can't be handed to "${INTERNAL}": ` +
+      `The configuration ${id} is the cluster's default, and the default can't be handed to "${INTERNAL}": ` +
         `${error.message}\nNothing was changed. Either enable "${INTERNAL}" on the cluster, or make another enabled ` +
         `configuration the default there, and run again.`,
     );
   }
   await warn(
-    `Handed the cluster's default over to "${INTERNAL}", since the configuration ${id} is being deleted.`,
+    `Handed the cluster's default to "${INTERNAL}", because the configuration ${id} is being deleted.`,
   );
 }
 
-/** Puts back what was changed, and tells all of it. */
-async function gaveUp(
+/** Restores what this run changed, and reports all of it. */
+async function refused(
   client: ClusterClient,
   id: string,
-  { restore }: Removal,
   refusal: ApiError,
   done: Progress,
 ): Promise<ExpectedError> {
-  const inUse = refusal.code === REFUSAL.inUse;
-  const what = `${refusal.message}${inUse ? `\n${IN_USE}` : ""}`;
-  const steps = [
-    ...(done.handedOver ? [`the default was handed to "${INTERNAL}"`] : []),
-    ...(done.disabled ? ["it was disabled"] : []),
+  const changes = [
+    ...(done.handedOver ? [`handed the default to "${INTERNAL}"`] : []),
+    ...(done.disabled ? ["disabled the configuration"] : []),
   ];
   const did =
-    steps.length === 0 ? "Nothing was changed" : `Before the cluster refused, ${steps.join(" and ")}`;
-  if (restore === undefined) {
-    return new ExpectedError(`${what}\n${did}.`);
-  }
+    changes.length === 0
+      ? "Nothing was changed."
+      : `Before the cluster refused, this run ${changes.join(" and ")}.${await restore(client, id, done)}`;
+  const advice = refusal.code === REFUSAL.inUse ? `\n${IN_USE}` : "";
+  return new ExpectedError(`${refusal.message}${advice}\n${did}`);
+}
+
+async function restore(client: ClusterClient, id: string, done: Progress): Promise<string> {
+  const said: string[] = [];
   try {
-    // By what the last up left, not by what this run did: an earlier one may have been killed half way.
-    if (restore.enabled && (done.disabled || inUse)) {
-      await client.update(id, { enabled: true });
+    if (done.disabled) {
+      if ((await client.get(id)).enabled === true) {
+        said.push("Somebody enabled the configuration since.");
+      } else {
+        await client.update(id, { enabled: true });
+        said.push("The configuration was enabled again.");
+      }
     }
-    if (restore.isDefault && (done.handedOver || inUse)) {
-      await client.setDefault(id);
+    if (done.handedOver) {
+      if ((await client.get(INTERNAL)).isDefault === false) {
+        said.push("Somebody made another configuration the default since, so the default stays there.");
+      } else {
+        await client.setDefault(id);
+        said.push("The default was given back.");
+      }
     }
-    const now = steps.length === 0 ? "" : "; that was put back";
-    return new ExpectedError(`${what}\n${did}${now}.`);
   } catch (error) {
-    return new ExpectedError(`${what}\n${did}, and putting that back failed: ${(error as Error).message}`);
+    said.push(`Restoring that failed: ${(error as Error).message}`);
   }
+  return ` ${said.join(" ")}`;
 }
 
 const IN_USE =
-  "To let it go and leave it disabled on the cluster, run again with ALGORITHMIA_WHEN_IN_USE=disable, or after " +
-  '"pulumi config set algorithmia:whenInUse disable"; a whenInUse input set now comes too late for this delete. To ' +
-  "replace it, use a second OAuth consumer: change consumerKey and consumerSecret together.";
+  "To leave it disabled on the cluster and remove it from the stack, run again with ALGORITHMIA_WHEN_IN_USE=disable, " +
+  'or after "pulumi config set algorithmia:whenInUse disable". An input whenInUse that is set now comes too late for ' +
+  "this delete. To replace it, use a second OAuth consumer: change consumerKey and consumerSecret together.";

@@ -10,7 +10,7 @@ import type { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 /** What an operation has to say, and of which resource. */
 interface Row {
-  readonly owner: string;
+  readonly urn: string;
   /** Debug lines that are still to be sent. */
   readonly lines: string[];
 }
@@ -21,8 +21,8 @@ const said = new Set<string>();
 const debugDelayMs = 500;
 
 /** Runs one operation of a resource, so that what it reports lands on that resource's row. */
-export function reportingFor<T>(owner: string, operation: () => Promise<T>): Promise<T> {
-  return rows.run({ owner, lines: [] }, async () => {
+export function reportingFor<T>(urn: string, operation: () => Promise<T>): Promise<T> {
+  return rows.run({ urn, lines: [] }, async () => {
     try {
       return await operation();
     } finally {
@@ -43,7 +43,7 @@ export async function info(message: string): Promise<void> {
 
 /** A warning that the engine's repeated calls would repeat. */
 export async function warnOnce(message: string): Promise<void> {
-  const key = `${rows.getStore()?.owner ?? ""} ${message}`;
+  const key = `${rows.getStore()?.urn ?? ""} ${message}`;
   if (!said.has(key)) {
     said.add(key);
     await warn(message);
@@ -79,7 +79,7 @@ async function write(severity: Severity, message: string, ephemeral = false): Pr
   const request = new engine.proto.LogRequest();
   request.setSeverity(engine.proto.LogSeverity[severity]);
   request.setMessage(message);
-  request.setUrn(urnOf(rows.getStore()?.owner));
+  request.setUrn(rows.getStore()?.urn ?? "");
   request.setEphemeral(ephemeral);
   await new Promise<void>((resolve) => {
     engine.client.log(request, (error) => {
@@ -89,10 +89,6 @@ async function write(severity: Severity, message: string, ephemeral = false): Pr
       resolve();
     });
   });
-}
-
-function urnOf(owner: string | undefined): string {
-  return owner?.slice(owner.indexOf("/") + 1) ?? "";
 }
 
 interface Engine {

@@ -41,7 +41,7 @@ const url = (example: string, failureOf: (text: string) => string | undefined) =
 const web = (what: string, example: string) => url(example, (text) => webUrlFailure(text, what, example));
 
 export const inputsSchema = z.strictObject({
-  __owner: z.string(),
+  __urn: z.string(),
   consumerKey: known(credential("key")),
   consumerSecret: known(credential("secret")),
   urls: known(
@@ -80,13 +80,26 @@ export const inputsSchema = z.strictObject({
       })
       .refine((id) => id !== "internal", "can't be internal: that is the cluster's own configuration"),
   ).optional(),
-  adopt: known(boolean).default(false),
+  adopt: known(
+    z
+      .string({
+        error: ({ input }) =>
+          typeof input === "boolean"
+            ? "must be the id of the configuration to adopt, a string; true and false are no longer accepted"
+            : "must be the id of the configuration to adopt, a string",
+      })
+      .refine((id) => id.trim() === id && id !== "" && !/[\p{Cc}\u2028\u2029]/u.test(id), {
+        error: "must be the id of a configuration, without white space around it or a line break in it",
+      }),
+  ).optional(),
   whenInUse: known(z.enum(["fail", "disable"], required('"fail" or "disable"'))).default("fail"),
   verifyConsumer: known(
     z.enum(["credentials", "permissions", "off"], required('"credentials", "permissions" or "off"')),
   ).default("credentials"),
   callbackUrl: known(web("callback URL", "https://CLUSTER_DOMAIN")).optional(),
   apiUrl: z.unknown().optional(),
+  /** Of a program that still runs an older version of the class. */
+  __owner: z.unknown().optional(),
   __provider: z.unknown().optional(),
 });
 

@@ -1,11 +1,11 @@
 import type { ScmConfiguration, ScmUrls } from "../client/model";
-import type { Inputs, Manageable, State } from "./model";
+import { type Inputs, type Manageable, type State, urnOf } from "./model";
 import { sameUrls } from "./urls";
 
 /** The state after the program's inputs met what the cluster answered. An answer may leave things out. */
 export function stateFrom(inputs: Inputs, answer: Partial<ScmConfiguration>): State {
   return {
-    __owner: inputs.__owner,
+    __urn: inputs.__urn,
     __managed: managedBy(inputs),
     consumerKey: answer.clientId ?? inputs.consumerKey,
     consumerSecret: inputs.consumerSecret,
@@ -14,7 +14,7 @@ export function stateFrom(inputs: Inputs, answer: Partial<ScmConfiguration>): St
     enabled: answer.enabled ?? inputs.enabled,
     isDefault: answer.isDefault ?? false,
     configurationId: inputs.configurationId ?? null,
-    adopt: inputs.adopt,
+    adopt: inputs.adopt ?? null,
     whenInUse: inputs.whenInUse,
     verifyConsumer: inputs.verifyConsumer,
     apiUrl: inputs.apiUrl,
@@ -30,19 +30,22 @@ export function refreshed(olds: State, answer: ScmConfiguration): State {
     urls: spelledAs(olds.urls, answer.urls),
     name: olds.__managed.includes("name") ? (answer.name ?? olds.name) : null,
     enabled: answer.enabled ?? olds.enabled,
-    isDefault: answer.isDefault ?? false,
+    // A cluster that doesn't tell which is the default changes nothing about what is known.
+    isDefault: answer.isDefault ?? olds.isDefault,
   };
 }
 
 /** The inputs that would give a state: what the engine compares the program's against after a refresh. */
 export function inputsFrom(state: State): Inputs {
-  const { __managed, name, isDefault, configurationId, consumerSecret, ...rest } = state;
+  const { __managed, name, isDefault, configurationId, consumerSecret, adopt, ...rest } = state;
   return {
     ...rest,
+    __urn: urnOf(state),
     consumerSecret: consumerSecret ?? "",
     ...(__managed.includes("name") && name !== null && { name }),
     ...(__managed.includes("isDefault") && { isDefault }),
     ...(configurationId !== null && { configurationId }),
+    ...(typeof adopt === "string" && { adopt }),
   };
 }
 

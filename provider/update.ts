@@ -1,10 +1,9 @@
 import type { ClusterClient } from "../client/clusterClient";
-import { isGone } from "../client/errors/apiError";
 import { clientFor } from "./connection";
 import { planUpdate, type Wanted } from "./decideUpdate";
 import { ExpectedError } from "./expectedError";
-import type { Inputs, State } from "./model";
-import { forgetList } from "./reads";
+import { type Inputs, type State, urnOf } from "./model";
+import { forgetList, getIfExists } from "./reads";
 import { refreshed, stateFrom } from "./state";
 import { sameUrl } from "./urls";
 import { verifyConsumer } from "./verifyConsumer";
@@ -45,19 +44,29 @@ export async function applyChanges(
   return state;
 }
 
-/** Asks a new address for the same configuration: if it is there, the cluster is the same. */
+/**
+ * Asks a new address for the same configuration. It is the same cluster only if what the id stands for there has the
+ * same provider, consumer key and website.
+ */
 async function foundAgain(client: ClusterClient, id: string, olds: State, news: Inputs): Promise<State> {
-  try {
-    return refreshed(olds, await client.get(id));
-  } catch (error) {
-    if (!isGone(error)) {
-      throw error;
-    }
-    throw new ExpectedError(
-      `The cluster's address changed from ${olds.apiUrl} to ${news.apiUrl}, but ${news.apiUrl} has no configuration ` +
-        `${id}: it is another cluster, or was restored without it. To move, declare a resource under a new name and ` +
-        `remove this one while its cluster can still be reached; to give this resource up for the new cluster, run ` +
-        `"pulumi up --target-replace URN" after "pulumi state delete".`,
-    );
+  const found = await getIfExists(client, id);
+  const isSame =
+    found?.provider === "bitbucket-cloud" &&
+    found.clientId === olds.consumerKey &&
+    found.urls !== undefined &&
+    sameUrl(found.urls.web, olds.urls.web);
+  if (found !== undefined && isSame) {
+    return refreshed(olds, found);
   }
+  const there =
+    found === undefined
+      ? `${news.apiUrl} has no configuration ${id}`
+      : `the configuration ${id} on ${news.apiUrl} has another provider, consumer key or website`;
+  throw new ExpectedError(
+    `The cluster's address changed from ${olds.apiUrl} to ${news.apiUrl}, but ${there}. Either that is another ` +
+      `cluster, or the configuration changed. Nothing was changed. To keep this stack on its cluster, set ` +
+      `algorithmia:apiUrl back to ${olds.apiUrl}. To use the other cluster too, declare a resource under a new name for ` +
+      `it, with a Provider of its own. If the cluster of this resource no longer exists, remove the resource from the ` +
+      `state with "pulumi state delete '${urnOf(olds)}'" and run "pulumi up".`,
+  );
 }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownerOf } from "./owner";
 import { warnOfPlainCredential } from "./plainApiKey";
 import { suspendPromiseStacks } from "./promiseStacks";
 import { assertProviderResolves, PROVIDER_LINE } from "./providerLine";
+import { urnOf } from "./urn";
 
 /** Where the cluster reaches Bitbucket, as resolved by the provider. */
 export interface ScmUrls {
@@ -83,19 +83,22 @@ export interface BitbucketCloudScmConfigurationArgs {
 
   /**
    * Id of the configuration on the cluster, which API users pass when they create algorithms. Letters, digits,
-   * `.`, `_` and `-` (inferred from its place in paths; that one may be chosen: OpenAPI 1.5.1, `createScm`). Default: an id
-   * in the shape of a UUID, made from who declares the resource and what it holds, by which the provider knows its own
-   * work again after a crash. A change **replaces**. One that exists is refused (error 4044), unless with {@link adopt}.
+   * `.`, `_` and `-` (inferred from its place in paths; that it can be chosen: OpenAPI 1.5.1, `createScm`). Default: a
+   * random UUID. A change **replaces**. If the id already exists, the create fails (error 4044) and changes nothing,
+   * unless {@link adopt} names it.
    */
   configurationId?: pulumi.Input<string> | undefined;
 
   /**
-   * Whether to take over a configuration that exists with this consumer key and website (or this
-   * `configurationId`) and was not made by this resource, instead of failing. Default: `false`. Its id, name and key
-   * must be what the program says, and its secret can't be compared, since the cluster never gives it back; the
-   * rest is brought to what the program says. Only a create looks at it: a change makes no call.
+   * Id of an existing configuration to manage instead of creating another. Default: unset. If the create meets that
+   * configuration, it takes it over, provided that provider, consumer key, website and (if set) name are what the
+   * program says; otherwise it fails and changes nothing. An id that doesn't exist is ignored, so the input can stay in
+   * the program. The secret can't be compared, since the cluster never returns it; other inputs are updated to the
+   * program's. Only a create looks at it: a change is recorded and makes no request.
+   *
+   * For one run, the setting `algorithmia:adopt` (or `ALGORITHMIA_ADOPT=ID[,ID]`) does the same.
    */
-  adopt?: pulumi.Input<boolean> | undefined;
+  adopt?: pulumi.Input<string> | undefined;
 
   /**
    * What a delete does where an algorithm uses the configuration, which the cluster then refuses to delete (error
@@ -175,8 +178,8 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   declare public readonly isDefault: pulumi.Output<boolean>;
   /** As given, or `null` where the provider made the id. The id itself is the resource's `id`. */
   declare public readonly configurationId: pulumi.Output<string | null>;
-  /** As given, or `false`. */
-  declare public readonly adopt: pulumi.Output<boolean>;
+  /** As given, or `null`. */
+  declare public readonly adopt: pulumi.Output<string | null>;
   /** As given, or `"fail"`. */
   declare public readonly whenInUse: pulumi.Output<"fail" | "disable">;
   /** As given, or `"credentials"`. */
@@ -255,7 +258,7 @@ function propertiesOf(
     // The engine marks an input only where the program does: what is plain here stays plain in the state.
     consumerKey: secret(args?.consumerKey),
     consumerSecret: secret(args?.consumerSecret),
-    __owner: ownerOf(TYPE, name, opts?.parent),
+    __urn: urnOf(TYPE, name, opts?.parent),
     __provider: PROVIDER_LINE,
   };
 }

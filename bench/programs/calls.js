@@ -2,7 +2,7 @@
 const { provider } = require("pulumi-algorithmia/provider");
 
 const N = Number(process.env.BENCH_N);
-const OWNER =
+const URN =
   "organization/urn:pulumi:bench::bench::pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration::";
 
 async function eightAtOnce(call) {
@@ -20,7 +20,7 @@ async function main() {
   const steps = {
     check: async (index) => {
       const news = {
-        __owner: `${OWNER}${index}`,
+        __urn: `${URN}${index}`,
         consumerKey: `key-${index}`,
         consumerSecret: `secret-${index}`,
       };

@@ -17,20 +17,10 @@ export class ApiError extends AlgorithmiaError {
   /** What the vendor's support asks for. */
   readonly errorId: string | undefined;
   readonly serverMessage: string | undefined;
-  /**
-   * On a conflict (4044): an earlier attempt of the same create got no clear answer, so what stands in the way
-   * may be its work.
-   */
-  readonly afterAmbiguousAttempt: boolean;
-
   constructor(
     facts: OperationFacts,
     failure: ApiFailure,
-    {
-      clean,
-      afterAmbiguousAttempt = false,
-      ...context
-    }: AdviceContext & { clean: Clean; afterAmbiguousAttempt?: boolean },
+    { clean, ...context }: AdviceContext & { clean: Clean },
   ) {
     const errorId = failure.errorId === undefined ? undefined : clean(failure.errorId, errorIdLimit);
     const serverMessage =
@@ -42,7 +32,6 @@ export class ApiError extends AlgorithmiaError {
     this.codeName = codeName;
     this.errorId = errorId;
     this.serverMessage = serverMessage;
-    this.afterAmbiguousAttempt = afterAmbiguousAttempt;
   }
 }
 
@@ -62,14 +51,14 @@ export function isGone(error: unknown): error is ApiError {
 interface CleanAnswer {
   readonly status: number;
   readonly code?: number;
-  readonly foundByAsking?: true;
+  readonly inferred?: true;
   readonly errorId: string | undefined;
   readonly serverMessage: string | undefined;
 }
 
-function whatWasAnswered({ status, code, foundByAsking, errorId, serverMessage }: CleanAnswer): string {
-  if (foundByAsking) {
-    return `one with this id exists, as asking after an attempt without a clear answer showed; that is code ${code ?? ""}`;
+function whatWasAnswered({ status, code, inferred, errorId, serverMessage }: CleanAnswer): string {
+  if (inferred) {
+    return `a configuration with this id already exists, as a read after a lost response showed (code ${code ?? ""})`;
   }
   const entry = code === undefined ? undefined : codes[code];
   const named = entry === undefined ? "" : ` (${entry.name}: ${entry.meaning})`;

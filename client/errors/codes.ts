@@ -108,7 +108,7 @@ export const codes: Readonly<Record<number, CodeEntry>> = {
     name: "ScmConflictError",
     meaning: "one exists with the same id, or with the same provider, consumer key and web URL",
     advice:
-      "Delete the other one on the cluster's Source Code Management page if nothing needs it, or make a second consumer at Bitbucket and use its key as consumerKey; with a configurationId of your own, choose another.",
+      "Use another OAuth consumer or another configurationId, or take the existing configuration over with the input adopt. Another stack may manage it, so don't delete it unless you know that nothing needs it.",
   },
   4045: {
     name: "ScmDisallowedOperationError",

@@ -8,7 +8,6 @@ import { ResponseError } from "./responseError";
 
 export interface ErrorContext extends AdviceContext {
   readonly clean: Clean;
-  readonly afterAmbiguousAttempt: boolean;
 }
 
 /** The error that an operation ends with. */

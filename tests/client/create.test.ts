@@ -48,32 +48,33 @@ describe.each(unclear)("after %s", (_what, failure) => {
     expect(server.calls()).toEqual([post, ask, post]);
   });
 
-  test("a create is not repeated when asking finds its id", async () => {
-    await expect(create([failure, json(200, wire)])).rejects.toMatchObject({
-      name: "ApiError",
-      code: 4044,
-      codeName: "ScmConflictError",
-      afterAmbiguousAttempt: true,
-      outcomeUnknown: false,
-      operation: "create",
-      attempts: 2,
-    });
+  test("a create is not repeated when a read shows that it succeeded", async () => {
+    await expect(create([failure, json(200, wire)])).resolves.toMatchObject({ id, clientId: "consumer-key" });
     expect(server.calls()).toEqual([post, ask]);
   });
-});
 
-test("a conflict met by a repeat is marked as perhaps our own", async () => {
-  await expect(create([reset, gone, apiError(409, 4044)])).rejects.toMatchObject({
-    code: 4044,
-    afterAmbiguousAttempt: true,
+  test("a create fails when a read shows another's configuration under its id", async () => {
+    const others = { ...wire, scm: { client_id: "another-key" } };
+    await expect(create([failure, json(200, others)])).rejects.toMatchObject({
+      name: "ApiError",
+      code: 4044,
+      outcomeUnknown: false,
+      attempts: 2,
+    });
   });
 });
 
-test("a conflict met at once is somebody else's", async () => {
-  await expect(create([apiError(409, 4044)])).rejects.toMatchObject({
-    code: 4044,
-    afterAmbiguousAttempt: false,
-  });
+test("a conflict met by a repeat is the first attempt's work if its id exists", async () => {
+  await expect(create([reset, gone, apiError(409, 4044), json(200, wire)])).resolves.toMatchObject({ id });
+  expect(server.calls()).toEqual([post, ask, post, ask]);
+});
+
+test("a conflict met by a repeat is another's if its id doesn't exist", async () => {
+  await expect(create([reset, gone, apiError(409, 4044), gone])).rejects.toMatchObject({ code: 4044 });
+});
+
+test("a conflict met at once is another's", async () => {
+  await expect(create([apiError(409, 4044)])).rejects.toMatchObject({ code: 4044 });
   expect(server.calls()).toEqual([post]);
 });
 
@@ -102,7 +103,10 @@ test("a 404 without its code is no answer to the question", async () => {
   });
 });
 
-test("when the retries are used up, it is asked once more", async () => {
+test("when the retries are used up, a last read shows whether the create succeeded", async () => {
+  await expect(create([reset, json(200, wire)], { maxRetries: 0 })).resolves.toMatchObject({ id });
+  expect(server.calls()).toEqual([post, ask]);
+  await server.close();
   await expect(create([reset, gone], { maxRetries: 0 })).rejects.toMatchObject({
     name: "NetworkError",
     outcomeUnknown: false,

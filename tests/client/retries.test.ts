@@ -142,7 +142,6 @@ test("a delete whose first answer was lost and that then finds nothing says both
   expect(outcome).toMatchObject({
     code: 4009,
     attempts: 2,
-    afterAmbiguousAttempt: true,
     outcomeUnknown: false,
   });
   expect((outcome as ApiError).message).not.toContain("not known");

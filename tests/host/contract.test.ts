@@ -1,10 +1,11 @@
-import { type Emulator, startEmulator } from "../../emulator/src";
-import { CONSUMER, connectionTo, held, sent } from "../support/cluster";
+import { type Emulator, type Fault, startEmulator } from "../../emulator/src";
+import { PUBLIC_URLS } from "../../client/publicUrls";
+import { CONSUMER, connectionTo, held, sent, writes } from "../support/cluster";
 import { Host } from "../support/host";
-import { OWNER } from "../support/inputs";
+import { URN } from "../support/inputs";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const program = { __owner: OWNER, ...CONSUMER };
+const program = { __urn: URN, ...CONSUMER };
 
 let emulator: Emulator;
 
@@ -53,7 +54,7 @@ test("reads of one run share one list, until that run writes", async () => {
   const first = emulator.seed({ clientId: "key-a" });
   const second = emulator.seed({ clientId: "key-b" });
   await using host = await newHost();
-  const props = { __owner: OWNER, apiUrl: emulator.url };
+  const props = { __urn: URN, apiUrl: emulator.url };
   await Promise.all([host.read(first.id, props), host.read(second.id, props)]);
   expect(sent(emulator)).toEqual(["GET /v1/scms"]);
 
@@ -64,43 +65,31 @@ test("reads of one run share one list, until that run writes", async () => {
   expect(sent(emulator)).toEqual([`GET /v1/scms/${first.id}`]);
 });
 
-test("a read names what the same resource left behind under another consumer, without a request for it", async () => {
-  const leftover = await createdBy(await newHost());
+test("one that the list lacks is confirmed by a GET before it is called gone", async () => {
+  const { id, outs } = await createdBy(await newHost());
+  emulator.remove(id);
   await using host = await newHost();
-  const { inputs } = await host.check({}, { ...program, consumerKey: "key-2" });
-  const { id, outs } = await host.create(inputs);
-  await using later = await newHost();
   emulator.requests.clear();
-  await later.read(id, outs);
-  expect(later.stderr.join("")).toContain(`also made the configuration ${leftover.id}`);
-  expect(sent(emulator)).toEqual(["GET /v1/scms"]);
+  expect(await host.read(id, outs)).toMatchObject({ id: "" });
+  expect(sent(emulator)).toEqual(["GET /v1/scms", `GET /v1/scms/${id}`]);
 });
 
-test("one that the list lacks is confirmed by a GET before it is called gone", async () => {
+test("a get of a configuration that doesn't exist is an error", async () => {
   await using host = await newHost();
-  const answer = await host.read("00000000-0000-8000-a000-000000000000", {
-    __owner: OWNER,
-    apiUrl: emulator.url,
-  });
-  expect(answer.id).toBe("");
-  expect(sent(emulator)).toEqual(["GET /v1/scms", "GET /v1/scms/00000000-0000-8000-a000-000000000000"]);
+  await expect(host.read("nope", { __urn: URN })).rejects.toThrow(
+    /nope, which the program reads, doesn't exist/,
+  );
+  await expect(host.read("internal", { __urn: URN })).rejects.toThrow(
+    /not of Bitbucket Cloud.*getScmConfiguration/s,
+  );
 });
 
 test("a 404 that is not the cluster's own is an error, not a configuration that is gone", async () => {
   await using host = await newHost();
   emulator.order({ path: "/v1/scms/*", action: { kind: "html", status: 404 } });
-  await expect(host.read("bitbucket", { __owner: OWNER, apiUrl: emulator.url })).rejects.toThrow(
+  await expect(host.read("bitbucket", { __urn: URN, apiUrl: emulator.url })).rejects.toThrow(
     /algorithmia:apiUrl/,
   );
-});
-
-test("a create that finds its own first try goes on with it", async () => {
-  const first = await createdBy(await newHost());
-  await using host = await newHost();
-  const { inputs } = await host.check({}, { ...program, enabled: false });
-  const second = await host.create(inputs);
-  expect(second.id).toBe(first.id);
-  expect(held(emulator)).toMatchObject([{ id: first.id, enabled: false }]);
 });
 
 test("a create whose answer is lost asks before it repeats, and makes one configuration", async () => {
@@ -111,35 +100,39 @@ test("a create whose answer is lost asks before it repeats, and makes one config
   expect(held(emulator)).toMatchObject([{ id }]);
 });
 
-test("a create with another secret replaces what its own broken-off run left behind", async () => {
-  const leftover = await createdBy(await newHost());
-  await using host = await newHost();
-  const { inputs } = await host.check({}, { ...program, consumerSecret: "secret-2" });
-  const { id } = await host.create(inputs);
-  expect(id).not.toBe(leftover.id);
-  expect(held(emulator)).toMatchObject([{ id }]);
-  expect(emulator.secretOf(id)).toBe("secret-2");
-});
-
 test("two resources can't both be the default, nor share a consumer, as far as preview can know", async () => {
   await using host = await newHost();
-  const other = { ...program, __owner: `${OWNER}-2`, isDefault: true };
+  const other = { ...program, __urn: `${URN}-2`, isDefault: true };
   await host.check({}, { ...program, isDefault: true });
   const { failures } = await host.check({}, other);
   expect(failures.map(({ property }) => property)).toEqual(["isDefault", '["consumerKey"]']);
-  const unknown = await host.check({}, { ...program, __owner: `${OWNER}-3`, consumerKey: UNKNOWN });
+  const unknown = await host.check({}, { ...program, __urn: `${URN}-3`, consumerKey: UNKNOWN });
   expect(unknown.failures).toEqual([]);
 });
 
-test("an address that moves to another cluster is an error, and to the same cluster is recorded", async () => {
+test("an address that moves to another cluster changes nothing and is an error, and to the same cluster is recorded", async () => {
   const { id, outs, inputs } = await createdBy(await newHost());
   const elsewhere = await startEmulator();
   try {
     await using host = await newHost(connectionTo(elsewhere));
     const moved = { ...inputs, apiUrl: elsewhere.url };
-    await expect(host.update(id, outs, moved)).rejects.toThrow(/it is another cluster/);
+    await expect(host.update(id, outs, moved)).rejects.toThrow(/has no configuration/);
+    const others = [
+      { clientId: "another-key" },
+      { clientId: CONSUMER.consumerKey, provider: "github" },
+      { clientId: CONSUMER.consumerKey, urls: { ...PUBLIC_URLS, web: "https://bitbucket.example.com" } },
+    ] as const;
+    for (const other of others) {
+      elsewhere.seed({ id, ...other });
+      await expect(host.update(id, outs, { ...moved, enabled: false })).rejects.toThrow(
+        /has another provider/,
+      );
+      elsewhere.remove(id);
+    }
+    expect(writes(elsewhere)).toEqual([]);
     elsewhere.seed({ id, clientId: CONSUMER.consumerKey });
     expect(await host.update(id, outs, moved)).toMatchObject({ apiUrl: elsewhere.url });
+    expect(writes(elsewhere)).toEqual([]);
     await expect(host.delete(id, outs)).rejects.toThrow(/never sent anywhere else/);
   } finally {
     await elsewhere.close();
@@ -156,7 +149,7 @@ test("errors carry no stack into the host's output", async () => {
 
 test("reads that share a list which fails each fail with the cluster's answer", async () => {
   await using host = await newHost({ ...connectionTo(emulator), ALGORITHMIA_API_KEY: "wrong" });
-  const props = { __owner: OWNER, apiUrl: emulator.url };
+  const props = { __urn: URN, apiUrl: emulator.url };
   const reads = await Promise.allSettled(["a", "b", "c"].map((id) => host.read(id, props)));
   expect(reads.map((read) => (read.status === "rejected" ? String(read.reason) : "read"))).toEqual(
     reads.map(() => expect.stringContaining("2002") as unknown),
@@ -171,18 +164,52 @@ test("a create under the user's own id whose answer is lost goes on with what it
   expect(held(emulator)).toMatchObject([{ id: "bitbucket" }]);
 });
 
-test("one in use that an earlier run, killed half way, left disabled is put back to what the last up left", async () => {
-  const { id, outs } = await createdBy(await newHost());
-  emulator.change(id, { enabled: false, inUse: true });
-  await using host = await newHost();
-  await expect(host.delete(id, outs)).rejects.toThrow(/4043/);
-  expect(emulator.scm(id)).toMatchObject({ enabled: true });
+describe("a create under the user's own id that exists by hand with the same key", () => {
+  const fault = (action: object, afterCommit: boolean) => ({ method: "POST", afterCommit, action }) as Fault;
+  test.each([
+    ["no fault", undefined],
+    ["502 before the cluster acted", fault({ kind: "html", status: 502 }, false)],
+    ["a cut before the cluster acted", fault({ kind: "cut" }, false)],
+    ["a cut after the cluster acted", fault({ kind: "cut" }, true)],
+    ["500 after the cluster acted", fault({ kind: "error", status: 500 }, true)],
+  ])("is refused with %s", async (_what, order) => {
+    const byHand = emulator.seed({ id: "bitbucket", clientId: CONSUMER.consumerKey });
+    await using host = await newHost();
+    const { inputs } = await host.check({}, { ...program, configurationId: "bitbucket" });
+    if (order !== undefined) {
+      emulator.order(order);
+    }
+    await expect(host.create(inputs)).rejects.toThrow(/4044.*ALGORITHMIA_ADOPT=bitbucket pulumi up/s);
+    expect(held(emulator)).toEqual([byHand]);
+    expect(writes(emulator)).toEqual([]);
+  });
+});
+
+describe("a delete that is refused with 4043", () => {
+  test("leaves a configuration that an admin disabled as it is", async () => {
+    const { id, outs } = await createdBy(await newHost());
+    emulator.change(id, { enabled: false, inUse: true });
+    await using host = await newHost();
+    await expect(host.delete(id, outs)).rejects.toThrow(/4043.*Nothing was changed/s);
+    expect(emulator.scm(id)).toMatchObject({ enabled: false });
+  });
+
+  test("leaves the default where an admin moved it", async () => {
+    const { id, outs } = await createdBy(await newHost(), { isDefault: true });
+    emulator.change("internal", { default: true });
+    emulator.change(id, { inUse: true });
+    await using host = await newHost();
+    await expect(host.delete(id, outs)).rejects.toThrow(/4043.*The configuration was enabled again\.$/s);
+    expect(emulator.scm("internal")).toMatchObject({ default: true });
+    expect(emulator.scm(id)).toMatchObject({ enabled: true, default: false });
+  });
 });
 
 async function createdBy(
   host: Host,
+  args: Record<string, unknown> = {},
 ): Promise<{ id: string; outs: Record<string, unknown>; inputs: Record<string, unknown> }> {
   await using _ = host;
-  const { inputs } = await host.check({}, program);
+  const { inputs } = await host.check({}, { ...program, ...args });
   return { ...(await host.create(inputs)), inputs };
 }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { PROVIDER_LINE } from "../../sdk/providerLine";
 import { CONSUMER } from "../support/cluster";
-import { OWNER } from "../support/inputs";
+import { URN } from "../support/inputs";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -24,7 +24,7 @@ const { provider } = require(${JSON.stringify(join(ROOT, "dist/provider"))});
   return JSON.parse(execFileSync(process.execPath, ["-e", script], { env, encoding: "utf8" })) as string[];
 }
 
-const NEWS = JSON.stringify({ __owner: OWNER, ...CONSUMER });
+const NEWS = JSON.stringify({ __urn: URN, ...CONSUMER });
 
 test("the provider itself loads no package", () => {
   expect(loadedBy("")).toEqual([]);

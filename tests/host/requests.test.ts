@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { CONSUMER, connectionTo, sent } from "../support/cluster";
 import { Host } from "../support/host";
-import { OWNER } from "../support/inputs";
+import { URN } from "../support/inputs";
 
 let emulator: Emulator;
 
@@ -23,7 +23,7 @@ async function sentBy(operation: (host: Host) => Promise<unknown>): Promise<stri
 }
 
 const program = (index = 0) => ({
-  __owner: `${OWNER}-${index}`,
+  __urn: `${URN}-${index}`,
   consumerKey: `${CONSUMER.consumerKey}-${index}`,
   consumerSecret: CONSUMER.consumerSecret,
 });

@@ -1,7 +1,7 @@
 import { type Bitbucket, type Emulator, startEmulator } from "../../emulator/src";
 import { held } from "../support/cluster";
 import { Host } from "../support/host";
-import { OWNER } from "../support/inputs";
+import { URN } from "../support/inputs";
 
 let emulator: Emulator;
 let bitbucket: Bitbucket;
@@ -19,7 +19,7 @@ function newHost(change: Record<string, string> = {}): Promise<Host> {
 
 function program(pair: { key: string; secret: string }, change: Record<string, unknown> = {}) {
   return {
-    __owner: OWNER,
+    __urn: URN,
     consumerKey: pair.key,
     consumerSecret: pair.secret,
     urls: bitbucket.urls,
@@ -82,7 +82,7 @@ test.each([
   const first = bitbucket.addConsumer();
   const second = bitbucket.addConsumer();
   await host.create(await checked(host, program(first)));
-  await host.create(await checked(host, program(second, { __owner: `${OWNER}-2` })));
+  await host.create(await checked(host, program(second, { __urn: `${URN}-2` })));
   expect(held(emulator)).toHaveLength(2);
   expect(host.stderr.join("")).toMatch(/could not be checked/);
   expect(bitbucket.requests).toHaveLength(1);
@@ -93,15 +93,16 @@ test("off asks nothing, and so does the setting of the run", async () => {
   await using host = await newHost();
   await host.create(await checked(host, program(consumer, { verifyConsumer: "off" })));
   await using other = await newHost({ ALGORITHMIA_VERIFY_CONSUMER: "off" });
+  emulator.reset();
   await other.create(await checked(other, program(consumer)));
   expect(bitbucket.requests).toHaveLength(0);
 });
 
 test("a delete that starts a replacement asks about the new consumer first: a wrong secret leaves all as it was", async () => {
   const consumer = bitbucket.addConsumer({ isPrivate: true });
+  await using creator = await newHost();
+  const { id, outs } = await creator.create(await checked(creator, program(consumer)));
   await using host = await newHost();
-  const inputs = await checked(host, program(consumer));
-  const { id, outs } = await host.create(inputs);
   const news = await checked(host, program({ ...consumer, secret: "wrong" }));
   expect(await host.diff(id, outs, news)).toMatchObject({ replaces: ["consumerSecret"], deleteFirst: true });
   await expect(host.delete(id, outs)).rejects.toThrow(/copy Key and Secret again/);

@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { connectionTo } from "../support/cluster";
 import { Host } from "../support/host";
-import { OWNER } from "../support/inputs";
+import { URN } from "../support/inputs";
 import { holding, wanted } from "./support/converged";
 import { Gate, type Moment } from "./support/gate";
 import { type Operation, operations } from "./support/operations";
@@ -91,7 +91,7 @@ class Cell {
 }
 
 function declared(program: object): Record<string, unknown> {
-  return { __owner: OWNER, ...program };
+  return { __urn: URN, ...program };
 }
 
 /** How many runs it takes until one succeeds, the struck one included; all must be right then. */

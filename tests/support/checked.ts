@@ -1,9 +1,9 @@
 import { check } from "../../provider/check";
 import { configure } from "../../provider/connection";
-import { OWNER } from "./inputs";
+import { URN } from "./inputs";
 
 /** The least that a program must say. */
-export const right = { __owner: OWNER, consumerKey: "key-1", consumerSecret: "secret-1" };
+export const right = { __urn: URN, consumerKey: "key-1", consumerSecret: "secret-1" };
 
 export const urls = {
   web: "https://bitbucket.org",

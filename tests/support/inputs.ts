@@ -1,20 +1,18 @@
-import { configurationIdFor } from "../../provider/identity";
 import type { Inputs, State } from "../../provider/model";
 import { stateFrom } from "../../provider/state";
 import { PUBLIC_URLS } from "../../client/publicUrls";
 
-export const OWNER =
-  "organization/urn:pulumi:test::test::pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration::bitbucket";
+export const URN =
+  "urn:pulumi:test::test::pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration::bitbucket";
 
 /** Inputs as check leaves them. */
 export function inputs(change: Partial<Inputs> = {}): Inputs {
   return {
-    __owner: OWNER,
+    __urn: URN,
     consumerKey: "key-1",
     consumerSecret: "secret-1",
     urls: PUBLIC_URLS,
     enabled: true,
-    adopt: false,
     whenInUse: "fail",
     verifyConsumer: "off",
     apiUrl: "https://cluster.test",
@@ -23,11 +21,11 @@ export function inputs(change: Partial<Inputs> = {}): Inputs {
   };
 }
 
-/** The state after such inputs were created, and the id that they were created under. */
+/** The state after such inputs were created, and an id as a create makes one. */
 export function created(change: Partial<Inputs> = {}): { id: string; state: State } {
   const wanted = inputs(change);
   return {
-    id: configurationIdFor(wanted),
+    id: wanted.configurationId ?? "6c1d1a42-7f7e-4b6e-9a53-0e5b0f1f2a11",
     state: { ...stateFrom(wanted, {}), isDefault: wanted.isDefault === true },
   };
 }

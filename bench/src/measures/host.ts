@@ -73,8 +73,8 @@ async function subjectOf(program: "ours" | "empty", { env, emulator }: Context):
   emulator.reset();
   const inputs =
     checkpoint.latest.resources.find((resource) => resource.inputs?.["__provider"])?.inputs ?? {};
-  const { __provider: line = "", __owner: owner } = inputs;
-  return { line, hidden: owner === undefined ? {} : { __owner: owner } };
+  const { __provider: line = "", __urn: owner } = inputs;
+  return { line, hidden: owner === undefined ? {} : { __urn: owner } };
 }
 
 async function observe({ env, emulator }: Context, { line, hidden }: Subject, n: number): Promise<Observed> {
@@ -82,7 +82,7 @@ async function observe({ env, emulator }: Context, { line, hidden }: Subject, n:
   await using host = await Host.start({ ...env }, ROOT, line);
   await host.configure({});
   const inputs = (index: number) => ({
-    ...(hidden["__owner"] !== undefined && { __owner: `${hidden["__owner"]}-${index}` }),
+    ...(hidden["__urn"] !== undefined && { __urn: `${hidden["__urn"]}-${index}` }),
     consumerKey: `consumer-key-${index}`,
     consumerSecret: `consumer-secret-${index}`,
     name: `Team ${index}`,

@@ -68,27 +68,13 @@ function createEnding(
 ): Ending {
   if (!fault.repeats) {
     if (reach === "all") return error(2, true, fault.gaveUp);
-    return committed ? { ...standing, gaveUp: fault.gaveUp } : error(2, false, fault.gaveUp);
+    return committed ? "success" : error(2, false, fault.gaveUp);
   }
   // The last of these asks only.
   if (reach === "all") return error(2 + MAX_RETRIES, true, exhausted);
-  if (committed) return standing;
+  if (committed) return "success";
   return reach === "first" ? "success" : error(2 * (1 + MAX_RETRIES), false, exhausted);
 }
-
-/** The provider takes its own first try for what it is. */
-const standing: Expected = {
-  name: "ApiError",
-  status: 409,
-  code: 4044,
-  codeName: "ScmConflictError",
-  errorId: undefined,
-  afterAmbiguousAttempt: true,
-  attempts: 2,
-  outcomeUnknown: false,
-  gaveUp: undefined,
-  advice: /second consumer/,
-};
 
 /** The provider takes one that is gone for deleted. */
 const gone: Expected = {

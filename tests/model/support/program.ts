@@ -41,7 +41,7 @@ export function argsOf({ key, secret, web, ...spec }: Spec): Record<string, unkn
 export function declared(program: Program): Declared[] {
   return Object.entries(program).map(([name, spec]) => ({
     urn: urnOf(name),
-    args: { ...argsOf(spec), __owner: `organization/${urnOf(name)}` },
+    args: { ...argsOf(spec), __urn: urnOf(name) },
   }));
 }
 

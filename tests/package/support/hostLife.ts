@@ -1,7 +1,7 @@
 import type { Emulator } from "../../../emulator/src";
 import { CONSUMER, connectionTo, held } from "../../support/cluster";
 import { Host } from "../../support/host";
-import { OWNER } from "../../support/inputs";
+import { URN } from "../../support/inputs";
 import type { Project } from "./project";
 
 type Props = Record<string, unknown>;
@@ -18,7 +18,7 @@ export async function readAfterUpdate(host: Host): Promise<{
   expected: { id: string; props: Props; inputs: Props };
   read: { id: string; props: Props; inputs: Props };
 }> {
-  const { inputs, failures } = await host.check({}, { __owner: OWNER, ...CONSUMER });
+  const { inputs, failures } = await host.check({}, { __urn: URN, ...CONSUMER });
   expect(failures).toEqual([]);
   const { id, outs } = await host.create(inputs);
   const news = { ...inputs, enabled: false };

@@ -29,7 +29,6 @@ function error(failure: AttemptFailure, overrides: Partial<OperationFacts> = {})
     operation: all.operation,
     scheme: "Simple",
     clean,
-    afterAmbiguousAttempt: false,
   });
 }
 

@@ -12,7 +12,7 @@ test("the least and the most that a program may say pass", async () => {
     enabled: true,
     isDefault: true,
     configurationId: "bitbucket-1",
-    adopt: true,
+    adopt: "existing-id",
   };
   const more = { whenInUse: "disable", verifyConsumer: "off", callbackUrl: "https://cluster.test" };
   expect(await failuresOf({ urls, ...all, ...more })).toEqual({});
@@ -66,7 +66,8 @@ describe.each(["consumerKey", "consumerSecret"])("%s", (property) => {
 test.each<[string, unknown, RegExp]>([
   ["enabled", "true", /^must be true without quotes$/],
   ["enabled", 1, /^must be true or false$/],
-  ["adopt", "no", /^must be true or false$/],
+  ["adopt", true, /^must be the id of the configuration to adopt/],
+  ["adopt", "", /^must be the id of a configuration/],
   ["isDefault", false, /^can't be false: .*isDefault: true on the configuration that is to have the mark$/],
   ["isDefault", "true", /^must be true or left out$/],
   ["name", "", /^must not be empty/],

@@ -1,0 +1,91 @@
+import { printable } from "../client/printable";
+import type { ScmConfiguration } from "../client/model";
+import type { Inputs } from "./model";
+import { sameUrl } from "./urls";
+
+/** The configuration that makes the cluster refuse a create (error 4044); undefined if the list doesn't show it. */
+export function conflictingConfiguration(
+  inputs: Inputs,
+  list: readonly ScmConfiguration[],
+): ScmConfiguration | undefined {
+  return (
+    list.find(({ id }) => id === inputs.configurationId) ?? list.find((entry) => hasConsumerOf(inputs, entry))
+  );
+}
+
+function hasConsumerOf(inputs: Inputs, { provider, clientId, urls }: ScmConfiguration): boolean {
+  return (
+    provider === "bitbucket-cloud" &&
+    clientId === inputs.consumerKey &&
+    urls !== undefined &&
+    sameUrl(urls.web, inputs.urls.web)
+  );
+}
+
+/**
+ * Why a configuration can't be adopted; undefined if it can. What only a replacement could change must be as the
+ * program sets it, and what the cluster doesn't show isn't taken on trust.
+ */
+export function adoptionObstacle(inputs: Inputs, existing: ScmConfiguration): string | undefined {
+  const { id, provider, clientId, urls, name } = existing;
+  if (provider !== "bitbucket-cloud") {
+    return `it is a configuration of ${printable(provider)}, not of Bitbucket Cloud`;
+  }
+  if (clientId !== inputs.consumerKey) {
+    return clientId === undefined
+      ? "the cluster doesn't show its consumer key"
+      : "it has another consumer key: set consumerKey and consumerSecret to those of its OAuth consumer";
+  }
+  if (urls === undefined || !sameUrl(urls.web, inputs.urls.web)) {
+    return urls === undefined
+      ? "the cluster doesn't show its website"
+      : `its website is ${printable(urls.web)}: set urls.web to that`;
+  }
+  if (inputs.configurationId !== undefined && inputs.configurationId !== id) {
+    return `its id isn't ${inputs.configurationId}: set configurationId to ${printable(id)}, or remove it`;
+  }
+  if (inputs.name !== undefined && name !== inputs.name) {
+    return name === undefined
+      ? "it has no name, and the cluster's API can't set one: remove name"
+      : `its name is "${printable(name)}", which the cluster's API can't change: set name to that, or remove it`;
+  }
+  return undefined;
+}
+
+/**
+ * How to go on after a create met an existing configuration. The create isn't told whether its resource was renamed,
+ * lost its state or is being replaced by force, so each case is named. Never advises a deletion: another stack may
+ * manage the configuration.
+ */
+export function conflictAdvice(inputs: Inputs, existing: ScmConfiguration | undefined): string {
+  if (existing === undefined) {
+    return (
+      `The cluster's list doesn't show which configuration that is. Look for the consumer key under Source Code ` +
+      `Management on the cluster, or use another OAuth consumer.`
+    );
+  }
+  const id = printable(existing.id);
+  const name = existing.name === undefined ? "" : ` ("${printable(existing.name)}")`;
+  const what = id === inputs.configurationId ? "under this id" : "with this consumer key and website";
+  const command = `${ADOPT_VARIABLE}=${shellWord(id)} pulumi up`;
+  return [
+    `The configuration ${id}${name} already exists on ${inputs.apiUrl} ${what}. Nothing was changed. To continue:`,
+    `- If this resource is to manage it (its create was interrupted, its state was lost, or an admin created the ` +
+      `configuration): run "${command}", or set adopt: ${JSON.stringify(id)} on the resource.`,
+    `- If the resource was renamed or moved: give it an alias for its former name (option aliases).`,
+    `- If this resource manages it already and is replaced by force (--target-replace, taint, replacementTrigger): ` +
+      `"${command}" keeps the configuration and clears the taint, as does pulumi state untaint '${inputs.__urn}'; ` +
+      `the option deleteBeforeReplace: true recreates it.`,
+    `- If another resource or stack manages it: use another ${
+      id === inputs.configurationId ? "configurationId" : "OAuth consumer"
+    }. If two resources of this program swap consumers, move in two steps: free the consumer in one "pulumi up", ` +
+      `then use it in the next.`,
+  ].join("\n");
+}
+
+/** The setting of a run that names configurations to adopt. */
+export const ADOPT_VARIABLE = "ALGORITHMIA_ADOPT";
+
+function shellWord(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
