@@ -50,8 +50,7 @@ const compare: Record<InputName, (id: string, olds: State, news: Inputs) => Verd
     const managed = olds.__managed.includes("isDefault");
     return updateIf(news.isDefault === undefined ? managed : !managed || (news.isDefault && !olds.isDefault));
   },
-  adopt: (_, olds, news) =>
-    updateIf((news.adopt ?? null) !== (typeof olds.adopt === "string" ? olds.adopt : null)),
+  adopt: (_, olds, news) => updateIf(idOf(news.adopt) !== idOf(olds.adopt)),
   whenInUse: (_, olds, news) => updateIf(news.whenInUse !== olds.whenInUse),
   verifyConsumer: (_, olds, news) => updateIf(news.verifyConsumer !== olds.verifyConsumer),
   apiUrl: (_, olds, news) => updateIf(news.apiUrl !== olds.apiUrl),
@@ -68,6 +67,11 @@ const IDENTIFYING: ReadonlySet<InputName> = new Set([
   "configurationId",
   "urls",
 ]);
+
+// A boolean in states that were written before an id was expected.
+function idOf(adopt: string | boolean | null | undefined): string | undefined {
+  return typeof adopt === "string" ? adopt : undefined;
+}
 
 function replaceIf(condition: boolean): Verdict {
   return condition ? "replace" : "same";

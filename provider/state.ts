@@ -1,5 +1,5 @@
 import type { ScmConfiguration, ScmUrls } from "../client/model";
-import { type Inputs, type Manageable, type State, urnOf } from "./model";
+import type { Inputs, Manageable, State } from "./model";
 import { sameUrls } from "./urls";
 
 /** The state after the program's inputs met what the cluster answered. An answer may leave things out. */
@@ -40,12 +40,12 @@ export function inputsFrom(state: State): Inputs {
   const { __managed, name, isDefault, configurationId, consumerSecret, adopt, ...rest } = state;
   return {
     ...rest,
-    __urn: urnOf(state),
     consumerSecret: consumerSecret ?? "",
     ...(__managed.includes("name") && name !== null && { name }),
     ...(__managed.includes("isDefault") && { isDefault }),
     ...(configurationId !== null && { configurationId }),
-    ...(typeof adopt === "string" && { adopt }),
+    // Also the boolean of an older state, which a refresh must not show as a change.
+    ...(adopt !== null && { adopt: adopt as string }),
   };
 }
 

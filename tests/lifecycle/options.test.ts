@@ -37,7 +37,7 @@ test("ignoreChanges holds for all inputs: check accepts what it made of them bef
     isDefault: true,
     configurationId: "bitbucket",
     callbackUrl: "https://back.example.com",
-    adopt: true,
+    adopt: "another",
     whenInUse: "disable",
   };
   stack.declare(bitbucket(changes, { ignoreChanges: Object.keys(changes) }));

@@ -1,6 +1,5 @@
 import { startEmulator } from "../../emulator/src";
 import { bitbucket, CONSUMER, held, newCluster } from "../support/cluster";
-import { expectSettled } from "../support/expectations";
 
 const PROGRAM = `
 const { readFileSync } = require("node:fs");
@@ -69,49 +68,6 @@ module.exports = async () => ({ found: await getScmConfiguration({ provider: "gi
   await stack.up();
   expect(await stack.outputs()).toMatchObject({
     found: { id: github.id, provider: "github", enabled: true },
-  });
-});
-
-describe("adopt", () => {
-  test("takes over what was made by hand, says so, and changes only what differs", async () => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, enabled: false });
-    stack.declare(bitbucket({ adopt: true }));
-    const { diagnostics } = await stack.up();
-    expect(held(emulator)).toEqual([{ ...byHand, enabled: true }]);
-    expect(diagnostics).toContainEqual({
-      severity: "warning",
-      on: "bitbucket",
-      message: expect.stringContaining("Adopting the configuration by-hand") as unknown,
-    });
-    await expectSettled(stack);
-    stack.declare(bitbucket());
-    await stack.up();
-    await stack.destroy();
-    expect(held(emulator)).toEqual([]);
-  });
-
-  test("takes nothing over that only a replacement could bring to what the program says", async () => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, name: "By hand" });
-    stack.declare(bitbucket({ adopt: true, name: "Data Science" }));
-    const { output } = await stack.failing("up");
-    expect(output).toContain('its name is "By hand"');
-    expect(held(emulator)).toEqual([byHand]);
-  });
-
-  test("after a rename without an alias, the new resource keeps what the old one would delete", async () => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    stack.declare(bitbucket());
-    await stack.up();
-    const before = held(emulator);
-    stack.declare({ ...bitbucket({ adopt: true }), name: "renamed" });
-    expect(await stack.up()).toMatchObject({ steps: ["create renamed", "delete bitbucket"] });
-    expect(held(emulator)).toEqual(before);
-    await expectSettled(stack);
   });
 });
 

@@ -23,14 +23,12 @@ test("another consumer key is made before the old configuration goes", async () 
   await expectSettled(stack);
 });
 
-test("another secret under the same key deletes first, says what users lose, and keeps a mark given by hand", async () => {
+test("another secret under the same key deletes first, says what users lose", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket());
   await stack.up();
   const old = held(emulator)[0]?.id ?? "";
-  emulator.change(old, { default: true });
-  await stack.refresh();
 
   stack.declare(bitbucket({ consumerSecret: "secret-2" }));
   const preview = await stack.preview();
@@ -44,22 +42,8 @@ test("another secret under the same key deletes first, says what users lose, and
     steps: ["delete-replaced bitbucket", "replace bitbucket", "create-replacement bitbucket"],
   });
   const [made] = held(emulator);
-  expect(made).toMatchObject({ default: true });
   expect(made?.id).not.toBe(old);
   expect(emulator.secretOf(made?.id ?? "")).toBe("secret-2");
-  await expectSettled(stack);
-});
-
-test("a mark of the default given by hand goes on to what is made before the old configuration goes", async () => {
-  await using cluster = await newCluster();
-  const { emulator, stack } = cluster;
-  stack.declare(bitbucket());
-  await stack.up();
-  emulator.change(held(emulator)[0]?.id ?? "", { default: true });
-  await stack.refresh();
-  stack.declare(bitbucket({ consumerKey: "key-2" }));
-  await stack.up();
-  expect(held(emulator)).toMatchObject([{ clientId: "key-2", default: true }]);
   await expectSettled(stack);
 });
 
@@ -90,27 +74,4 @@ test("one in use by an algorithm is not replaced under the same key, and stays a
   const { output } = await stack.failing("up");
   expect(output).toContain("4043");
   expect(held(emulator)).toMatchObject([{ ...before[0], inUse: true }]);
-});
-
-describe("a replacement that the user forces makes the very same, which stays", () => {
-  test.each(["--target-replace", "taint", "replacementTrigger"] as const)("%s", async (how) => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    stack.declare(bitbucket({}, { replacementTrigger: 1 }));
-    await stack.up();
-    const before = held(emulator);
-    const urn = (await stack.export()).deployment.resources.find(({ id }) => id === before[0]?.id)?.urn ?? "";
-
-    const flags = how === "--target-replace" ? ["--target-replace", urn] : [];
-    if (how === "taint") {
-      await stack.succeed("state", "taint", urn, "--yes");
-    }
-    if (how === "replacementTrigger") {
-      stack.declare(bitbucket({}, { replacementTrigger: 2 }));
-    }
-    await stack.up(...flags);
-    expect(held(emulator)).toEqual(before);
-    await stack.refresh();
-    await expectSettled(stack);
-  });
 });

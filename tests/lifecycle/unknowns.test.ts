@@ -9,7 +9,7 @@ const INPUTS: Record<string, string> = {
   isDefault: "later(true)",
   configurationId: 'later("later")',
   callbackUrl: 'later("https://later.example.com")',
-  adopt: "later(true)",
+  adopt: "later('none')",
   whenInUse: 'later("disable")',
   urls: `{ web: later("https://b.example.com"), api: "https://api.b.example.com", ssh: "ssh://git@b.example.com" }`,
 };

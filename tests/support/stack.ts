@@ -144,10 +144,27 @@ export class Stack {
     return { pid, ended };
   }
 
+  /** Makes another stack of the same project and backend, which later runs are about. */
+  async init(name: string): Promise<void> {
+    this.name = name;
+    await this.succeed("stack", "init", name);
+  }
+
+  /** Makes another stack the one that later runs are about. */
+  select(name: string): void {
+    this.name = name;
+  }
+
   /** Renames the stack, as a user would. */
   async rename(name: string): Promise<void> {
     await this.succeed("stack", "rename", name);
     this.name = name;
+  }
+
+  /** The URN of the resource that manages a configuration. */
+  async urnOf(id: string): Promise<string> {
+    const { resources } = (await this.export()).deployment;
+    return resources.find((resource) => resource.id === id)?.urn ?? "";
   }
 
   /** The state as `pulumi stack export` writes it. */
@@ -184,9 +201,9 @@ export class Stack {
   }
 
   private commandLine(args: string[]): string[] {
-    return ["pulumi", ...args, "--non-interactive", "--color", "never", "--stack", this.name].filter(
-      (_, index, all) => args[0] !== "stack" || args[1] !== "init" || index < all.length - 2,
-    );
+    const namesItsStacks = ["stack init", "state move"].includes(args.slice(0, 2).join(" "));
+    const stack = namesItsStacks ? [] : ["--stack", this.name];
+    return ["pulumi", ...args, "--non-interactive", "--color", "never", ...stack];
   }
 
   private run(args: string[]): Promise<{ code: number; stdout: string; output: string }> {
