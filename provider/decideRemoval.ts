@@ -7,13 +7,15 @@ export const REFUSAL = { enabled: 4040, isDefault: 4041, inUse: 4043 } as const;
 export interface Progress {
   readonly disabled: boolean;
   readonly handedOver: boolean;
+  /** A disable was tried and refused, as for the default. */
+  readonly disableRefused: boolean;
 }
 
 export type RemovalStep = "disable" | "hand default over" | "leave disabled" | "give up";
 
 /**
- * What must happen before a refused call is tried again. A step that was taken already and did not help
- * is not taken again. Without a code, as some clusters refuse, the commonest reason is supposed.
+ * What must happen before a refused request is tried again. A step that was taken already and did not help
+ * is not taken again. Without a code, as some clusters refuse, the reason follows from what was refused.
  */
 export function nextStep(refusedWith: number | undefined, done: Progress, whenInUse: WhenInUse): RemovalStep {
   switch (refusedWith) {
@@ -23,10 +25,17 @@ export function nextStep(refusedWith: number | undefined, done: Progress, whenIn
       if (whenInUse === "fail") {
         return "give up";
       }
-      return done.disabled ? "leave disabled" : "disable";
+      if (done.disabled) {
+        return "leave disabled";
+      }
+      return done.disableRefused ? "give up" : "disable";
     case REFUSAL.enabled:
+      return done.disabled || done.disableRefused ? "give up" : "disable";
     case undefined:
-      return done.disabled ? "give up" : "disable";
+      if (done.disabled || done.handedOver) {
+        return "give up";
+      }
+      return done.disableRefused ? "hand default over" : "disable";
     default:
       return "give up";
   }

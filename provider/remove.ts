@@ -24,12 +24,16 @@ export async function removeConfiguration(
   id: string,
   removal: Removal,
 ): Promise<{ handedDefaultOver: boolean }> {
-  let done: Progress = { disabled: false, handedOver: false };
+  let done: Progress = { disabled: false, handedOver: false, disableRefused: false };
+  // Refusals with a code say that it is enabled. One that an admin disabled isn't ours to enable again.
   let wasEnabled = true;
   let refusal = await refusalOf(() => client.delete(id));
   while (refusal !== undefined) {
     const step = nextStep(refusal.code, done, removal.whenInUse);
-    if (step === "give up") {
+    const found =
+      refusal.code === undefined && step !== "give up" ? await getIfExists(client, id) : undefined;
+    wasEnabled &&= found?.enabled !== false;
+    if (step === "give up" || (step === "hand default over" && found?.isDefault === false)) {
       throw await refused(client, id, refusal, { ...done, disabled: done.disabled && wasEnabled });
     }
     if (step === "leave disabled") {
@@ -42,15 +46,14 @@ export async function removeConfiguration(
     if (step === "hand default over") {
       await handDefaultOver(client, id, removal, refusal);
       done = { ...done, handedOver: true };
-    } else if (refusal.code === undefined) {
-      // Refusals with a code say that it is enabled. One that an admin disabled isn't ours to enable again.
-      wasEnabled = (await getIfExists(client, id))?.enabled !== false;
     }
     // What was the default is enabled, so to ask again before it is disabled would only be refused with that.
     refusal = done.disabled ? undefined : await refusalOf(() => client.update(id, { enabled: false }));
     if (refusal === undefined) {
       done = { ...done, disabled: true };
       refusal = await refusalOf(() => client.delete(id));
+    } else {
+      done = { ...done, disableRefused: true };
     }
   }
   return { handedDefaultOver: done.handedOver };

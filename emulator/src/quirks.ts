@@ -11,6 +11,8 @@ export const quirksSchema = z.strictObject({
   createOmits: omissions,
   /** What the entries of a list leave out. */
   listOmits: omissions,
+  /** Whether responses show which configuration is the default: `default` present, absent or null. */
+  showsDefault: z.enum(["yes", "omitted", "null"]),
   /** Whether a configuration that nobody named comes back with its web URL as its name. */
   unsetNameIsWebUrl: z.boolean(),
   /** How answers spell Bitbucket Cloud. */
@@ -42,6 +44,7 @@ export const DEFAULT_QUIRKS: Quirks = {
   clientIdIn: "scm",
   createOmits: [],
   listOmits: [],
+  showsDefault: "yes",
   unsetNameIsWebUrl: false,
   providerInAnswers: "bitbucket-cloud",
   providerAtCreate: "bitbucket-cloud",

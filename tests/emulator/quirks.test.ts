@@ -40,6 +40,14 @@ test.each([
   expect(listedThen).not.toHaveProperty(field);
 });
 
+test("showsDefault: responses leave out which configuration is the default, or say null", async () => {
+  for (const answer of await createGetAndList({ showsDefault: "omitted" }))
+    expect(answer).not.toHaveProperty("default");
+  emulator().reset();
+  for (const answer of await createGetAndList({ showsDefault: "null" }))
+    expect(answer).toHaveProperty("default", null);
+});
+
 test("unsetNameIsWebUrl: only a name that nobody set comes back as the web URL", async () => {
   for (const answer of await createGetAndList({})) expect(answer).not.toHaveProperty("name");
   emulator().reset();

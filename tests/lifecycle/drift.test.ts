@@ -87,3 +87,16 @@ test("a default that only an admin set isn't handed over by a destroy, which say
   expect(output).toContain("an admin may rely on it");
   expect(held(emulator)).toMatchObject([{ id, enabled: true, default: true }]);
 });
+
+test("a destroy hands over the default that the program declares, though the last refresh found it elsewhere", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket({ isDefault: true }));
+  await stack.up();
+  emulator.change("internal", { default: true });
+  await stack.refresh();
+  emulator.change(held(emulator)[0]?.id ?? "", { default: true });
+  await stack.destroy();
+  expect(held(emulator)).toEqual([]);
+  expect(emulator.scm("internal")).toMatchObject({ default: true });
+});

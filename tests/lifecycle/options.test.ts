@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bitbucket, CONSUMER, held, newCluster, sent } from "../support/cluster";
+import { bitbucket, CONSUMER, held, newCluster, sent, writes } from "../support/cluster";
 import { expectSettled, NOTHING } from "../support/expectations";
 
 const OTHER_URLS = {
@@ -42,6 +42,35 @@ test("ignoreChanges holds for all inputs: check accepts what it made of them bef
   };
   stack.declare(bitbucket(changes, { ignoreChanges: Object.keys(changes) }));
   expect(await stack.preview()).toMatchObject({ steps: NOTHING });
+});
+
+test("ignoreChanges on inputs that drifted passes check after a refresh, whatever the cluster has", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  const opts = { ignoreChanges: ["isDefault", "urls", "name", "enabled"] };
+  stack.declare(bitbucket({ isDefault: true, name: "Data Science" }, opts));
+  await stack.up();
+  const id = held(emulator)[0]?.id ?? "";
+  emulator.change("internal", { default: true });
+  emulator.change(id, {
+    enabled: false,
+    name: " a name that no program may set\t",
+    urls: { ...OTHER_URLS, api: "https://api.b.example.com/2.0", ssh: "git@b.example.com:" },
+  });
+  emulator.requests.clear();
+  await stack.refresh();
+  expect(await stack.up()).toMatchObject({ steps: NOTHING });
+  expect(writes(emulator)).toEqual([]);
+});
+
+test("a refreshing preview of an ignored consumer key that drifted announces no replacement", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket({}, { ignoreChanges: ["consumerKey"] }));
+  await stack.up();
+  emulator.change(held(emulator)[0]?.id ?? "", { clientId: "key-of-an-admin" });
+  const { diagnostics } = await stack.preview("--refresh");
+  expect(diagnostics.filter(({ severity }) => severity === "warning")).toEqual([]);
 });
 
 test("replaceOnChanges has no effect on an input that changes in place: the engine asks the provider alone", async () => {
@@ -115,15 +144,27 @@ test("100 configurations on one cluster, in parallel and one after the other", a
 
 const GET = `
 const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
-const read = BitbucketCloudScmConfiguration.get("read", "by-hand");
+const read = BitbucketCloudScmConfiguration.get("read", process.env.READ_ID);
 const { id, name, enabled, isDefault, consumerKey, consumerSecret } = read;
 exports.read = { id, name, enabled, isDefault, consumerKey, consumerSecret };
 `;
 
-test("get reads a configuration without managing it", async () => {
+test("get reads a configuration without managing it, and fails for one that it can't read", async () => {
   await using cluster = await newCluster({}, { program: GET });
   const { emulator, stack } = cluster;
   const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, name: "By hand" });
+  stack.setEnv({ READ_ID: "nope" });
+  for (const operation of ["preview", "up"] as const) {
+    expect((await stack.failing(operation)).output).toContain(
+      "The configuration nope, which the program reads, doesn't exist",
+    );
+  }
+  stack.setEnv({ READ_ID: "internal" });
+  const { output } = await stack.failing("preview");
+  expect(output).toContain("is one of internal, not of Bitbucket Cloud. To read it, use getScmConfiguration");
+  expect(output).not.toMatch(/delete/i);
+
+  stack.setEnv({ READ_ID: "by-hand" });
   await stack.up();
   expect(await stack.outputs()).toEqual({
     read: {

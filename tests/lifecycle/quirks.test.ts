@@ -15,8 +15,8 @@ const CLUSTERS: readonly QuirkChanges[] = [
     providerInAnswers: "bitbucket_cloud",
     deleteChecks: ["enabled", "default", "inUse"],
   },
-  { clientIdIn: "neither", extraFields: true, providerAtCreate: "bitbucket_cloud" },
-  { listOmits: ["urls", "clientId"], errorShape: "text" },
+  { clientIdIn: "neither", extraFields: true, showsDefault: "omitted", providerAtCreate: "bitbucket_cloud" },
+  { listOmits: ["urls", "clientId"], showsDefault: "null", errorShape: "text" },
 ];
 
 test("each quirk is some cluster's", () => {

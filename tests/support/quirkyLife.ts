@@ -9,6 +9,8 @@ export const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
   ["the client id nowhere", { clientIdIn: "neither" }],
   ["a create answer without urls and client id", { createOmits: ["urls", "clientId"] }],
   ["a list without urls and client id", { listOmits: ["urls", "clientId"] }],
+  ["no word of the default", { showsDefault: "omitted" }],
+  ["null for the default", { showsDefault: "null" }],
   ["an unset name that is the web URL", { unsetNameIsWebUrl: true }],
   ["the guide's spelling in answers", { providerInAnswers: "bitbucket_cloud" }],
   ["the guide's spelling at create", { providerAtCreate: "bitbucket_cloud" }],
@@ -23,11 +25,12 @@ export const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
 export async function liveWith(quirks: QuirkChanges): Promise<void> {
   await using cluster = await newCluster({ quirks });
   const { emulator, stack } = cluster;
-  stack.declare(bitbucket());
+  stack.declare(bitbucket({ isDefault: true }));
   await stack.up();
   await expectSettled(stack);
   await stack.refresh("--expect-no-changes");
   await expectSettled(stack);
   await stack.destroy();
   expect(held(emulator)).toEqual([]);
+  expect(emulator.scm("internal")).toMatchObject({ default: true });
 }

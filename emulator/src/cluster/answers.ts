@@ -17,7 +17,7 @@ export function scmAnswer(scm: Scm, quirks: Quirks, to: AnswerTo): object {
     id: scm.id,
     provider: scm.provider === "bitbucket-cloud" ? quirks.providerInAnswers : scm.provider,
     enabled: scm.enabled,
-    default: scm.default,
+    ...(quirks.showsDefault !== "omitted" && { default: quirks.showsDefault === "yes" ? scm.default : null }),
     ...(name !== undefined && { name }),
     ...clientIdFields(clientId, scm.projectKey, quirks.clientIdIn),
     ...(scm.urls !== undefined && !omitted.includes("urls") && { urls: scm.urls }),

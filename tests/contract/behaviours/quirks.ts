@@ -7,6 +7,7 @@ const ALONE: readonly QuirkChanges[] = [
   { clientIdIn: "neither" },
   { createOmits: ["urls", "clientId"] },
   { listOmits: ["urls", "clientId"] },
+  { showsDefault: "omitted" },
   { unsetNameIsWebUrl: true },
   { providerInAnswers: "bitbucket_cloud" },
   { providerAtCreate: "bitbucket_cloud" },

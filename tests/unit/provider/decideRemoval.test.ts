@@ -1,6 +1,6 @@
 import { nextStep } from "../../../provider/decideRemoval";
 
-const nothing = { disabled: false, handedOver: false };
+const nothing = { disabled: false, handedOver: false, disableRefused: false };
 
 test.each([
   [4040, nothing, "disable"],
@@ -10,17 +10,21 @@ test.each([
   [4043, nothing, "give up"],
   [4043, { disabled: true, handedOver: true }, "give up"],
   [undefined, nothing, "disable"],
-  [undefined, { disabled: true, handedOver: false }, "give up"],
+  [undefined, { disabled: true }, "give up"],
+  [undefined, { disableRefused: true }, "hand default over"],
+  [undefined, { disableRefused: true, handedOver: true }, "give up"],
 ] as const)("refused with %s after %j: %s", (code, done, step) => {
-  expect(nextStep(code, done, "fail")).toBe(step);
+  expect(nextStep(code, { ...nothing, ...done }, "fail")).toBe(step);
 });
 
 test("a step that did not help is not taken again", () => {
-  expect(nextStep(4040, { disabled: true, handedOver: false }, "fail")).toBe("give up");
-  expect(nextStep(4041, { disabled: false, handedOver: true }, "fail")).toBe("give up");
+  expect(nextStep(4040, { ...nothing, disabled: true }, "fail")).toBe("give up");
+  expect(nextStep(4041, { ...nothing, handedOver: true }, "fail")).toBe("give up");
+  expect(nextStep(4040, { ...nothing, disableRefused: true }, "fail")).toBe("give up");
+  expect(nextStep(4043, { ...nothing, disableRefused: true }, "disable")).toBe("give up");
 });
 
 test("one in use that may be left is disabled first, and then left", () => {
   expect(nextStep(4043, nothing, "disable")).toBe("disable");
-  expect(nextStep(4043, { disabled: true, handedOver: false }, "disable")).toBe("leave disabled");
+  expect(nextStep(4043, { ...nothing, disabled: true }, "disable")).toBe("leave disabled");
 });
