@@ -16,7 +16,6 @@ const plain: Spec = {
   secret: "planted-secret-1",
   enabled: true,
   web: "https://bitbucket.org",
-  adopt: false,
   whenInUse: "fail",
 };
 const other: Spec = { ...plain, key: "planted-key-2" };

@@ -1,6 +1,6 @@
 import type { ByHand } from "./commands";
 import { urlsOf, WEBS } from "./program";
-import { held, isInState, type World } from "./world";
+import { held, type World } from "./world";
 
 /** Changes one of the cluster's configurations as an admin could. What the cluster would refuse is left. */
 export function changeByHand(world: World, what: ByHand, which: number): void {
@@ -31,12 +31,11 @@ export function changeByHand(world: World, what: ByHand, which: number): void {
 }
 
 /** Deletes one, its mark of the default given to `internal` first. */
-export function removeByHand({ emulator, foreign }: World, id: string): void {
+export function removeByHand({ emulator }: World, id: string): void {
   if (emulator.scm(id)?.default === true) {
     emulator.change("internal", { default: true });
   }
   emulator.remove(id);
-  foreign.delete(id);
 }
 
 /** Makes one, unless the cluster has its consumer or id already. */
@@ -47,9 +46,8 @@ export function makeByHand(
   if (held(world).some((scm) => scm.id === id || (scm.clientId === key && scm.urls?.web === web))) {
     return;
   }
-  const made = world.emulator.seed({ clientId: key, urls: urlsOf(web), id });
-  // Under an id of the state it is the stack's to the provider: nothing tells it from the one before.
-  (isInState(world, made.id) ? world.adopted : world.foreign).add(made.id);
+  // Its secret is nobody's of the program.
+  world.adopted.add(world.emulator.seed({ clientId: key, urls: urlsOf(web), id }).id);
   world.unseenChange = true;
 }
 

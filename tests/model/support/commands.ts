@@ -18,6 +18,7 @@ export type Command =
       readonly id?: string | undefined;
     }
   | { readonly do: "taint"; readonly name: string }
+  | { readonly do: "lose state"; readonly name: string }
   | ({ readonly do: "run" } & RunCommand)
   | { readonly do: "settle" };
 
@@ -68,7 +69,7 @@ const parts = {
   isDefault: rarely.map((yes) => (yes ? (true as const) : undefined)),
   web,
   configurationId: id,
-  adopt: rarely,
+  adopt: id,
   whenInUse: fc.constantFrom("fail" as const, "disable" as const),
 };
 
@@ -137,6 +138,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant("by hand" as const), what: byHand, which }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("make by hand" as const), key, web, id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("taint" as const), name }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("lose state" as const), name }) },
   { weight: 14, arbitrary: run },
   { weight: 3, arbitrary: fc.constant({ do: "settle" as const }) },
 );

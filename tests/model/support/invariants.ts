@@ -1,15 +1,21 @@
 import type { Scm } from "../../../emulator/src";
-import { KEYS, sameProgram, SECRETS, type Spec, urlsOf, urnOf } from "./program";
+import { KEYS, SECRETS, type Spec, urlsOf, urnOf } from "./program";
 import type { Outcome } from "./runs";
-import { entryOf, held, isInState, type World } from "./world";
+import { entryOf, held, isInState, isNamed, type World } from "./world";
 
 /** A violated invariant, to be shrunk and printed. */
 export function violated(what: string, facts: object): never {
   throw new Error(`${what}\n${JSON.stringify(facts, undefined, 1).slice(0, 12_000)}`);
 }
 
-/** What holds after each run, whatever became of it. `before` are the configurations made by hand, before the run. */
-export function assertSafe(world: World, before: readonly Scm[], outcome: Outcome): void {
+/** What the cluster held before a run, and which of it the state knew. */
+export interface Before {
+  readonly held: readonly Scm[];
+  readonly inState: ReadonlySet<string>;
+}
+
+/** What holds after each run, whatever became of it. */
+export function assertSafe(world: World, before: Before, outcome: Outcome): void {
   const { emulator } = world;
   const all = emulator.scms();
   const facts = { outcome, all };
@@ -22,9 +28,13 @@ export function assertSafe(world: World, before: readonly Scm[], outcome: Outcom
   if (!all.some(({ id }) => id === "internal")) {
     violated("internal is gone", facts);
   }
-  for (const scm of before.filter(({ id }) => world.foreign.has(id))) {
-    if (!sameButForDefault(scm, emulator.scm(scm.id))) {
-      violated("Somebody else's configuration was touched", { ...facts, scm });
+  // A configuration that isn't in the state, made by this run or named for adoption is never written to.
+  for (const scm of before.held.filter(({ id }) => !before.inState.has(id) && !isNamed(world, id))) {
+    const written = outcome.sent.filter(
+      (request) => !request.startsWith("GET ") && request.split("/").includes(scm.id),
+    );
+    if (written.length > 0 || !sameButForDefault(scm, emulator.scm(scm.id))) {
+      violated("Somebody else's configuration was touched", { ...facts, scm, written });
     }
   }
   const shown = [...KEYS, ...SECRETS].filter((secret) => outcome.said.includes(secret));
@@ -40,7 +50,7 @@ export function assertSafe(world: World, before: readonly Scm[], outcome: Outcom
 const EXPECTED = new Set(["ApiError", "NetworkError", "ResponseError", "AlgorithmiaError", "CheckFailed"]);
 
 /** What holds after an undisturbed up of a state that knows the cluster: the cluster is what the program says. */
-export function assertSettled(world: World): void {
+export function assertSettled(world: World, before: Before): void {
   const { emulator, program, snapshot } = world;
   const facts = { program, snapshot, scms: emulator.scms() };
   const names = Object.keys(program);
@@ -58,7 +68,12 @@ export function assertSettled(world: World): void {
       violated(`The configuration of ${urnOf(name)} differs: ${wrong.join(", ")}`, { ...facts, scm });
     }
   }
-  const orphans = held(world).filter(({ id }) => !isInState(world, id) && !isAccountedFor(world, id));
+  const orphans = held(world).filter(
+    ({ id }) =>
+      !isInState(world, id) &&
+      !world.letGo.has(id) &&
+      (before.inState.has(id) || !before.held.some((scm) => scm.id === id)),
+  );
   if (orphans.length > 0) {
     violated("An orphan", { ...facts, orphans });
   }
@@ -77,14 +92,6 @@ function differences({ emulator, adopted }: World, spec: Spec, scm: Scm): string
     id: spec.configurationId === undefined || scm.id === spec.configurationId,
   };
   return Object.keys(right).filter((what) => !right[what]);
-}
-
-/** Made by hand; or let go by the program's own word; or left by a crash before the program changed. */
-function isAccountedFor({ foreign, adopted, letGo, strays, program }: World, id: string): boolean {
-  const then = strays.get(id);
-  return (
-    foreign.has(id) || adopted.has(id) || letGo.has(id) || (then !== undefined && !sameProgram(then, program))
-  );
 }
 
 function sameButForDefault(a: Scm, b: Scm | undefined): boolean {

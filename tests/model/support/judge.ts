@@ -1,8 +1,7 @@
 import type { Scm } from "../../../emulator/src";
-import { isMadeFor } from "../../../provider/identity";
 import type { Operation } from "./engine/run";
-import { NAMES, type Program, type Spec, urnOf } from "./program";
-import { entryOf, held, isInState, type World } from "./world";
+import { type Program, type Spec, urnOf } from "./program";
+import { entryOf, held, isInState, isNamed, type World } from "./world";
 
 /** Why a run may not reach what the program says: a check failure, or the code of the cluster's refusal. */
 export type Reason = "check" | 4009 | 4041 | 4042 | 4043 | 4044;
@@ -18,10 +17,9 @@ export interface Verdict {
 
 /**
  * What must come of a run that nothing disturbs for long, told from the program, the state and the cluster before
- * it. Where it names no reason the run must succeed. Where an answer gets lost, a create may take what stands under an
- * id of the user's own, with its consumer, for its own work.
+ * it. Where it names no reason the run must succeed.
  */
-export function judge(world: World, operation: Operation, answersGetLost = false): Verdict {
+export function judge(world: World, operation: Operation): Verdict {
   if (operation.kind === "refresh") {
     return verdict([], []);
   }
@@ -34,7 +32,7 @@ export function judge(world: World, operation: Operation, answersGetLost = false
   // What the state doesn't know of the cluster, an up without a refresh runs into.
   const stale = world.unseenChange && !operation.refreshFirst && operation.kind === "up";
   const used = inUse(world, goal);
-  const conflict = conflicts(world, goal, { replace: operation.replace, answersGetLost });
+  const conflict = conflicts(world, goal, operation.replace);
   return verdict(
     [...(operation.kind === "destroy" ? [] : wrong), ...conflict.certain, ...used.certain],
     [
@@ -72,45 +70,34 @@ interface Reasons {
 }
 
 /**
- * Configurations that stand where one of the program is to be (4044). A replacement that the user forces comes as a
- * create which is told nothing of the old one: an id that is not of our making stands in its own way then.
+ * Configurations that stand where one of the program is to be (4044), and that nobody named for adoption. A replacement
+ * that the user forces comes as a create, which meets the resource's own configuration.
  */
-function conflicts(
-  world: World,
-  program: Program,
-  { replace, answersGetLost }: { replace: readonly string[]; answersGetLost: boolean },
-): Reasons {
+function conflicts(world: World, program: Program, replace: readonly string[]): Reasons {
   const isForced = (name: string) => replace.includes(urnOf(name)) || entryOf(world, name)?.taint === true;
   const pairs = Object.entries(program).flatMap(([name, spec]) =>
     held(world)
       .filter((scm) => stands(scm, spec) && (isForced(name) || scm.id !== liveId(world, name)))
-      .map((scm) => ({ name, spec, scm, forced: isForced(name) })),
+      .map((scm) => ({ name, scm, forced: isForced(name) })),
   );
   const ids = Object.values(program).flatMap(({ configurationId: id }) => (id === undefined ? [] : [id]));
-  const sameIdTwice = new Set(ids).size < ids.length;
+  const sameIdTwice = new Set(ids).size < ids.length && !ids.some((id) => isNamed(world, id));
   const barred = pairs.some(
-    ({ name, spec, scm, forced }) =>
-      !spec.adopt &&
-      !(answersGetLost && isMistakable(scm, spec)) &&
+    ({ name, scm, forced }) =>
+      !isNamed(world, scm.id) &&
       (forced
         ? scm.id === liveId(world, name)
-        : entryOf(world, name) === undefined && !isInState(world, scm.id)) &&
-      (spec.configurationId === scm.id || !isMadeFor(`organization/${urnOf(name)}`, scm.id)),
+        : entryOf(world, name) === undefined && !isInState(world, scm.id)),
   );
   return {
     certain: sameIdTwice || barred ? [4044] : [],
-    possible: pairs.length > 0 ? [4044] : [],
+    possible: pairs.length > 0 || sameIdTwice ? [4044] : [],
   };
 }
 
 /** Whether a configuration has the id or the consumer that a resource is to have. */
 export function stands({ id, clientId, urls }: Scm, { key, web, configurationId }: Spec): boolean {
   return id === configurationId || (clientId === key && urls?.web === web);
-}
-
-/** Whether a configuration could be what a create under the user's own id made, if its answer got lost. */
-export function isMistakable({ id, clientId, urls }: Scm, { configurationId, key, web }: Spec): boolean {
-  return id === configurationId && clientId === key && urls?.web === web;
 }
 
 function liveId(world: World, name: string): string | undefined {
@@ -121,9 +108,7 @@ function liveId(world: World, name: string): string | undefined {
 /** Configurations to be deleted that an algorithm uses (4043). */
 function inUse(world: World, program: Program): Reasons & Pick<Verdict, "stuck"> {
   const used = held(world).filter((scm) => scm.inUse);
-  const bound = used.filter(
-    ({ id }) => isInState(world, id) || NAMES.some((name) => isMadeFor(`organization/${urnOf(name)}`, id)),
-  );
+  const bound = used.filter(({ id }) => isInState(world, id) || isNamed(world, id));
   const stuck = used.filter((scm) =>
     world.snapshot.resources.some(
       ({ id, urn, outputs, pendingReplacement }) =>

@@ -7,11 +7,14 @@ import { held, type World } from "./world";
 /** Carries a run out, and holds what must hold after it. */
 export async function observe(world: World, run: Run): Promise<Outcome> {
   const { operation, trouble } = run;
-  const before = held(world);
-  const verdict = judge(world, operation, trouble !== undefined);
+  const before = {
+    held: held(world),
+    inState: new Set(world.snapshot.resources.map(({ id }) => id)),
+  };
+  const verdict = judge(world, operation);
   const sawCluster = !world.unseenChange || operation.refreshFirst;
   const outcome = await carryOut(world, run);
-  takeNote(world, run, outcome, before);
+  takeNote(world, run, outcome);
   assertSafe(world, before, outcome);
   if (operation.kind === "preview" || operation.kind === "refresh") {
     const writes = outcome.sent.filter((request) => !request.startsWith("GET "));
@@ -26,7 +29,7 @@ export async function observe(world: World, run: Run): Promise<Outcome> {
     judgeEnd(world, run, outcome, verdict);
   }
   if (!disturbed && operation.kind === "up" && outcome.ended === "well" && sawCluster) {
-    assertSettled(world);
+    assertSettled(world, before);
   }
   if (
     !disturbed &&
@@ -71,6 +74,6 @@ function judgeEnd(
 }
 
 function reasonOf({ name, message }: Error): Reason | undefined {
-  const code = /with code (\d+)/.exec(message)?.[1];
+  const code = /(?:with code|error) (\d+)/.exec(message)?.[1];
   return name === "CheckFailed" ? "check" : code === undefined ? undefined : (Number(code) as Reason);
 }

@@ -31,6 +31,11 @@ async function step(world: World, command: Command): Promise<void> {
       }
       return;
     }
+    case "lose state": {
+      const entry = entryOf(world, command.name);
+      world.snapshot.resources = world.snapshot.resources.filter((resource) => resource !== entry);
+      return;
+    }
     case "run":
       await observe(world, runOf(command));
       return;

@@ -9,7 +9,7 @@ export interface Spec {
   readonly isDefault?: true | undefined;
   readonly web: string;
   readonly configurationId?: string | undefined;
-  readonly adopt: boolean;
+  readonly adopt?: string | undefined;
   readonly whenInUse: "fail" | "disable";
 }
 
@@ -43,9 +43,4 @@ export function declared(program: Program): Declared[] {
     urn: urnOf(name),
     args: { ...argsOf(spec), __urn: urnOf(name) },
   }));
-}
-
-/** Programs are compared as values. */
-export function sameProgram(a: Program, b: Program): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

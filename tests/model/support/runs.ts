@@ -44,6 +44,7 @@ export async function carryOut(world: World, { operation, trouble, crash }: Run)
     apiKey: emulator.apiKey,
     maxRetries: "1",
     verifyConsumer: "off",
+    adopt: [...world.adopting].join(","),
   };
   const process = startProcess(config, crash);
   const failures: unknown[] = [];

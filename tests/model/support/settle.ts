@@ -1,8 +1,9 @@
+import type { Scm } from "../../../emulator/src";
 import { removeByHand } from "./byHand";
 import { violated } from "./invariants";
 import { isWrong, stands } from "./judge";
 import { observe } from "./observe";
-import type { Program } from "./program";
+import type { Program, Spec } from "./program";
 import { quiet } from "./runs";
 import { held, isInState, type World } from "./world";
 
@@ -29,6 +30,7 @@ export async function settle(world: World): Promise<void> {
       }
     }
   }
+  world.adopting.clear();
   const again = await observe(world, quiet("up"));
   const writes = again.sent.filter((request) => !request.startsWith("GET "));
   if (again.ended !== "well" || writes.length > 0) {
@@ -52,13 +54,27 @@ function clearTheWay(world: World): void {
       emulator.change(id, { inUse: false });
     }
   }
-  for (const scm of held(world)) {
-    if (!isInState(world, scm.id) && Object.values(world.program).some((spec) => stands(scm, spec))) {
-      removeByHand(world, scm.id);
+  for (const scm of held(world).filter(({ id }) => !isInState(world, id))) {
+    const spec = Object.values(world.program).find((candidate) => stands(scm, candidate));
+    if (spec !== undefined) {
+      if (isAdoptable(scm, spec)) {
+        world.adopting.add(scm.id);
+      } else {
+        removeByHand(world, scm.id);
+      }
     }
   }
   emulator.change("internal", { default: true });
   world.unseenChange = true;
+}
+
+function isAdoptable({ id, clientId, urls, name }: Scm, spec: Spec): boolean {
+  return (
+    clientId === spec.key &&
+    urls?.web === spec.web &&
+    (spec.name ?? name) === name &&
+    (spec.configurationId ?? id) === id
+  );
 }
 
 /** The program without what check refuses, and without an id declared twice. */

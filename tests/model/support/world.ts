@@ -8,12 +8,10 @@ export interface World {
   readonly emulator: Emulator;
   snapshot: Snapshot;
   program: Program;
-  /** Configurations made by hand, and never taken over. */
-  readonly foreign: Set<string>;
-  /** Configurations that were made by hand and taken over: their secret is not known to anybody. */
+  /** Configurations whose secret is not known to anybody: made by hand, or by a run whose state was lost. */
   readonly adopted: Set<string>;
-  /** What runs that broke off left on the cluster and the state doesn't know, with the program of then. */
-  readonly strays: Map<string, Program>;
+  /** What the next run is told to adopt (`ALGORITHMIA_ADOPT`). */
+  readonly adopting: Set<string>;
   /** What was left disabled because an algorithm uses it. */
   readonly letGo: Set<string>;
   /** Whether somebody changed the cluster since the state last saw it. */
@@ -29,9 +27,8 @@ export function newWorld(emulator: Emulator): World {
     emulator,
     snapshot: emptySnapshot(),
     program: {},
-    foreign: new Set(),
     adopted: new Set(),
-    strays: new Map(),
+    adopting: new Set(),
     letGo: new Set(),
     unseenChange: false,
   };
@@ -49,4 +46,9 @@ export function entryOf({ snapshot }: World, name: string): Resource | undefined
 
 export function isInState({ snapshot }: World, id: string): boolean {
   return snapshot.resources.some((resource) => resource.id === id && resource.pendingReplacement !== true);
+}
+
+/** Whether the user named a configuration for adoption. */
+export function isNamed({ program, adopting }: World, id: string): boolean {
+  return adopting.has(id) || Object.values(program).some(({ adopt }) => adopt === id);
 }
