@@ -2,6 +2,7 @@ import { type Emulator, startEmulator } from "../../emulator/src";
 import { connectionTo } from "../support/cluster";
 import { Host } from "../support/host";
 import { URN } from "../support/inputs";
+import { namedForAdoption } from "./support/continued";
 import { holding, wanted } from "./support/converged";
 import { Gate, type Moment } from "./support/gate";
 import { type Operation, operations } from "./support/operations";
@@ -52,6 +53,8 @@ afterAll(async () => {
 /** A cluster and a stack that are brought to where the operation starts. */
 class Cell {
   private readonly engine = new SmallEngine();
+  /** What the last error asks the next run to adopt. */
+  private adopt: string | undefined;
 
   private constructor(private readonly operation: Operation) {}
 
@@ -69,17 +72,20 @@ class Cell {
 
   /** Runs the operation as a process of its own would, and says whether it succeeded. */
   async run(): Promise<boolean> {
-    await host.renew({});
+    await host.renew(this.adopt === undefined ? {} : { "algorithmia:adopt": this.adopt });
     const { command, program } = this.operation;
     const run = {
       up: () => this.engine.up(host, declared(program)),
       refresh: () => this.engine.refresh(host),
       destroy: () => this.engine.destroy(host),
     }[command];
-    return run().then(
-      () => true,
-      () => false,
-    );
+    try {
+      await run();
+      return true;
+    } catch (error) {
+      this.adopt = namedForAdoption(String(error));
+      return false;
+    }
   }
 
   async expectConverged(): Promise<void> {

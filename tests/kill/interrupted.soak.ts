@@ -1,7 +1,8 @@
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { bitbucket, connectionTo, CONSUMER, held } from "../support/cluster";
+import { bitbucket, connectionTo, held } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
 import { type Run, Stack } from "../support/stack";
+import { namedForAdoption } from "./support/continued";
 import { Gate } from "./support/gate";
 import { kills, runKilled } from "./support/kills";
 import { kill } from "./support/processes";
@@ -46,7 +47,7 @@ test("a kill between taking one over and deleting the one that it replaces: the 
   const byHand = emulator.seed({ id: "by-hand", clientId: "key-2" });
   stack.declare(bitbucket());
   await stack.up();
-  stack.declare(bitbucket({ consumerKey: "key-2", adopt: true }));
+  stack.declare(bitbucket({ consumerKey: "key-2", adopt: "by-hand" }));
   await killAt(2, BEFORE);
   expect(gate.requests).toEqual([
     "POST /v1/admin/scms",
@@ -69,59 +70,45 @@ describe("a create that was killed after the cluster acted", () => {
     expect(made).not.toBe("");
   });
 
-  test.each([{ consumerSecret: "secret-2" }, { name: "Data Science" }])(
-    "then %j: the leftover is deleted, named, and made anew",
+  test.each([{}, { consumerSecret: "secret-2" }, { enabled: false }])(
+    "then %j: the next run names it, and continues with it on request",
     async (change) => {
       stack.declare(bitbucket(change));
-      expect(told(await stack.up())).toContain(`Deleting the configuration ${made}`);
-      expect(held(emulator)).toMatchObject([{ clientId: CONSUMER.consumerKey }]);
-      expect(held(emulator)[0]?.id).not.toBe(made);
+      const { output } = await stack.failing("up");
+      expect(namedForAdoption(output)).toBe(made);
+      expect(held(emulator)).toMatchObject([{ id: made, enabled: true }]);
+      stack.setEnv({ ALGORITHMIA_ADOPT: made });
+      await stack.up();
+      expect(held(emulator)).toMatchObject([{ id: made }]);
     },
   );
 
-  test("then disabled by the program: it goes on with the same one", async () => {
-    stack.declare(bitbucket({ enabled: false }));
-    await stack.up();
-    expect(held(emulator)).toMatchObject([{ id: made, enabled: false }]);
-  });
-
-  test("then another consumer key: Pulumi names the resource, and the next refresh the leftover", async () => {
+  test("then another consumer key: Pulumi names the resource, and nothing is deleted", async () => {
     stack.declare(bitbucket({ consumerKey: "key-2" }));
     const up = await stack.up();
     expect(told(up)).toMatch(/interrupted.*bitbucket|bitbucket.*interrupted/s);
     expect(held(emulator)).toHaveLength(2);
-    expect(told(await stack.refresh("--clear-pending-creates"))).toContain(made);
   });
 
-  test("then no longer declared: only Pulumi names the resource, and declared again it goes on", async () => {
+  test("then no longer declared, or destroyed: Pulumi names the resource, and nothing is deleted", async () => {
     stack.declare();
     expect(told(await stack.up())).toMatch(/bitbucket.*interrupted/s);
-    expect(held(emulator)).toMatchObject([{ id: made }]);
-    stack.declare(bitbucket());
-    await stack.up();
-    expect(held(emulator)).toMatchObject([{ id: made }]);
-  });
-
-  test("then a destroy: nothing deletes it, Pulumi names the resource, and declared again it goes on", async () => {
     expect(told(await stack.destroy())).toMatch(/bitbucket.*interrupted/s);
     expect(held(emulator)).toMatchObject([{ id: made }]);
-    await stack.up();
-    expect(held(emulator)).toMatchObject([{ id: made }]);
   });
 
-  test("then --clear-pending-creates: the next up goes on with it, and says so", async () => {
+  test("then --clear-pending-creates: the next up names it", async () => {
     await stack.refresh("--clear-pending-creates");
-    expect(told(await stack.up())).toContain("made by an earlier try of this resource");
-    expect(held(emulator)).toMatchObject([{ id: made }]);
-    await expectSettled(stack);
+    expect(namedForAdoption((await stack.failing("up")).output)).toBe(made);
   });
 });
 
-test("a create under the user's own id that was killed can't be told from one made by hand: the next run asks for adopt", async () => {
+test("a create under the user's own id that was killed continues as one under a random id", async () => {
   stack.declare(bitbucket({ configurationId: "bitbucket" }));
-  await killAt(0);
-  expect((await stack.failing("up")).output).toContain("adopt: true");
-  stack.declare(bitbucket({ configurationId: "bitbucket", adopt: true }));
+  await killAt(1);
+  expect(namedForAdoption((await stack.failing("up")).output)).toBe("bitbucket");
+  stack.setEnv({ ALGORITHMIA_ADOPT: "bitbucket" });
   await stack.up();
   expect(held(emulator)).toMatchObject([{ id: "bitbucket" }]);
+  await expectSettled(stack);
 });

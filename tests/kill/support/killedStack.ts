@@ -10,6 +10,7 @@ import { Gate } from "./gate";
 import { type Kill, runKilled } from "./kills";
 import type { Args, Operation } from "./operations";
 import { kill } from "./processes";
+import { namedForAdoption } from "./continued";
 import { hasPendingOperations, resourcesOf } from "./stateFile";
 
 const MOST_RUNS = 3;
@@ -77,15 +78,21 @@ export class KilledStack {
     await this.emulator.close();
   }
 
+  /** Repeats the command, with what an error asks for, as a user would. */
   private async repeat(): Promise<number> {
     let last = "";
-    for (let runs = 2; runs <= MOST_RUNS; runs++) {
-      const { code, output } = await this.stack.start(this.operation.command).ended;
-      if (code === 0) {
-        await this.expectConverged();
-        return runs;
+    try {
+      for (let runs = 2; runs <= MOST_RUNS; runs++) {
+        const { code, output } = await this.stack.start(this.operation.command).ended;
+        if (code === 0) {
+          await this.expectConverged();
+          return runs;
+        }
+        last = output;
+        this.stack.setEnv({ ALGORITHMIA_ADOPT: namedForAdoption(output) });
       }
-      last = output;
+    } finally {
+      this.stack.setEnv({ ALGORITHMIA_ADOPT: undefined });
     }
     throw new Error(`not done after ${MOST_RUNS} runs:\n${last}`);
   }
