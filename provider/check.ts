@@ -8,7 +8,7 @@ import { failuresOf, withoutValues } from "./failures";
 import { noteDeclared } from "./memory";
 import type { PreviewInputs } from "./model";
 import { warnOnce } from "./report";
-import { type CheckedInputs, inputsSchema } from "./schema";
+import { type CheckedInputs, inputsSchema, urlWarnings } from "./schema";
 
 const NAMES = Object.keys(inputsSchema.shape).filter((name) => !name.startsWith("__") && name !== "apiUrl");
 
@@ -63,6 +63,9 @@ function parseInputs(
 }
 
 async function announce(olds: Record<string, unknown>, inputs: PreviewInputs): Promise<void> {
+  for (const warning of [...urlWarnings(inputs.urls), ...nameWarnings(inputs.name)]) {
+    await warnOnce(warning);
+  }
   if (inputs.isDefault === true && olds["isDefault"] !== true) {
     await warnOnce(
       "Making this configuration the cluster's default: it becomes the preselected choice for new algorithms, and " +
@@ -75,6 +78,12 @@ async function announce(olds: Record<string, unknown>, inputs: PreviewInputs): P
         `updates change it, and a destroy deletes it.`,
     );
   }
+}
+
+function nameWarnings(name: unknown): string[] {
+  return typeof name === "string" && (name.trim() !== name || /[\p{Cc}\u2028\u2029]/u.test(name))
+    ? ["name has white space around it or a line break in it: enter it as users are to see it."]
+    : [];
 }
 
 function ruleFailures(inputs: CheckedInputs, kept: ReadonlySet<string>): CheckFailure[] {

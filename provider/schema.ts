@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { PUBLIC_URLS } from "../client/publicUrls";
 import { UNKNOWN } from "./unknown";
-import { sshUrlFailure, webUrlFailure } from "./urlFailures";
+import {
+  clusterUrlFailure,
+  clusterUrlWarning,
+  sshUrlFailure,
+  sshUrlWarning,
+  webUrlFailure,
+} from "./urlFailures";
 
 /*
  * What a program may pass, checked strictly. The engine passes values that a preview doesn't know as a
@@ -38,7 +44,7 @@ const url = (example: string, failureOf: (text: string) => string | undefined) =
     }
   });
 
-const web = (what: string, example: string) => url(example, (text) => webUrlFailure(text, what, example));
+const web = (what: string, example: string) => url(example, (text) => clusterUrlFailure(text, what, example));
 
 export const inputsSchema = z.strictObject({
   __urn: z.string(),
@@ -54,13 +60,7 @@ export const inputsSchema = z.strictObject({
       required("an object with web, api and ssh, all three"),
     ),
   ).default({ ...PUBLIC_URLS }),
-  name: known(
-    z
-      .string(required("a string"))
-      .refine((text) => text.trim() === text && text !== "" && !/[\p{Cc}\u2028\u2029]/u.test(text), {
-        error: "must not be empty, have white space around it or a line break in it",
-      }),
-  ).optional(),
+  name: known(z.string(required("a string")).min(1, { error: "must not be empty" })).optional(),
   enabled: known(boolean).default(true),
   isDefault: known(
     z.literal(true, {
@@ -88,20 +88,34 @@ export const inputsSchema = z.strictObject({
             ? "must be the id of the configuration to adopt, a string; true and false are no longer accepted"
             : "must be the id of the configuration to adopt, a string",
       })
-      .refine((id) => id.trim() === id && id !== "" && !/[\p{Cc}\u2028\u2029]/u.test(id), {
-        error: "must be the id of a configuration, without white space around it or a line break in it",
-      }),
+      .min(1, { error: "must be the id of the configuration to adopt, a string" }),
   ).optional(),
   whenInUse: known(z.enum(["fail", "disable"], required('"fail" or "disable"'))).default("fail"),
   verifyConsumer: known(
     z.enum(["credentials", "permissions", "off"], required('"credentials", "permissions" or "off"')),
   ).default("credentials"),
-  callbackUrl: known(web("callback URL", "https://CLUSTER_DOMAIN")).optional(),
+  callbackUrl: known(
+    url("https://CLUSTER_DOMAIN", (text) => webUrlFailure(text, "callback URL", "https://CLUSTER_DOMAIN")),
+  ).optional(),
   apiUrl: z.unknown().optional(),
   /** Of a program that still runs an older version of the class. */
   __owner: z.unknown().optional(),
   __provider: z.unknown().optional(),
 });
+
+/** What of `urls` is accepted, since a cluster may hold it, but is probably a mistake; by property path. */
+export function urlWarnings(urls: unknown): string[] {
+  const { web: website, api, ssh } = (typeof urls === "object" ? urls : {}) as Record<string, unknown>;
+  const judged: [string, unknown, (text: string) => string | undefined][] = [
+    ["urls.web", website, (text) => clusterUrlWarning(text, "website", PUBLIC_URLS.web)],
+    ["urls.api", api, (text) => clusterUrlWarning(text, "API URL", PUBLIC_URLS.api)],
+    ["urls.ssh", ssh, (text) => sshUrlWarning(text, PUBLIC_URLS.ssh)],
+  ];
+  return judged.flatMap(([path, value, warningOf]) => {
+    const warning = typeof value === "string" && value !== UNKNOWN ? warningOf(value) : undefined;
+    return warning === undefined ? [] : [`${path} ${warning}, unless your cluster needs it like this.`];
+  });
+}
 
 export type CheckedInputs = z.output<typeof inputsSchema>;
 

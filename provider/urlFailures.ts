@@ -7,7 +7,25 @@ import { isLoopback } from "../client/address";
 
 /** For addresses that must be bare, `https://HOST`; undefined for one that is. */
 export function webUrlFailure(text: string, what: string, example: string): string | undefined {
-  const problem = webUrlProblem(text);
+  return advised(webUrlProblem(text) ?? webUrlDoubt(text), text, what, example);
+}
+
+/** For one of `urls`: only what no cluster can use. */
+export function clusterUrlFailure(text: string, what: string, example: string): string | undefined {
+  return advised(webUrlProblem(text), text, what, example);
+}
+
+/** For one of `urls` that no document forbids, but that is probably a mistake; undefined for any other. */
+export function clusterUrlWarning(text: string, what: string, example: string): string | undefined {
+  return webUrlProblem(text) === undefined ? advised(webUrlDoubt(text), text, what, example) : undefined;
+}
+
+function advised(
+  problem: string | undefined,
+  text: string,
+  what: string,
+  example: string,
+): string | undefined {
   const host = hostIn(text);
   return (
     problem &&
@@ -15,8 +33,19 @@ export function webUrlFailure(text: string, what: string, example: string): stri
   );
 }
 
-/** For `ssh://USER@HOST[:PORT]`; undefined for one that is. */
+/** For what can't be an SSH address at all; undefined for one that a cluster may hold. */
 export function sshUrlFailure(text: string, example: string): string | undefined {
+  return text.trim() === "" || /\s|:[^@]*@/.test(text.replace(/^ssh:\/\//i, ""))
+    ? sshUrlAdvice(text, example)
+    : undefined;
+}
+
+/** For what isn't `ssh://USER@HOST[:PORT]`, which vendor pages show; undefined for one that is. */
+export function sshUrlWarning(text: string, example: string): string | undefined {
+  return sshUrlFailure(text, example) === undefined ? sshUrlAdvice(text, example) : undefined;
+}
+
+function sshUrlAdvice(text: string, example: string): string | undefined {
   const right = sshUrl.exec(text);
   if (right !== null && Number(right[1] ?? 22) <= 65_535) {
     return undefined;
@@ -34,20 +63,24 @@ function webUrlProblem(text: string): string | undefined {
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return "has no scheme";
   const url = URL.parse(text);
   if (url === null) return "is not a URL";
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    return "must not be plain http, over which users' consent and the consumer's secret would travel unprotected";
-  }
   if (url.protocol !== "https:" && url.protocol !== "http:") return "must start with https://";
   if (url.username !== "" || url.password !== "") return "must not hold a user or password";
-  if (url.search !== "" || url.hash !== "") return "must not have a query or fragment";
-  return url.pathname === "/" ? undefined : "must not have a path";
+  return url.search !== "" || url.hash !== "" ? "must not have a query or fragment" : undefined;
+}
+
+function webUrlDoubt(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (url?.protocol === "http:" && !isLoopback(url.hostname)) {
+    return "is plain http, over which users' consent and the consumer's secret travel unprotected";
+  }
+  return url === null || url.pathname === "/" ? undefined : "has a path";
 }
 
 function sshUrlProblem(text: string): string {
   if (text.trim() === "") return "is empty";
   if (/\s/.test(text)) return "has white space in it or around it";
-  if (scpForm.test(text)) return "is in the form of scp, which the cluster does not take";
-  return "must be ssh://USER@HOST or ssh://USER@HOST:PORT, without a password, path or query";
+  if (scpForm.test(text)) return "is in the form of scp, which no vendor page shows";
+  return "isn't ssh://USER@HOST or ssh://USER@HOST:PORT, without a password, path or query";
 }
 
 function sshUrlFor(text: string): string | undefined {

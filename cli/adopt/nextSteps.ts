@@ -1,3 +1,4 @@
+import { printable } from "../../client/printable";
 import type { Plan } from "./plan";
 
 export interface Written {
@@ -13,7 +14,7 @@ export function nextSteps({ plan, directory, files, apiUrl }: Written): string {
   const secrets = resources.flatMap((one) => [one.consumerKeyConfig, one.consumerSecretConfig]);
   return [
     `Wrote ${files.join(", ")} in ${directory}:`,
-    ...resources.map(({ name, inputs }) => `  ${name} = ${inputs.configurationId}`),
+    ...resources.map(({ name, inputs }) => `  ${name} = ${printable(inputs.adopt)}`),
     ...notes.map((note) => `Note: ${note}`),
     "",
     "Next, with the values that the configurations have (each --secret asks for its value):",
@@ -26,8 +27,8 @@ export function nextSteps({ plan, directory, files, apiUrl }: Written): string {
       "pulumi up",
     ].map((command) => `  ${command}`),
     "",
-    "The up takes the configurations over and changes nothing on the cluster. It can't tell whether a secret is the one",
-    "that the cluster has: the cluster never gives it back. From then on a destroy deletes them.",
+    "The up adopts the configurations and changes nothing on the cluster. It can't compare a secret with the one that",
+    "the cluster has, since the cluster never returns it. From then on a destroy deletes them.",
     "",
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import type { ScmConfiguration, ScmUrls } from "../../client/model";
+import { printable } from "../../client/printable";
 import { PUBLIC_URLS } from "../../client/publicUrls";
 
 /** One configuration as a resource of the program to write. */
@@ -11,7 +12,7 @@ export interface PlannedResource {
   readonly consumerSecretConfig: string;
   /** From the cluster; what the resource's defaults say already is left out. */
   readonly inputs: {
-    readonly configurationId: string;
+    readonly adopt: string;
     readonly name?: string;
     readonly urls?: ScmUrls;
     readonly enabled?: false;
@@ -21,33 +22,20 @@ export interface PlannedResource {
 
 export interface Plan {
   readonly resources: readonly PlannedResource[];
-  /** What the reader of the program must know; holds no text of the cluster but ids of the documented alphabet. */
+  /** What the reader of the program must know. */
   readonly notes: readonly string[];
 }
 
 /** What to declare so that an up with `adopt` leaves the cluster as it is. */
 export function planAdoption(configurations: readonly ScmConfiguration[]): Plan {
   const found = configurations.filter(({ provider }) => provider === "bitbucket-cloud");
-  const declarable = found.filter(({ id }) => isDeclarableId(id));
   const names = new Set<string>();
-  const resources = declarable.map((configuration) => {
-    const name = declarable.length === 1 ? "bitbucket" : unique(resourceName(configuration), names);
+  const resources = found.map((configuration) => {
+    const name = found.length === 1 ? "bitbucket" : unique(resourceName(configuration), names);
     names.add(name);
     return planned(configuration, name);
   });
-  const left = found.length - declarable.length;
-  return {
-    resources,
-    notes: [
-      ...(left === 0 ? [] : [`${left} left out: an id that a resource can't declare.`]),
-      ...declarable.flatMap(notesOn),
-    ],
-  };
-}
-
-// The resource's own rule for configurationId.
-function isDeclarableId(id: string): boolean {
-  return /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9])?$/.test(id) && id !== "internal";
+  return { resources, notes: found.flatMap(notesOn) };
 }
 
 function planned(configuration: ScmConfiguration, resource: string): PlannedResource {
@@ -64,8 +52,8 @@ function planned(configuration: ScmConfiguration, resource: string): PlannedReso
     consumerKeyConfig,
     consumerSecretConfig,
     inputs: {
-      configurationId: id,
-      ...(name !== undefined && isDeclarableName(name) && { name }),
+      adopt: id,
+      ...(name !== undefined && name !== "" && { name }),
       ...(urls !== undefined && !arePublic(urls) && { urls }),
       ...(enabled === false && { enabled }),
       ...(isDefault === true && enabled !== false && { isDefault }),
@@ -78,27 +66,22 @@ function givenName({ name, urls }: ScmConfiguration): string | undefined {
   return name === (urls?.web ?? PUBLIC_URLS.web) ? undefined : name;
 }
 
-// The resource's own rule; any text else.
-function isDeclarableName(name: string): boolean {
-  return name !== "" && name.trim() === name && !/[\p{Cc}\u2028\u2029]/u.test(name);
-}
-
 function arePublic({ web, api, ssh }: ScmUrls): boolean {
   return web === PUBLIC_URLS.web && api === PUBLIC_URLS.api && ssh === PUBLIC_URLS.ssh;
 }
 
 function notesOn(configuration: ScmConfiguration): string[] {
   const { id, urls, enabled } = configuration;
-  const name = givenName(configuration);
   return [
     ...(urls === undefined
-      ? [`${id}: the cluster does not show its urls; the program takes Bitbucket Cloud's public ones.`]
+      ? [
+          `${printable(id)}: the cluster does not show its urls; the program takes Bitbucket Cloud's public ones.`,
+        ]
       : []),
     ...(enabled === undefined
-      ? [`${id}: the cluster does not show whether it is enabled; the program takes it that it is.`]
-      : []),
-    ...(name !== undefined && !isDeclarableName(name)
-      ? [`${id}: its name is not declared, for it is empty, has white space around it or a line break in it.`]
+      ? [
+          `${printable(id)}: the cluster does not show whether it is enabled; the program takes it that it is.`,
+        ]
       : []),
   ];
 }

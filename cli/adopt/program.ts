@@ -44,12 +44,11 @@ function indexTs(resources: readonly PlannedResource[]): string {
 }
 
 function declaration({ name, identifier, inputs, ...config }: PlannedResource): string {
-  const { configurationId, name: shownName, urls, enabled, isDefault } = inputs;
+  const { adopt, name: shownName, urls, enabled, isDefault } = inputs;
   return `const ${identifier} = new BitbucketCloudScmConfiguration(${literal(name)}, {
   consumerKey: config.requireSecret(${literal(config.consumerKeyConfig)}),
   consumerSecret: config.requireSecret(${literal(config.consumerSecretConfig)}),
-  configurationId: ${literal(configurationId)},
-  adopt: true,
+  adopt: ${literal(adopt)},
 ${[
   shownName === undefined ? "" : `  name: ${literal(shownName)},\n`,
   urls === undefined

@@ -1,3 +1,4 @@
+import { isLoopback } from "../address";
 import type { Connection } from "../connection";
 import { inShort } from "../errors/fromFailure";
 import { createRedactor } from "../redact/redactor";
@@ -26,6 +27,10 @@ export async function checkConsumer(
   { web, key, secret }: ConsumerToCheck,
   connection: Connection,
 ): Promise<ConsumerVerdict> {
+  const { protocol, hostname } = new URL(web);
+  if (protocol !== "https:" && !isLoopback(hostname)) {
+    return { kind: "unknown", detail: "the secret isn't sent over plain http" };
+  }
   const token = Buffer.from(`${key}:${secret}`).toString("base64");
   const baseUrl = new URL(web).origin;
   const attemptTimeoutMs = Math.min(connection.attemptTimeoutMs, longestMs);

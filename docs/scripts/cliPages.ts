@@ -66,17 +66,16 @@ ${fenced(adopted)}
 \`algorithmia/index.ts\` then is:
 
 ${fenced(program, "typescript")}
-An \`up\` on it takes each configuration over by its id and changes nothing on the cluster; a preview after it is empty.
+An \`up\` on it adopts each configuration by its id and changes nothing on the cluster; a preview after it is empty.
 What the resource's defaults say already is left out: Bitbucket Cloud's public addresses, \`enabled: true\`, a name that is
 the web URL (by which clusters show one that nobody named), and \`isDefault\` unless it is the default.
 
 - **Keys and secrets are left to be set.** The cluster never gives a consumer's secret back, so neither this command nor the
   \`up\` can tell whether yours is the one that it has. \`doctor\` asks Bitbucket about the pair.
-- A configuration whose id a resource can't declare is left out; a note says so.
 - What the cluster sent stands in \`index.ts\` alone, as literals; names of resources, variables and config keys are
   letters, digits and hyphens.
 - Files that are there already are not overwritten without \`--force\`.
-- After the first \`up\`, \`adopt: true\` may stay: only a create looks at it. A \`destroy\` deletes what was adopted.
+- After the first \`up\`, \`adopt\` may stay: only a create looks at it. A \`destroy\` deletes what was adopted.
 
 ## Options
 

@@ -59,8 +59,7 @@ test("what the resource's defaults say is left out; secrets are left to be set",
       args: {
         consumerKey: "config:consumerKey",
         consumerSecret: "config:consumerSecret",
-        configurationId: "by-hand",
-        adopt: true,
+        adopt: "by-hand",
       },
     },
   ]);
@@ -76,7 +75,7 @@ test.each<[string, Partial<ScmConfiguration>, Record<string, unknown>]>([
   ["a name", { name: "Data Science" }, { name: "Data Science" }],
   ["the web URL as name, which is how a cluster shows none", { name: PUBLIC_URLS.web }, {}],
   ["another's web URL as name", { name: own.web }, { name: own.web }],
-  ["a name that a resource can't have", { name: " padded " }, {}],
+  ["a name that a form would trim", { name: " padded " }, { name: " padded " }],
   ["other urls", { urls: own }, { urls: own }],
   ["other urls and their web URL as name", { urls: own, name: own.web }, { urls: own }],
   ["a disabled one", { enabled: false }, { enabled: false }],
@@ -84,7 +83,7 @@ test.each<[string, Partial<ScmConfiguration>, Record<string, unknown>]>([
   ["a disabled default, which no resource can be", { enabled: false, isDefault: true }, { enabled: false }],
 ])("%s", (_what, change, expected) => {
   const [{ args }] = declaredBy([{ ...base, ...change }]) as [Declared];
-  const { consumerKey: _key, consumerSecret: _secret, configurationId: _id, adopt: _adopt, ...rest } = args;
+  const { consumerKey: _key, consumerSecret: _secret, adopt: _adopt, ...rest } = args;
   expect(rest).toEqual(expected);
 });
 
@@ -97,7 +96,7 @@ test("only Bitbucket Cloud's are declared, several under names and config keys o
     { ...base, id: "three", name: "数据" },
     { ...base, id: "four" },
   ]);
-  expect(declared.map(({ name, args }) => [name, args["configurationId"], args["consumerKey"]])).toEqual([
+  expect(declared.map(({ name, args }) => [name, args["adopt"], args["consumerKey"]])).toEqual([
     ["bitbucket-data-science", "one", "config:bitbucketDataScienceConsumerKey"],
     ["bitbucket-data-science-2", "two", "config:bitbucketDataScience2ConsumerKey"],
     ["bitbucket-1", "three", "config:bitbucket1ConsumerKey"],
@@ -105,17 +104,8 @@ test("only Bitbucket Cloud's are declared, several under names and config keys o
   ]);
 });
 
-test("an id that no resource can declare is left out, and a note says so without it", () => {
-  const plan = planAdoption([{ ...base, id: "../$(evil)" }, base]);
-  expect(plan.resources.map(({ inputs }) => inputs.configurationId)).toEqual(["by-hand"]);
-  expect(plan.notes).toEqual([expect.stringMatching(/^1 left out/)]);
-});
-
-test("what could not be taken over is told", () => {
+test("what the cluster doesn't show is noted", () => {
   const { enabled: _enabled, urls: _urls, ...bare } = base;
-  expect(planAdoption([{ ...base, name: "" }]).notes).toEqual([
-    expect.stringMatching(/its name is not declared/),
-  ]);
   expect(planAdoption([bare]).notes).toEqual([
     expect.stringMatching(/urls/),
     expect.stringMatching(/whether it is enabled/),
@@ -144,7 +134,10 @@ const declarableId = fc.stringMatching(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,20}[A-Za
 const someConfigurations: fc.Arbitrary<ScmConfiguration[]> = fc.array(
   fc.record(
     {
-      id: fc.oneof(hostile, declarableId, declarableId),
+      id: fc.oneof(
+        hostile.filter((id) => id !== ""),
+        declarableId,
+      ),
       provider: fc.constantFrom("bitbucket-cloud", "bitbucket-cloud", "bitbucket-server"),
       enabled: fc.boolean(),
       isDefault: fc.boolean(),
@@ -165,7 +158,6 @@ describe("whatever a server sends", () => {
           args: {
             consumerKey: `config:${resource.consumerKeyConfig}`,
             consumerSecret: `config:${resource.consumerSecretConfig}`,
-            adopt: true,
             ...resource.inputs,
           },
         }));
@@ -187,12 +179,11 @@ describe("whatever a server sends", () => {
           programFiles(planAdoption([]), "test", dependencies)["package.json"],
         );
         for (const resource of plan.resources) {
-          const { name, identifier, consumerKeyConfig, consumerSecretConfig, inputs } = resource;
+          const { name, identifier, consumerKeyConfig, consumerSecretConfig } = resource;
           expect(name).toMatch(/^bitbucket(-[a-z0-9]+)*$/);
           for (const word of [identifier, consumerKeyConfig, consumerSecretConfig]) {
             expect(word).toMatch(/^[a-z][A-Za-z0-9]*$/);
           }
-          expect(inputs.configurationId).toMatch(/^[A-Za-z0-9._-]+$/);
         }
       }),
     );
@@ -203,7 +194,7 @@ describe("whatever a server sends", () => {
       fc.property(someConfigurations, (configurations) => {
         for (const { inputs } of planAdoption(configurations).resources) {
           const { urls: _urls, ...rest } = inputs;
-          const given = { ...rest, __owner: "o", consumerKey: "k", consumerSecret: "s", adopt: true };
+          const given = { ...rest, __urn: "o", consumerKey: "k", consumerSecret: "s" };
           expect(inputsSchema.safeParse(given).error?.issues ?? []).toEqual([]);
         }
       }),

@@ -48,10 +48,12 @@ test("a kill between taking one over and deleting the one that it replaces: the 
   stack.declare(bitbucket());
   await stack.up();
   stack.declare(bitbucket({ consumerKey: "key-2", adopt: "by-hand" }));
-  await killAt(2, BEFORE);
+  await killAt(3, BEFORE);
   expect(gate.requests).toEqual([
     "POST /v1/admin/scms",
     "GET /v1/scms",
+    // Whether the replaced one is the default at this moment.
+    expect.stringContaining("GET /v1/scms/") as string,
     expect.stringContaining("DELETE ") as string,
   ]);
   expect(held(emulator)).toHaveLength(2);

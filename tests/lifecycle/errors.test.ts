@@ -54,7 +54,7 @@ test("missing connection and bad inputs are all told at preview, before any requ
   stack.declare(
     bitbucket({
       consumerKey: "key with a blank",
-      urls: { web: "bitbucket.org", api: "https://api.bitbucket.org/2.0", ssh: "git@bitbucket.org:" },
+      urls: { web: "bitbucket.org", api: "https://api.bitbucket.org?x", ssh: "ssh://git@bitbucket.org " },
       enabled: "yes",
       isDefault: false,
       consumerSecrets: "x",

@@ -23,6 +23,6 @@ test("a callback URL over plain http that the program passes itself is told", as
   const { inputs } = await check({}, right);
   const { failures } = await check({ ...inputs }, { ...right, callbackUrl: "http://other.test" });
   expect(failures).toEqual([
-    { property: '["callbackUrl"]', reason: expect.stringMatching(/must not be plain http/) as string },
+    { property: '["callbackUrl"]', reason: expect.stringMatching(/is plain http/) as string },
   ]);
 });

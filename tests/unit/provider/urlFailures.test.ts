@@ -1,3 +1,4 @@
+import { urlWarnings } from "../../../provider/schema";
 import { failuresOf, urls } from "../../support/checked";
 
 describe.each([
@@ -12,21 +13,27 @@ describe.each([
     ["https://b.example.com\n", /white space.*as https:\/\/b\.example\.com$/],
     ["b.example.com", /^has no scheme: enter the .* as https:\/\/b\.example\.com$/],
     ["b.example.com:7990/x", /^has no scheme.* as https:\/\/b\.example\.com:7990$/],
-    ["https://b.example.com/2.0", /^must not have a path.* as https:\/\/b\.example\.com$/],
     ["https://b.example.com?a=b", /^must not have a query.* as https:\/\/b\.example\.com$/],
     ["https://b.example.com/#x", /^must not have a query or fragment/],
     ["ftp://b.example.com", /^must start with https:\/\/: .* as https:\/\/b\.example\.com$/],
     ["ssh://git@b.example.com", /^must start with https:\/\//],
     ["git@b.example.com:team/repo.git", /^has no scheme/],
-    ["http://b.example.com", /^must not be plain http, .* as https:\/\/b\.example\.com$/],
-    ["http://b.example.com:80", /^must not be plain http, .* as https:\/\/b\.example\.com$/],
-    ["http://bitbucket.localhost", /^must not be plain http/],
-    ["http://127.0.0.1.evil.example", /^must not be plain http/],
     ["https://", /^is not a URL/],
   ])("%j is told, with what to write", async (value, reason) => {
     const failures = await failuresOf({ urls: { ...urls, [property]: value } });
     expect(failures).toEqual({ [`urls.${property}`]: expect.stringMatching(reason) as string });
     if (typeof value === "string") expect(failures[`urls.${property}`]).toContain(what);
+  });
+
+  test.each([
+    ["https://b.example.com/2.0", /has a path: enter the .* as https:\/\/b\.example\.com, unless/],
+    ["http://b.example.com:80", /is plain http, .* as https:\/\/b\.example\.com, unless/],
+    ["http://bitbucket.localhost", /is plain http/],
+    ["http://127.0.0.1.evil.example", /is plain http/],
+  ])("%j passes with a warning, since a cluster may hold it", async (value, warning) => {
+    const given = { ...urls, [property]: value };
+    expect(await failuresOf({ urls: given })).toEqual({});
+    expect(urlWarnings(given)).toEqual([expect.stringMatching(warning)]);
   });
 
   test("a user and password in it are not repeated", async () => {
@@ -45,17 +52,6 @@ describe("urls.ssh", () => {
   test.each<[unknown, RegExp]>([
     [undefined, /^is required: a URL such as ssh:\/\/git@bitbucket\.org$/],
     ["", /^is empty: .* as ssh:\/\/git@bitbucket\.org$/],
-    ["git@b.example.com:", /form of scp.* as ssh:\/\/git@b\.example\.com$/],
-    ["git@b.example.com:team/repo.git", /form of scp.* as ssh:\/\/git@b\.example\.com$/],
-    ["jo@b:team/repo.git", /form of scp.* as ssh:\/\/jo@b$/],
-    ["git@b.example.com", /as ssh:\/\/git@b\.example\.com$/],
-    ["b.example.com", /as ssh:\/\/git@b\.example\.com$/],
-    ["ssh://b.example.com", /as ssh:\/\/git@b\.example\.com$/],
-    ["ssh://git@b.example.com/", /as ssh:\/\/git@b\.example\.com$/],
-    ["ssh://git@b.example.com:7999/team/repo.git", /as ssh:\/\/git@b\.example\.com:7999$/],
-    ["ssh://git@b.example.com?x=y", /query: .* as ssh:\/\/git@b\.example\.com$/],
-    ["ssh://git@b.example.com:70000", /PORT/],
-    ["https://b.example.com", /as ssh:\/\/git@b\.example\.com$/],
     [" ssh://git@b.example.com", /white space.* as ssh:\/\/git@b\.example\.com$/],
   ])("%j is told, with the right form of it", async (value, reason) => {
     expect(await failuresOf({ urls: { ...urls, ssh: value } })).toEqual({
@@ -63,9 +59,30 @@ describe("urls.ssh", () => {
     });
   });
 
+  test.each<[string, RegExp]>([
+    ["git@b.example.com:", /form of scp.* as ssh:\/\/git@b\.example\.com, unless/],
+    ["git@b.example.com:team/repo.git", /form of scp.* as ssh:\/\/git@b\.example\.com, unless/],
+    ["jo@b:team/repo.git", /form of scp.* as ssh:\/\/jo@b, unless/],
+    ["git@b.example.com", /as ssh:\/\/git@b\.example\.com, unless/],
+    ["b.example.com", /as ssh:\/\/git@b\.example\.com, unless/],
+    ["ssh://b.example.com", /as ssh:\/\/git@b\.example\.com, unless/],
+    ["ssh://git@b.example.com/", /as ssh:\/\/git@b\.example\.com, unless/],
+    ["ssh://git@b.example.com:7999/team/repo.git", /as ssh:\/\/git@b\.example\.com:7999, unless/],
+    ["ssh://git@b.example.com?x=y", /query: .* as ssh:\/\/git@b\.example\.com, unless/],
+    ["ssh://git@b.example.com:70000", /PORT/],
+    ["https://b.example.com", /as ssh:\/\/git@b\.example\.com, unless/],
+  ])("%j passes with a warning, since a cluster may hold it", async (value, warning) => {
+    const given = { ...urls, ssh: value };
+    expect(await failuresOf({ urls: given })).toEqual({});
+    expect(urlWarnings(given)).toEqual([expect.stringMatching(warning)]);
+  });
+
   test.each(["ssh://git@b.example.com", "ssh://git@b.example.com:7999", "ssh://git@[::1]:22", "ssh://jo@b"])(
     "%s passes",
-    async (ssh) => expect(await failuresOf({ urls: { ...urls, ssh } })).toEqual({}),
+    async (ssh) => {
+      expect(await failuresOf({ urls: { ...urls, ssh } })).toEqual({});
+      expect(urlWarnings({ ...urls, ssh })).toEqual([]);
+    },
   );
 
   test("a password in it is not repeated", async () => {
