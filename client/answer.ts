@@ -114,6 +114,6 @@ function redirected(answer: Answer): ResponseFailure {
   return { kind: "response", problem: "redirect", status: answer.status, detail: `it redirects to ${to}` };
 }
 
-function unusable({ status, text }: Answer, problem: ResponseProblem, detail: string): ResponseFailure {
-  return { kind: "response", problem, status, detail, excerpt: text };
+function unusable({ status }: Answer, problem: ResponseProblem, detail: string): ResponseFailure {
+  return { kind: "response", problem, status, detail };
 }

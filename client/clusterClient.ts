@@ -6,7 +6,7 @@ import type { ClientEvents } from "./events";
 import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "./model";
 import { type Call, idIsTaken } from "./effort";
 import { perform } from "./perform";
-import { createRedactor } from "./redact/redactor";
+import { createRedactor, type Redactor } from "./redact/redactor";
 import { createSend } from "./request";
 import type { Clock } from "./run";
 import { proxyFor } from "./transport/proxy";
@@ -32,6 +32,8 @@ export interface ClusterClient {
 /** What tests replace. */
 export interface ClientDependencies extends Partial<Clock> {
   readonly transport?: Transport;
+  /** Shared by who shows messages, so that they know what must not be shown. */
+  readonly redactor?: Redactor;
 }
 
 /**
@@ -45,13 +47,17 @@ export function createClusterClient(
 ): ClusterClient {
   const { scheme, token } = connection.credential;
   const proxy = proxyFor(connection.baseUrl);
-  const redactor = createRedactor([token, `${scheme} ${token}`, ...(proxy?.secrets ?? [])]);
+  const { redactor = createRedactor([]) } = replaced;
+  for (const secret of [token, `${scheme} ${token}`, ...(proxy?.secrets ?? [])]) redactor.add(secret);
   const transport = replaced.transport ?? createTransport(connection, proxy);
   const clock: Clock = { now: Date.now, sleep, random: Math.random, ...replaced };
   const { clean } = redactor;
   const send = createSend({ connection, transport, clock, clean, events });
   const carryOut = <T>(call: Call<T>): Promise<T> =>
-    perform(call, { connection, send, clock, clean, events });
+    perform(call, { connection, send, clock, clean, events }).then((value) => {
+      noteServerText(redactor, value);
+      return value;
+    });
 
   return {
     guard: (...secrets) => secrets.forEach((secret) => redactor.add(secret)),
@@ -111,6 +117,14 @@ export function createClusterClient(
 }
 
 const done: Result<undefined> = { value: undefined };
+
+// Every text of a configuration is the server's, and may end up in a message.
+function noteServerText(redactor: Redactor, value: unknown): void {
+  if (typeof value === "string") redactor.addServerText(value);
+  else if (typeof value === "object" && value !== null) {
+    for (const part of Object.values(value)) noteServerText(redactor, part);
+  }
+}
 
 // What the cluster leaves out speaks for neither.
 function isOf({ provider, clientId, urls }: ScmConfiguration, asked: NewScmConfiguration): boolean {

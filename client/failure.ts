@@ -35,8 +35,6 @@ export interface ResponseFailure {
   readonly problem: ResponseProblem;
   readonly status: number;
   readonly detail: string;
-  /** The answer, of which an error shows the beginning. */
-  readonly excerpt?: string;
   readonly retryAfter?: string;
 }
 

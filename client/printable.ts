@@ -5,6 +5,11 @@ const escapeSequences =
 // Format characters (Cf) reorder or hide what stands around them: "Trojan source", zero-width joiners.
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
 
+/** Text without what a terminal obeys, or what hides or reorders what stands around it. Spaces stay. */
+export function withoutControls(text: string): string {
+  return text.replace(escapeSequences, "").replace(/\t/g, " ").replace(invisible, "");
+}
+
 /** Text from elsewhere as one line that is safe to show on a terminal. */
 export function printable(text: string): string {
   return text.replace(escapeSequences, "").replace(/\s+/g, " ").replace(invisible, "").trim();

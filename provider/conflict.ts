@@ -1,4 +1,4 @@
-import { printable } from "../client/printable";
+import { cut, printable } from "../client/printable";
 import type { ScmConfiguration } from "../client/model";
 import type { Inputs } from "./model";
 import { sameUrl } from "./urls";
@@ -29,7 +29,7 @@ function hasConsumerOf(inputs: Inputs, { provider, clientId, urls }: ScmConfigur
 export function adoptionObstacle(inputs: Inputs, existing: ScmConfiguration): string | undefined {
   const { id, provider, clientId, urls, name } = existing;
   if (provider !== "bitbucket-cloud") {
-    return `it is a configuration of ${printable(provider)}, not of Bitbucket Cloud`;
+    return `it is a configuration of ${provider}, not of Bitbucket Cloud`;
   }
   if (clientId !== inputs.consumerKey) {
     return clientId === undefined
@@ -39,15 +39,15 @@ export function adoptionObstacle(inputs: Inputs, existing: ScmConfiguration): st
   if (urls === undefined || !sameUrl(urls.web, inputs.urls.web)) {
     return urls === undefined
       ? "the cluster doesn't show its website"
-      : `its website is ${printable(urls.web)}: set urls.web to that`;
+      : `its website is ${urls.web}: set urls.web to that`;
   }
   if (inputs.configurationId !== undefined && inputs.configurationId !== id) {
-    return `its id isn't ${inputs.configurationId}: set configurationId to ${printable(id)}, or remove it`;
+    return `its id isn't ${inputs.configurationId}: set configurationId to ${id}, or remove it`;
   }
   if (inputs.name !== undefined && name !== inputs.name) {
     return name === undefined
       ? "it has no name, and the cluster's API can't set one: remove name"
-      : `its name is "${printable(name)}", which the cluster's API can't change: set name to that, or remove it`;
+      : `its name is "${name}", which the cluster's API can't change: set name to that, or remove it`;
   }
   return undefined;
 }
@@ -64,9 +64,10 @@ export function conflictAdvice(inputs: Inputs, existing: ScmConfiguration | unde
       `Management on the cluster, or use another OAuth consumer.`
     );
   }
-  const id = printable(existing.id);
-  const name = existing.name === undefined ? "" : ` ("${printable(existing.name)}")`;
-  const what = id === inputs.configurationId ? "under this id" : "with this consumer key and website";
+  const id = cut(printable(existing.id), 200);
+  const name = existing.name === undefined ? "" : ` ("${existing.name}")`;
+  const what =
+    existing.id === inputs.configurationId ? "under this id" : "with this consumer key and website";
   const command = `${ADOPT_VARIABLE}=${shellWord(id)} pulumi up`;
   return [
     `The configuration ${id}${name} already exists on ${inputs.apiUrl} ${what}. Nothing was changed. To continue:`,
@@ -77,7 +78,7 @@ export function conflictAdvice(inputs: Inputs, existing: ScmConfiguration | unde
       `"${command}" keeps the configuration and clears the taint, as does pulumi state untaint '${inputs.__urn}'; ` +
       `the option deleteBeforeReplace: true recreates it.`,
     `- If another resource or stack manages it: use another ${
-      id === inputs.configurationId ? "configurationId" : "OAuth consumer"
+      existing.id === inputs.configurationId ? "configurationId" : "OAuth consumer"
     }. If two resources of this program swap consumers, move in two steps: free the consumer in one "pulumi up", ` +
       `then use it in the next.`,
   ].join("\n");

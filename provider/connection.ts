@@ -3,6 +3,7 @@ import type { ClusterClient } from "../client/clusterClient";
 import { type Connection, readConnection } from "../client/connection";
 import { ADOPT_VARIABLE } from "./conflict";
 import { ExpectedError } from "./expectedError";
+import { outgoing } from "./outgoing";
 import { warnOfUnverifiedTls } from "./unverifiedTls";
 
 type Reading = ReturnType<typeof readConnection>;
@@ -67,7 +68,7 @@ export async function clientFor({ apiUrl, consumerKey, consumerSecret }: OnClust
     const { createClusterClient } = await import("../client/clusterClient");
     const { clientEvents } = await import("./clientEvents");
     await warnOfUnverifiedTls(connection.baseUrl);
-    client ??= createClusterClient(connection, clientEvents);
+    client ??= createClusterClient(connection, clientEvents, { redactor: outgoing });
   }
   client.guard(consumerKey ?? "", consumerSecret ?? "");
   return client;

@@ -1,6 +1,7 @@
 import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
-import { ExpectedError } from "./expectedError";
+import { ExpectedError, InitializationError } from "./expectedError";
 import { urnOf } from "./model";
+import { outgoing } from "./outgoing";
 import { reportingFor } from "./report";
 
 /**
@@ -15,9 +16,27 @@ export function atEdge<Args extends unknown[], Result>(
       try {
         return await operation(...args);
       } catch (error) {
-        throw isAlgorithmiaError(error) || error instanceof ExpectedError ? quiet(error) : error;
+        throw cleaned(error);
       }
     });
+}
+
+// What an error says may hold what a server sent, whoever wrote the message.
+function cleaned(error: unknown): unknown {
+  if (!(error instanceof Error)) {
+    return error;
+  }
+  error.message = outgoing.cleanMessage(error.message);
+  if (error instanceof InitializationError) {
+    error.reasons = error.reasons.map(outgoing.cleanMessage);
+  }
+  if (isAlgorithmiaError(error) || error instanceof ExpectedError) {
+    return quiet(error);
+  }
+  if (error.stack !== undefined) {
+    error.stack = outgoing.cleanMessage(error.stack);
+  }
+  return error;
 }
 
 // The host prints `ERROR: STACK` beside what it answers, so the whole message would stand there twice.

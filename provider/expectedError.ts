@@ -19,5 +19,5 @@ export class InitializationError extends ExpectedError {
     this.reasons = [reason];
   }
 
-  readonly reasons: string[];
+  reasons: string[];
 }

@@ -1,6 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import type { z } from "zod";
 import { nearestName } from "./nearest";
+import { outgoing } from "./outgoing";
 
 /** Every failure of a parse, with Pulumi's property paths. */
 export function failuresOf(error: z.ZodError, names: readonly string[]): CheckFailure[] {
@@ -19,7 +20,10 @@ export function withoutValues(
   return failures.map(({ property, reason }) => {
     const value = Object.hasOwn(inputs, property) ? inputs[property] : undefined;
     const shown = value === undefined || typeof value === "boolean";
-    return { property: shown ? property : `[${JSON.stringify(property)}]`, reason };
+    return {
+      property: shown ? property : `[${JSON.stringify(property)}]`,
+      reason: outgoing.cleanMessage(reason),
+    };
   });
 }
 

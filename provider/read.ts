@@ -2,7 +2,6 @@ import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { callbackUrlFor } from "../client/address";
 import { isGone } from "../client/errors/apiError";
 import type { ScmConfiguration } from "../client/model";
-import { printable } from "../client/printable";
 import { PUBLIC_URLS } from "../client/publicUrls";
 import { clientFor, requireConnection } from "./connection";
 import { ExpectedError } from "./expectedError";
@@ -32,7 +31,7 @@ export async function read(id: string, props: Partial<State>): Promise<Read> {
     );
   }
   if (found.provider !== "bitbucket-cloud") {
-    const kind = `The configuration ${id} on ${apiUrl} is one of ${printable(found.provider)}, not of Bitbucket Cloud.`;
+    const kind = `The configuration ${id} on ${apiUrl} is one of ${found.provider}, not of Bitbucket Cloud.`;
     throw new ExpectedError(
       isState(props)
         ? `${kind} The one that this resource managed was deleted, and another was created under its id. Nothing was ` +

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { outgoing } from "./outgoing";
 import type { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 /*
@@ -70,7 +71,8 @@ function sendDebugLines(): void {
 
 type Severity = keyof typeof LogSeverity;
 
-async function write(severity: Severity, message: string, ephemeral = false): Promise<void> {
+async function write(severity: Severity, text: string, ephemeral = false): Promise<void> {
+  const message = outgoing.cleanMessage(text);
   const engine = connect();
   if (engine === undefined) {
     console.error(message);

@@ -3,7 +3,6 @@ import type { Clean } from "../redact/redactor";
 import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
 
 const detailLimit = 300;
-const excerptLimit = 200;
 
 /** Something answered, but not as the cluster's API does. */
 export class ResponseError extends AlgorithmiaError {
@@ -11,22 +10,17 @@ export class ResponseError extends AlgorithmiaError {
   readonly status: number;
   readonly problem: ResponseProblem;
   readonly detail: string;
-  /** How the answer began, as far as it can be shown. */
-  readonly excerpt: string | undefined;
 
   constructor(facts: OperationFacts, failure: ResponseFailure, { clean }: { clean: Clean }) {
     const detail = clean(failure.detail, detailLimit);
-    const excerpt = failure.excerpt === undefined ? undefined : clean(failure.excerpt, excerptLimit);
-    const began = excerpt === undefined || excerpt === "" ? "" : `; it begins with "${excerpt}"`;
     super(
       facts,
-      `the answer, of status ${failure.status}, is not one of the API: ${detail}${began}`,
+      `the answer, of status ${failure.status}, is not one of the API: ${detail}`,
       adviceOn(failure),
     );
     this.status = failure.status;
     this.problem = failure.problem;
     this.detail = detail;
-    this.excerpt = excerpt;
   }
 }
 

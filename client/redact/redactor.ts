@@ -1,4 +1,4 @@
-import { cut, printable } from "../printable";
+import { cut, printable, withoutControls } from "../printable";
 import { createNeedleIndex, type Range } from "./needleIndex";
 import { needlesOf, shortest } from "./needles";
 import { type View, viewsOf } from "./views";
@@ -10,11 +10,20 @@ export interface Redactor {
   /** Keeps a further secret out of all texts cleaned from now on. */
   add(secret: string): void;
   readonly clean: Clean;
+  /** Has a value of a server shown as one short line wherever it stands in a message. */
+  addServerText(value: string): void;
+  /**
+   * Makes a message of ours fit to leave: what a server sent stays within its line, secrets are replaced, nothing
+   * commands or reorders the terminal, and its length is bounded. Our own line breaks and indentation stay.
+   */
+  cleanMessage(message: string): string;
 }
 
 const mark = "[secret]";
 // Bounds the work on an answer of many megabytes; what is shown of it is its beginning.
 const longestText = 32 * 1024;
+const longestMessage = 10_000;
+const longestServerText = 200;
 
 /**
  * A redactor for texts that a server sent, which may repeat what it was sent, in whatever form. A run of many resources
@@ -49,7 +58,25 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
 
   // Twice: stripping may join what control characters had torn apart.
   const clean: Clean = (text, limit) => cut(redact(printable(redact(text.slice(0, longestText)))), limit);
-  return { add, clean };
+
+  const shownAs = new Map<string, string>();
+  const addServerText = (value: string): void => {
+    const shown = cut(printable(value), longestServerText);
+    // White space alone is everywhere in our own text.
+    if (shown !== "" && (value.length > longestServerText || /[\p{C}\u2028\u2029]/u.test(value))) {
+      shownAs.set(value, shown);
+    }
+  };
+  const cleanMessage = (message: string): string => {
+    let text = message;
+    // Longest first: one value may stand within another.
+    for (const value of [...shownAs.keys()].toSorted((one, other) => other.length - one.length)) {
+      text = text.replaceAll(value, shownAs.get(value) ?? "");
+    }
+    text = redact(text.slice(0, longestText));
+    return cut(redact(text.split("\n").map(withoutControls).join("\n")), longestMessage);
+  };
+  return { add, clean, addServerText, cleanMessage };
 }
 
 /** A base64 text with base64url's two characters as base64's. */

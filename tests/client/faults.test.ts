@@ -26,11 +26,7 @@ const json200 = { "Content-Type": "application/json" };
 
 describe("answers that are none of the API's", () => {
   test.each<[string, Reaction, object]>([
-    [
-      "a web page",
-      html(200),
-      { problem: "html", excerpt: "<html><body>200 from some gateway</body></html>" },
-    ],
+    ["a web page", html(200), { problem: "html", message: expect.not.stringContaining("gateway") as string }],
     ["a web page that calls itself JSON", raw(200, "<!doctype html>", json200), { problem: "html" }],
     ["truncated JSON", raw(200, '{"id": "0f0e', json200), { problem: "truncated" }],
     ["text", raw(200, "welcome"), { problem: "not JSON" }],

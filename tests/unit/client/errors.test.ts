@@ -65,7 +65,6 @@ const one: AttemptFailure[] = [
     problem,
     status: 200,
     detail: "d",
-    excerpt: "e",
   })),
 ];
 
@@ -116,7 +115,7 @@ test("what a server sent is redacted, stripped and cut, in every field", () => {
   const made = [
     error({ kind: "api", status: 500, code: 1, errorId: hostile, serverMessage: hostile }),
     error({ kind: "network", reason: "tls", detail: hostile, mayHaveArrived: false, permanent: true }),
-    error({ kind: "response", problem: "html", status: 200, detail: hostile, excerpt: hostile }),
+    error({ kind: "response", problem: "html", status: 200, detail: hostile }),
   ];
   for (const shown of made.flatMap((each) => [
     inspect(each, { showHidden: true }),

@@ -4,7 +4,7 @@ import { refusalIn } from "../../../client/answer";
 import type { ApiFailure } from "../../../client/failure";
 import { nextStep, retryAfterMs } from "../../../client/retry";
 import { configurationFrom, createBody, errorBodyFrom, scmSchema } from "../../../client/wire";
-import { sshUrlFailure, webUrlFailure } from "../../../provider/urlFailures";
+import { sshUrlFailure, sshUrlWarning, webUrlFailure } from "../../../provider/urlFailures";
 
 const text = fc.string({ unit: "grapheme", maxLength: 30 });
 const optionalText = fc.option(text, { nil: undefined });
@@ -114,7 +114,7 @@ test("what is wrong with an address is told without the credentials in it", () =
       const told = [
         "failure" in address ? address.failure : "",
         webUrlFailure(raw, "website", "https://bitbucket.org") ?? "",
-        sshUrlFailure(raw, "ssh://git@bitbucket.org") ?? "",
+        sshUrlFailure(raw, "ssh://git@bitbucket.org") ?? sshUrlWarning(raw, "ssh://git@bitbucket.org") ?? "",
       ];
       expect(told.map((words) => words === "")).toEqual([false, false, false]);
       expect(told.join("\n").toLowerCase()).not.toContain(hidden.toLowerCase());
