@@ -30,6 +30,7 @@ describe.each([...READS, ["GET", "/v1/scms/bb/oauth/status"] as const, ...ADMIN_
       ["no Authorization", null],
       ["an unknown key", "Simple nobody"],
       ["an empty key", "Simple "],
+      ["an unknown bare key", "nobody"],
       ["another scheme", "Basic bm9ib2R5OmF0LWFsbA=="],
       ["no token at all", "Bearer x.y"],
     ])("with %s is refused: 401, 2002", async (_what, authorization) => {
@@ -55,6 +56,7 @@ test.each(READS)("%s %s is open to every key and to a cluster admin's token", as
     `Simple ${admin}`,
     `Simple ${adminWithoutManagement}`,
     `Simple ${standard}`,
+    standard,
     `Bearer ${emulator().mintJwt()}`,
   ]) {
     expect((await call(emulator(), method, path, { authorization })).status).toBe(200);

@@ -31,6 +31,16 @@ test("a restart loses nothing", async () => {
   await second.close();
 });
 
+test("a second emulator on the same directory is refused, and changes nothing", async () => {
+  const first = await startEmulator({ dataDir });
+  await expect(startEmulator({ dataDir })).rejects.toThrow(`Another emulator uses ${dataDir}`);
+  first.seed({ id: "after" });
+  await first.close();
+  const second = await startEmulator({ dataDir });
+  expect(second.scm("after")).toBeDefined();
+  await second.close();
+});
+
 test("a restart keeps sessions, users, links, and all of Bitbucket's side", async () => {
   const first = await startEmulator({ dataDir });
   const { bitbucket } = first;

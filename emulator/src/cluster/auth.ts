@@ -37,10 +37,13 @@ export interface Credentials {
   userOfKey: (key: string) => string | undefined;
 }
 
-/** Recognises an `Authorization` header (`Simple KEY` or `Bearer JWT`), or nobody. */
+/**
+ * Recognises an `Authorization` header, or nobody: `Simple KEY` or `Bearer JWT` (OpenAPI 1.5.1), or the bare `KEY` that
+ * the vendor's Python client 2.0.5 sends (inferred).
+ */
 export function authenticate(header: string, credentials: Credentials): Principal | undefined {
-  const [, scheme, credential] = /^(\S+) +(\S+)$/.exec(header) ?? [];
-  if (scheme === undefined || credential === undefined) return undefined;
+  const [, scheme = "Simple", credential] = /^(?:(\S+) +)?(\S+)$/.exec(header) ?? [];
+  if (credential === undefined) return undefined;
   switch (scheme.toLowerCase()) {
     case "simple": {
       const rights = rightsOfKey(credential, credentials);
