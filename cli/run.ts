@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { isLoopback } from "../client/address";
 import { adoptCommand } from "./adopt/command";
@@ -5,7 +6,7 @@ import { doctorCommand } from "./doctor/command";
 import { adoptHelp, doctorHelp, programHelp } from "./help";
 import { ownPackage } from "./ownPackage";
 import { PUBLIC_URLS } from "../client/publicUrls";
-import type { Terminal } from "./terminal";
+import { cleaning, type Streams } from "./terminal";
 
 interface Common {
   readonly stack?: string;
@@ -16,8 +17,9 @@ interface Common {
 export async function run(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  terminal: Terminal,
+  streams: Streams,
 ): Promise<number> {
+  const terminal = cleaning(streams, env);
   let status = 0;
   const program = new Command("pulumi-algorithmia")
     .description("Looks at the way to an Algorithmia cluster, and writes a Pulumi program for what it has.")
@@ -74,7 +76,14 @@ function withoutValues(error: string): string {
 function withStack(command: Command): Command {
   return command
     .option("--stack <name>", "stack whose config to read; the selected one by default")
-    .option("--cwd <directory>", "directory of the Pulumi project", ".");
+    .option("--cwd <directory>", "directory of the Pulumi project", existingDirectory, ".");
+}
+
+function existingDirectory(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new InvalidArgumentError("It must be a directory that exists.");
+  }
+  return path;
 }
 
 // The consumer's secret goes there.

@@ -1,5 +1,8 @@
+import { createRedactor } from "../client/redact/redactor";
+import { secretsIn } from "./settings/settings";
+
 /** Where a command's text goes. */
-export interface Terminal {
+export interface Streams {
   /** Standard output. */
   readonly out: (text: string) => void;
   /** Standard error. */
@@ -8,6 +11,28 @@ export interface Terminal {
   readonly watched: boolean;
   /** How wide help may be. */
   readonly columns: number;
+}
+
+/** Streams whose every line is fit to be shown, whatever it was made of. */
+export interface Terminal extends Streams {
+  /** Standard error as it is, for a passing line. */
+  readonly status: (text: string) => void;
+  /** Keeps further secrets out of all that is written from now on. */
+  readonly hide: (secrets: readonly string[]) => void;
+}
+
+/** The one way by which the text of a command leaves. */
+export function cleaning(streams: Streams, env: NodeJS.ProcessEnv): Terminal {
+  const redactor = createRedactor(secretsIn({ env, stack: { kind: "no project" } }));
+  // Line by line, so that a long list is not cut.
+  const clean = (text: string): string => text.split("\n").map(redactor.cleanMessage).join("\n");
+  return {
+    ...streams,
+    out: (text) => streams.out(clean(text)),
+    err: (text) => streams.err(clean(text)),
+    status: streams.err,
+    hide: (secrets) => secrets.forEach((secret) => redactor.add(secret)),
+  };
 }
 
 export interface Progress {
@@ -19,7 +44,7 @@ export interface Progress {
 const eraseLine = "\r\x1b[K";
 
 /** Passing progress on one line that vanishes; none where nobody watches. */
-export function progressOn({ err, watched }: Terminal): Progress {
+export function progressOn({ status, watched }: Terminal): Progress {
   if (!watched) return { show: () => undefined, clear: () => undefined };
-  return { show: (text) => err(`${eraseLine}… ${text}`), clear: () => err(eraseLine) };
+  return { show: (text) => status(`${eraseLine}… ${text}`), clear: () => status(eraseLine) };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { credentialProblem } from "../client/consumer/credentialProblem";
 import { PUBLIC_URLS } from "../client/publicUrls";
 import { UNKNOWN } from "./unknown";
 import {
@@ -118,29 +119,3 @@ export function urlWarnings(urls: unknown): string[] {
 }
 
 export type CheckedInputs = z.output<typeof inputsSchema>;
-
-/* Length and alphabet are Bitbucket's business, which changed them before; what can't be right is what a paste adds. */
-function credentialProblem(text: string): string | undefined {
-  if (text === "") {
-    return "is empty";
-  }
-  if (/[\r\n]/.test(text)) {
-    return "has a line break in it, as pasted text often has";
-  }
-  if (/[\s\p{Cc}\p{Cf}]/u.test(text)) {
-    return "has white space or invisible characters in it, as pasted text often has";
-  }
-  return isQuotedOrJson(text) ? "is JSON, where the bare text belongs" : undefined;
-}
-
-function isQuotedOrJson(text: string): boolean {
-  if (!/^[[{"]/.test(text)) {
-    return false;
-  }
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

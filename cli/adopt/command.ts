@@ -1,5 +1,6 @@
 import { isAlgorithmiaError } from "../../client/errors/algorithmiaError";
 import { Refusal } from "../refusal";
+import { secretsIn } from "../settings/settings";
 import { readStackConfig, type WhichStack } from "../settings/stackConfig";
 import { progressOn, type Terminal } from "../terminal";
 import { adopt, type AdoptOptions } from "./adopt";
@@ -15,6 +16,7 @@ export async function adoptCommand({ which, write }: AdoptArguments, terminal: T
   progress.show("reading the stack's config");
   try {
     const stack = await readStackConfig(which);
+    terminal.hide(secretsIn({ env: which.env, stack }));
     const done = await adopt({ env: which.env, stack }, { ...write, progress: progress.show });
     progress.clear();
     terminal.out(done);

@@ -1,18 +1,50 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "../refusal";
 import type { ProgramFiles } from "./program";
 
 /** Writes the files into a directory, made if it is missing; none of them if one is there, unless forced. */
 export function writeProgram(directory: string, files: ProgramFiles, force: boolean): void {
-  const there = Object.keys(files).filter((name) => existsSync(join(directory, name)));
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Refusal(`${directory} is not a directory. Name another one.`);
+  }
+  const kinds = Object.keys(files).map((name) => ({ name, kind: kindOf(join(directory, name)) }));
+  const named = (wanted: string) => kinds.flatMap(({ name, kind }) => (kind === wanted ? [name] : []));
+  // Never written through: what a link leads to is somewhere else.
+  const unwritable = [...named("directory"), ...named("other")];
+  if (unwritable.length > 0) {
+    throw new Refusal(
+      `${directory} has ${unwritable.join(", ")}, which can't be overwritten: not a file of its own. Name another directory.`,
+    );
+  }
+  const there = named("file");
   if (there.length > 0 && !force) {
     throw new Refusal(
       `${directory} has ${there.join(", ")} already. Name another directory, or overwrite with --force.`,
     );
   }
-  mkdirSync(directory, { recursive: true });
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(directory, name), text, { flag: force ? "w" : "wx" });
+  try {
+    mkdirSync(directory, { recursive: true });
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(directory, name), text, { flag: force ? "w" : "wx" });
+    }
+  } catch (error) {
+    throw new Refusal(`The program can't be written into ${directory}: ${(error as Error).message}`);
+  }
+}
+
+function kindOf(path: string): "none" | "file" | "directory" | "other" {
+  const found = lookedUp(path);
+  if (found === undefined) return "none";
+  if (found.isDirectory()) return "directory";
+  return found.isFile() ? "file" : "other";
+}
+
+function lookedUp(path: string): ReturnType<typeof lstatSync> {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    // Below a file, or where nobody may look: writing says what is wrong.
+    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { readStackConfig, type WhichStack } from "../settings/stackConfig";
+import { secretsIn } from "../settings/settings";
 import { progressOn, type Terminal } from "../terminal";
 import { diagnose, exitStatus } from "./diagnose";
 import type { Line } from "./model";
@@ -15,6 +16,7 @@ export async function doctorCommand(asked: DoctorArguments, terminal: Terminal):
   const progress = progressOn(terminal);
   progress.show("reading the stack's config");
   const stack = await readStackConfig(asked);
+  terminal.hide(secretsIn({ env, stack }));
   const lines: Line[] = [];
   for await (const line of diagnose({ env, stack }, { bitbucket, progress: progress.show })) {
     lines.push(line);

@@ -1,5 +1,6 @@
 import { callbackUrlFor } from "../../client/address";
 import { checkConsumer } from "../../client/consumer/checkConsumer";
+import { credentialProblem } from "../../client/consumer/credentialProblem";
 import { missingPermissions } from "../../client/consumer/permissions";
 import type { ConsumerVerdict } from "../../client/consumer/verdict";
 import { consumersIn, type GivenConsumer } from "../settings/consumers";
@@ -36,6 +37,15 @@ async function examined(given: GivenConsumer, patient: Patient): Promise<Finding
       `${missing} is not set, though ${there} is`,
       `Set ${missing} to what Bitbucket shows for the consumer.`,
     );
+  }
+  for (const [name, text] of [
+    [keyName, key],
+    [secretName, secret],
+  ] as const) {
+    const problem = credentialProblem(text);
+    if (problem !== undefined) {
+      return failure(`${name} ${problem}`, "Enter it alone, as Bitbucket shows it for the OAuth consumer.");
+    }
   }
   const { bitbucket } = patient.options;
   const connection = routeOf(patient);

@@ -48,7 +48,7 @@ export async function* diagnose(sources: Sources, options: DoctorOptions): Async
       missing === undefined
         ? [await check.run(patient)].flat()
         : [skipped(`not looked at, because of ${missing}`)];
-    if (missing !== undefined || findings.some(({ status }) => status === "failure")) unmet.add(name);
+    if (findings.some(({ status }) => status === "failure" || status === "skipped")) unmet.add(name);
     yield* findings.map((finding) => shown(name, finding, (text) => clean(text, longestText)));
   }
 }

@@ -1,7 +1,8 @@
 import { callbackUrlFor } from "../../client/address";
 import type { ConnectionFailure } from "../../client/connection";
-import { nameOfSource, plainCredentials } from "../settings/settings";
-import { type Check, failure, type Finding, ok, warning } from "./model";
+import { settingOf, type SettingKey } from "../../client/settings";
+import { nameOfSource, plainCredentials, type Sources } from "../settings/settings";
+import { type Check, failure, type Finding, ok, skipped, warning } from "./model";
 import { routeOf } from "./route";
 
 const stack: Check = {
@@ -36,6 +37,7 @@ const address: Check = {
   doing: "reading the address",
   needs: [],
   run: ({ sources, settings }) =>
+    unknowable(sources, ["apiUrl"]) ??
     wrong(settings.failures.address) ??
     ok(
       settings.route === undefined
@@ -67,6 +69,8 @@ const credential: Check = {
   needs: [],
   run: ({ sources, settings }) => {
     const { connection } = settings;
+    const unknown = unknowable(sources, ["apiKey", "bearerToken"]);
+    if (unknown !== undefined) return unknown;
     if (connection === undefined) return wrong(settings.failures.credential) ?? ok("set");
     const what = connection.credential.scheme === "Simple" ? "API key" : "token";
     return ok(`${what}, from ${nameOfSource(sources, ["apiKey", "bearerToken"])}`);
@@ -82,6 +86,13 @@ const callback: Check = {
     return ok(`enter ${callbackUrl} as the consumer's callback URL at Bitbucket`, { callbackUrl });
   },
 };
+
+// What may stand in a config that can't be read isn't missing.
+function unknowable({ stack: config, env }: Sources, keys: readonly SettingKey[]): Finding | undefined {
+  return config.kind === "unreadable" && keys.every((key) => (env[settingOf(key).env] ?? "") === "")
+    ? skipped("unknown, because the stack's config can't be read")
+    : undefined;
+}
 
 function wrong(failures: readonly ConnectionFailure[]): Finding | undefined {
   if (failures.length === 0) return undefined;

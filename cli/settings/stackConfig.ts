@@ -37,7 +37,8 @@ export async function readStackConfig({ directory, stack, env }: WhichStack): Pr
   }
   const args = ["config", "--json", "--show-secrets", "--non-interactive", "--color", "never"];
   const ran = await run(stack === undefined ? args : [...args, `--stack=${stack}`], directory, env);
-  if ("reason" in ran) return { kind: "unreadable", reason: cut(printable(ran.reason), 400) };
+  if ("reason" in ran)
+    return { kind: "unreadable", reason: cut(withoutPasswords(printable(ran.reason)), 400) };
   const values = valuesOf(ran.stdout);
   return values === undefined
     ? { kind: "unreadable", reason: "pulumi config answered something else than JSON" }
@@ -61,6 +62,11 @@ export function valuesOf(json: string): ReadonlyMap<string, ConfigValue> | undef
           : [],
     ),
   );
+}
+
+// The CLI repeats the URL of a backend that it can't reach.
+function withoutPasswords(text: string): string {
+  return text.replace(/([a-z][a-z\d+.-]*:\/\/)[^\s/]*@/gi, "$1…@");
 }
 
 function isInProject(directory: string): boolean {

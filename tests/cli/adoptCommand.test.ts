@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator/src";
@@ -52,6 +52,32 @@ test("overwrites nothing unless forced", async () => {
   expect(readdirSync(directory)).toEqual(["package.json"]);
   expect((await adopt(directory, "--force")).status).toBe(0);
   expect(written("package.json")).not.toBe("mine");
+});
+
+test("refuses a file in place of the directory, and links in place of files, also if forced", async () => {
+  emulator.seed({ id: "by-hand" });
+  const file = join(directory, "file");
+  writeFileSync(file, "mine");
+  expect(await adopt(file)).toMatchObject({
+    status: 2,
+    err: expect.stringMatching(/not a directory/) as string,
+  });
+  symlinkSync(join(directory, "elsewhere"), join(directory, "index.ts"));
+  symlinkSync(join(directory, "nowhere"), join(directory, "dangling"));
+  for (const args of [[directory], [directory, "--force"], [join(directory, "dangling")]]) {
+    const { status, err } = await adopt(...args);
+    expect([status, err]).toEqual([2, expect.not.stringMatching(/\n\s+at /)]);
+  }
+  expect(readdirSync(directory).toSorted()).toEqual(["dangling", "file", "index.ts"]);
+});
+
+test("shows what a server sent without its controls, secrets or length", async () => {
+  emulator.seed({ id: `x\u001b[2J\n  error: forged ${emulator.apiKey} ${"y".repeat(50_000)}` });
+  const { status, out } = await adopt(join(directory, "program"));
+  expect(status).toBe(0);
+  expect(out).not.toMatch(/\u001b|^\s*error: forged/mu);
+  expect(out).not.toContain(emulator.apiKey);
+  expect(out.length).toBeLessThan(20_000);
 });
 
 test("writes nothing where there is nothing to adopt", async () => {

@@ -41,6 +41,13 @@ test.each([
   expect(emulator.requests.all()).toEqual([]);
 });
 
+test.each([__filename, `${__dirname}/nowhere`])("--cwd %s is refused in one line", async (path) => {
+  for (const name of ["doctor", "adopt"]) {
+    const { status, err } = await command([name, "--cwd", path], {});
+    expect([status, err]).toEqual([2, expect.stringMatching(/must be a directory that exists\.\n$/)]);
+  }
+});
+
 test.each(["http://bitbucket.example", "bitbucket.org", "ftp://127.0.0.1"])(
   "no consumer's secret goes to %s",
   async (url) => {

@@ -209,6 +209,18 @@ describe("consumer", () => {
     });
   });
 
+  test("a pair that the resource itself would refuse asks nobody", async () => {
+    const env = { ALGORITHMIA_CONSUMER_KEY: "k1", ALGORITHMIA_CONSUMER_SECRET: "planted-secret\n" };
+    emulator.bitbucket.requests.clear();
+    const line = await consumerLine(env);
+    expect(line).toMatchObject({
+      status: "failure",
+      detail: expect.stringContaining("ALGORITHMIA_CONSUMER_SECRET has a line break") as string,
+    });
+    expect(line.detail).not.toContain("planted-secret");
+    expect(emulator.bitbucket.requests).toHaveLength(0);
+  });
+
   test("every pair of the stack's config is looked at, under its own name", async () => {
     const right = emulator.bitbucket.addConsumer({ isPrivate: true });
     const pulumi = configOf({

@@ -20,6 +20,24 @@ describe("stack", () => {
     expect(lines.address.status).toBe("ok");
   });
 
+  test("what a config that can't be read may hold is unknown, and not missing", async () => {
+    const lines = await diagnosis({}, { pulumi: "echo 'error: incorrect passphrase' >&2; exit 255" });
+    for (const line of [lines.address, lines.credential]) {
+      expect(line).toMatchObject({
+        status: "skipped",
+        detail: expect.stringContaining("can't be read") as string,
+      });
+    }
+    expect(JSON.stringify(lines)).not.toContain("is not set");
+  });
+
+  test("a password in a backend's URL is not repeated", async () => {
+    const said = "error: open postgres://jo:planted-pw@db.example/state: refused";
+    const { stack } = await diagnosis(somewhere, { pulumi: `echo '${said}' >&2; exit 255` });
+    expect(stack.detail).toContain("postgres://…@db.example/state");
+    expect(stack.detail).not.toContain("planted-pw");
+  });
+
   test.each([
     "algorithmia:apiKey",
     "algorithmia:bearerToken",
