@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfPlainCredential } from "./plainApiKey";
-import { suspendPromiseStacks } from "./promiseStacks";
 import { assertProviderResolves, PROVIDER_LINE } from "./providerLine";
 import { urnOf } from "./urn";
 
@@ -198,15 +197,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
    */
   constructor(name: string, args: BitbucketCloudScmConfigurationArgs, opts?: pulumi.CustomResourceOptions) {
     assertProviderResolves();
-    const properties = propertiesOf(name, args, opts);
-    const stacks = suspendPromiseStacks();
-    try {
-      super(TYPE, name, properties, withSecretOutputs(opts));
-    } catch (error) {
-      throw stacks.givenTo(error, BitbucketCloudScmConfiguration);
-    } finally {
-      stacks.resume();
-    }
+    super(TYPE, name, propertiesOf(name, args, opts), withSecretOutputs(opts));
     warnOfPlainCredential();
   }
 

@@ -44,7 +44,7 @@ test("create, no-op, refresh and destroy of one configuration", async () => {
   expect(held(emulator)).toEqual([]);
 });
 
-test("the state says where the program declares it, though the SDK's stacks of promises are spared", async () => {
+test("the state says where the program declares it", async () => {
   const program = `const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
 new BitbucketCloudScmConfiguration("bitbucket", ${JSON.stringify(CONSUMER)});`;
   await using cluster = await newCluster({}, { program });
