@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { hasPulumiType } from "./hasPulumiType";
 import { warnOfPlainCredential } from "./plainApiKey";
 import { assertProviderResolves, PROVIDER_LINE } from "./providerLine";
 import { urnOf } from "./urn";
@@ -162,6 +163,9 @@ const TYPE = "pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration";
  * ```
  */
 export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
+  /** @internal */
+  static readonly __pulumiType: string = TYPE;
+
   // Declared, not defined: under ES2022 class fields a definition would overwrite what the base class sets.
   /** As given. Secret. */
   declare public readonly consumerKey: pulumi.Output<string>;
@@ -222,9 +226,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
 
   /** Whether a value is a {@link BitbucketCloudScmConfiguration}, also one from another copy of this package. */
   static override isInstance(value: unknown): value is BitbucketCloudScmConfiguration {
-    return (
-      pulumi.CustomResource.isInstance(value) && (value as { __pulumiType?: unknown }).__pulumiType === TYPE
-    );
+    return hasPulumiType(value, TYPE);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { hasPulumiType } from "./hasPulumiType";
 
 /** The arguments of a {@link Provider}. Each may be an output of a resource of the same stack. */
 export interface ProviderArgs {
@@ -26,6 +27,9 @@ export interface ProviderArgs {
   whenInUse?: pulumi.Input<"fail" | "disable"> | undefined;
 }
 
+const PACKAGE = "pulumi-nodejs";
+const TYPE = `pulumi:providers:${PACKAGE}`;
+
 /**
  * A connection to one cluster, for a stack that has several or makes one itself. Pass it as a resource's
  * `provider`. Only its arguments count: the environment does not override them, as it does the stack's config.
@@ -44,6 +48,9 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   /** @internal */
+  static readonly __pulumiType: string = TYPE;
+
+  /** @internal */
   readonly __connection: pulumi.Output<Record<string, string>>;
 
   /**
@@ -55,8 +62,13 @@ export class Provider extends pulumi.ProviderResource {
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     const settings = settingsOf(args);
-    super("pulumi-nodejs", name, { "algorithmia:explicit": "true", ...settings }, opts);
+    super(PACKAGE, name, { "algorithmia:explicit": "true", ...settings }, opts);
     this.__connection = pulumi.output(settings);
+  }
+
+  /** Whether a value is a {@link Provider}, also one from another copy of this package. */
+  static override isInstance(value: unknown): value is Provider {
+    return hasPulumiType(value, TYPE);
   }
 }
 

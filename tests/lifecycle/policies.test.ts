@@ -1,0 +1,60 @@
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import ts from "typescript";
+import { bitbucket, held, newCluster } from "../support/cluster";
+
+const ROOT = resolve(__dirname, "../..");
+
+// What Pulumi's own plugin for Node does. The engine starts it for a runtime that has no language host; the Node
+// language host of the toolchain is older than the engine and can't run a policy pack.
+const ANALYZER = `#!/bin/sh
+exec node "$(node -p 'require.resolve("@pulumi/pulumi/cmd/run-policy-pack")')" "$@"
+`;
+
+const PROGRAM = `
+const { readFileSync } = require("node:fs");
+const { BitbucketCloudScmConfiguration, Provider } = require("pulumi-algorithmia");
+const [{ args: { configuration, ...connection } }] = JSON.parse(readFileSync("program.json", "utf8"));
+const provider = new Provider("own", connection);
+new BitbucketCloudScmConfiguration("bitbucket", configuration, { provider });
+`;
+
+/** The policy pack of docs/testing.md, below a folder. Gives its folder and that of the program that runs it. */
+function writePack(directory: string): { readonly pack: string; readonly bin: string } {
+  const [pack, bin] = [join(directory, "pack"), join(directory, "bin")];
+  for (const folder of [pack, bin]) mkdirSync(folder);
+  const page = readFileSync(join(ROOT, "docs/testing.md"), "utf8");
+  const [, text = ""] = /^```typescript\n([^]*?)^```/m.exec(page) ?? [];
+  const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS };
+  writeFileSync(join(pack, "index.js"), ts.transpileModule(text, { compilerOptions }).outputText);
+  writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: node-of-the-test\nmain: index.js\n");
+  writeFileSync(join(pack, "package.json"), '{ "name": "pack", "version": "0.0.1", "main": "index.js" }\n');
+  symlinkSync(join(ROOT, "node_modules"), join(pack, "node_modules"));
+  writeFileSync(join(bin, "pulumi-analyzer-policy-node-of-the-test"), ANALYZER);
+  chmodSync(join(bin, "pulumi-analyzer-policy-node-of-the-test"), 0o755);
+  return { pack, bin };
+}
+
+test("typed policies of a policy pack get the resources of both classes", async () => {
+  await using cluster = await newCluster({}, { program: PROGRAM });
+  const { emulator, stack } = cluster;
+  const { pack, bin } = writePack(stack.directory);
+  stack.setEnv({ PATH: `${bin}${delimiter}${process.env["PATH"]}` });
+  const connection = { apiUrl: emulator.url, apiKey: emulator.apiKey };
+  const declare = (configuration: object, requestTimeout: number) =>
+    stack.declare({
+      name: "",
+      args: { ...connection, requestTimeout, configuration: { ...bitbucket().args, ...configuration } },
+    });
+
+  declare({}, 90);
+  const refused = await stack.failing("up", "--policy-pack", pack);
+  expect(refused.output).toMatch(/\[mandatory\] {2}configuration-name {2}\(.*: bitbucket\)/);
+  expect(refused.output).toMatch(/\[advisory\] {2}request-timeout {2}\(.*: own\)/);
+  expect(held(emulator)).toEqual([]);
+
+  declare({ name: "Data Science" }, 60);
+  const { output } = await stack.up("--policy-pack", pack);
+  expect(output).not.toMatch(/\[(mandatory|advisory)\]/);
+  expect(held(emulator)).toMatchObject([{ name: "Data Science" }]);
+});
