@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterClient } from "../client/clusterClient";
 import type { ScmConfiguration } from "../client/model";
+import type { Clean } from "../client/redact/redactor";
 import type { ScmUrls } from "./bitbucketCloudScmConfiguration";
 import type { Provider } from "./provider";
 
@@ -36,8 +37,9 @@ export interface GetScmConfigurationResult {
 /**
  * Looks up a configuration of any provider on the stack's cluster, when the program runs: at preview too.
  *
- * Rejects where there is none, or more than one, and with the client's errors: 2001 and 2002 for the credential, 4009 for
- * an id that the cluster doesn't know (OpenAPI 1.5.1, `getScm` and `listScms`).
+ * Rejects with a `pulumi.RunError`, which the CLI prints without a stack trace, if the cluster has no such configuration or
+ * more than one, or if the request fails. If the cluster answered with a code (OpenAPI 1.5.1, `getScm` and `listScms`), the
+ * error's `cause` has it as `code`: 2001 or 2002 for the credential, 4009 for an id that doesn't exist.
  *
  * @param args - The id, or provider and consumer key.
  */
@@ -72,16 +74,24 @@ async function lookUp(
   config: (key: string) => string | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<GetScmConfigurationResult> {
+  const sought = soughtBy(args);
   // Loaded only by programs that look something up.
-  const [{ readConnection }, { createClusterClient }] = await Promise.all([
+  const [{ readConnection }, { createClusterClient }, { createRedactor }] = await Promise.all([
     import("../client/connection"),
     import("../client/clusterClient"),
+    import("../client/redact/redactor"),
   ]);
   const reading = readConnection({ config, env });
   if ("failures" in reading) {
-    throw new Error(reading.failures.map(({ setting, reason }) => `${setting} ${reason}`).join("\n"));
+    const lines = reading.failures.map(({ setting, reason }) => `${setting} ${reason}`);
+    throw new pulumi.RunError(lines.join("\n"));
   }
-  const found = await find(createClusterClient(reading.connection), args, reading.connection.apiUrl);
+  const { apiUrl, credential } = reading.connection;
+  const client = createClusterClient(reading.connection);
+  const { clean } = createRedactor([credential.token, sought.consumerKey ?? ""]);
+  const found = await find(client, sought, apiUrl, clean).catch(async (error: unknown) => {
+    throw await expected(error, sought, apiUrl);
+  });
   return {
     id: found.id,
     provider: found.provider,
@@ -92,26 +102,56 @@ async function lookUp(
   };
 }
 
+type Sought = Readonly<Record<"id" | "provider" | "consumerKey", string | undefined>>;
+
+// Plain JavaScript may pass anything, and an output may turn out to be empty.
+function soughtBy(args: GetScmConfigurationArgs): Sought {
+  const { id, provider, consumerKey } = args as Sought;
+  const isGiven = (value: unknown): boolean => typeof value === "string" && value !== "";
+  if (id === undefined ? isGiven(provider) && isGiven(consumerKey) : isGiven(id)) {
+    return { id, provider, consumerKey };
+  }
+  throw new pulumi.RunError(
+    "getScmConfiguration requires id, or provider and consumerKey, none of them empty.",
+  );
+}
+
 async function find(
   client: ClusterClient,
-  args: GetScmConfigurationArgs,
+  { id, provider, consumerKey }: Sought,
   apiUrl: string,
+  clean: Clean,
 ): Promise<ScmConfiguration> {
-  if ("id" in args) {
-    return client.get(args.id);
+  if (id !== undefined) {
+    return client.get(id);
   }
   const list = await client.list();
-  const found = list.filter(
-    ({ provider, clientId }) => provider === args.provider && clientId === args.consumerKey,
-  );
+  const found = list.filter((each) => each.provider === provider && each.clientId === consumerKey);
   const [only] = found;
   if (only === undefined || found.length > 1) {
     const what = found.length === 0 ? "no configuration" : `${found.length} configurations`;
-    const ids = found.map(({ id }) => id).join(", ");
-    throw new Error(
-      `The cluster ${apiUrl} has ${what} of ${args.provider} with that consumer key${ids === "" ? "" : `: ${ids}`}. ` +
-        `Look it up by id instead; one that the cluster shows without its key can only be found so.`,
+    const ids = found.length === 0 ? "" : `: ${clean(found.map((each) => each.id).join(", "), 1000)}`;
+    throw new pulumi.RunError(
+      `The cluster ${apiUrl} has ${what} of ${provider} with that consumer key${ids}. Look it up by id instead. ` +
+        `A configuration that the cluster lists without its key can only be found by id.`,
     );
   }
   return only;
+}
+
+// A stack trace leads nowhere for what is no fault of the program's code; for anything else it's kept.
+async function expected(error: unknown, { id }: Sought, apiUrl: string): Promise<unknown> {
+  const [{ isGone }, { isAlgorithmiaError }] = await Promise.all([
+    import("../client/errors/apiError"),
+    import("../client/errors/algorithmiaError"),
+  ]);
+  if (isGone(error)) {
+    const message =
+      `The cluster ${apiUrl} has no SCM configuration with the id "${id}" (error 4009). ` +
+      `Check the id, and whether this is the right cluster.`;
+    return new pulumi.RunError(message, { cause: error });
+  }
+  return isAlgorithmiaError(error) || error instanceof RangeError
+    ? new pulumi.RunError(error.message, { cause: error })
+    : error;
 }
