@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { type Emulator, startEmulator } from "../../emulator/src";
+import { BitbucketCloudScmConfiguration } from "../../sdk";
+import { CONSUMER } from "../support/cluster";
+
+let emulator: Emulator;
+let directory: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-automation-"));
+});
+
+afterAll(async () => {
+  await emulator.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** A stack of an inline program, which runs in the process of this test. Its config holds the credential in plaintext. */
+async function inlineStack(stackName: string, program: () => void): Promise<Stack> {
+  const envVars = {
+    ALGORITHMIA_VERIFY_CONSUMER: "off",
+    PULUMI_HOME: join(directory, "home"),
+    PULUMI_BACKEND_URL: `file://${directory}`,
+    PULUMI_CONFIG_PASSPHRASE: "passphrase",
+  };
+  const inlineProgram = () => {
+    program();
+    return Promise.resolve();
+  };
+  const inline = { stackName, projectName: "inline", program: inlineProgram };
+  const stack = await LocalWorkspace.createStack(inline, { envVars });
+  await stack.setAllConfig({
+    "algorithmia:apiUrl": { value: emulator.url },
+    "algorithmia:apiKey": { value: emulator.apiKey },
+  });
+  return stack;
+}
+
+function declare(name: string): void {
+  const args = { ...CONSUMER, consumerKey: `${CONSUMER.consumerKey}-${name}` };
+  new BitbucketCloudScmConfiguration(name, args);
+}
+
+/** Runs an up and gives the warnings about plaintext credentials. */
+async function warningsOf(stack: Stack): Promise<string[]> {
+  const warnings: string[] = [];
+  await stack.up({
+    onEvent: ({ diagnosticEvent }) => {
+      if (diagnosticEvent?.severity === "warning") warnings.push(diagnosticEvent.message);
+    },
+  });
+  return warnings.filter((message) => message.includes("config set --secret algorithmia:apiKey"));
+}
+
+test("each stack and run of one process warns once of its plaintext credential", async () => {
+  const [first, second] = await Promise.all(
+    ["first", "second"].map((name) =>
+      inlineStack(name, () => {
+        declare(`${name}-one`);
+        declare(`${name}-two`);
+      }),
+    ),
+  );
+  if (first === undefined || second === undefined) throw new Error("There are no stacks");
+  const both = await Promise.all([warningsOf(first), warningsOf(second)]);
+  expect(both.map((warnings) => warnings.length)).toEqual([1, 1]);
+  expect(await warningsOf(first)).toHaveLength(1);
+});
