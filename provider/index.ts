@@ -1,4 +1,4 @@
-import type { ResourceProvider } from "@pulumi/pulumi/dynamic";
+import type { CheckResult, ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { configure } from "./connection";
 import { atEdge } from "./edge";
 import type { Inputs, PreviewInputs, State } from "./model";
@@ -13,8 +13,12 @@ export const provider = {
     return Promise.resolve();
   },
   check: atEdge(async (olds: Record<string, unknown>, news: Record<string, unknown>) => {
-    const { check } = await import("./check");
-    return check(olds, news);
+    const [{ check }, { withSecretsMarked }] = await Promise.all([
+      import("./check"),
+      import("./secretInputs"),
+    ]);
+    const result: CheckResult<object> = await check(olds, news);
+    return result.inputs === undefined ? result : { ...result, inputs: withSecretsMarked(result.inputs) };
   }),
   diff: atEdge(async (id: string, olds: State, news: PreviewInputs) => {
     const { diff } = await import("./diff");

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { BitbucketCloudScmConfiguration } from "../../sdk";
 import { CONSUMER } from "../support/cluster";
+import type { Checkpoint } from "../support/stack";
 
 let emulator: Emulator;
 let directory: string;
@@ -40,9 +42,9 @@ async function inlineStack(stackName: string, program: () => void): Promise<Stac
   return stack;
 }
 
-function declare(name: string): void {
+function declare(name: string, opts?: pulumi.CustomResourceOptions): void {
   const args = { ...CONSUMER, consumerKey: `${CONSUMER.consumerKey}-${name}` };
-  new BitbucketCloudScmConfiguration(name, args);
+  new BitbucketCloudScmConfiguration(name, args, opts);
 }
 
 /** Runs an up and gives the warnings about plaintext credentials. */
@@ -69,4 +71,34 @@ test("each stack and run of one process warns once of its plaintext credential",
   const both = await Promise.all([warningsOf(first), warningsOf(second)]);
   expect(both.map((warnings) => warnings.length)).toEqual([1, 1]);
   expect(await warningsOf(first)).toHaveLength(1);
+});
+
+test("key and secret that transforms replace by plaintext are encrypted in the state's inputs and outputs", async () => {
+  const replaced = { consumerKey: "planted-transformed-key", consumerSecret: "planted-transformed-secret" };
+  const stack = await inlineStack("transformed", () => {
+    declare("by-transformation", {
+      transformations: [({ props, opts }) => ({ props: { ...props, ...replaced }, opts })],
+    });
+    pulumi.runtime.registerResourceTransform(({ props, opts, name }) =>
+      name === "by-transform"
+        ? { props: { ...props, consumerSecret: replaced.consumerSecret }, opts }
+        : undefined,
+    );
+    declare("by-transform");
+  });
+  await stack.up();
+  await stack.refresh();
+  const { deployment } = (await stack.exportStack()) as unknown as Checkpoint;
+  const states = deployment.resources.filter(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
+  expect(states).toHaveLength(2);
+  // The Automation API exports with secrets shown, but marked.
+  const secret: unknown = expect.objectContaining({ plaintext: expect.any(String) as unknown });
+  for (const state of states) {
+    expect(state.inputs).toMatchObject({ consumerKey: secret, consumerSecret: secret });
+    expect(state.outputs).toMatchObject({ consumerKey: secret, consumerSecret: secret });
+  }
+  const clients = emulator.scms().map(({ clientId }) => clientId);
+  expect(clients).toEqual(
+    expect.arrayContaining([replaced.consumerKey, `${CONSUMER.consumerKey}-by-transform`]),
+  );
 });

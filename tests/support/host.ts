@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, resolve, sep } from "node:path";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { PROVIDER_LINE } from "../../sdk/providerLine";
+import { withoutSecretMarks } from "./secretMarks";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -86,7 +87,7 @@ export class Host {
     request.setNews(this.struct(this.withLine(news)));
     const response = await this.call<InstanceType<Messages["CheckResponse"]>>("check", request);
     return {
-      inputs: withoutLine(response.getInputs()?.toJavaScript() ?? {}),
+      inputs: withoutLine(withoutSecretMarks(response.getInputs()?.toJavaScript() ?? {}) as Props),
       failures: response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() })),
     };
   }

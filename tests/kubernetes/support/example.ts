@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CONSUMER } from "../../support/cluster";
+import { withoutSecretMarks } from "../../support/secretMarks";
 import { mocked, seen } from "./mocks";
 
 /** The Secret that examples/kubernetes finds, and what it holds. */
@@ -30,13 +31,5 @@ export async function manifestsOfExample(): Promise<Manifest[]> {
   await seen(configMap);
   return declared
     .filter(({ type, id }) => type.startsWith("kubernetes:") && !id)
-    .map(({ inputs }) => plain(inputs) as Manifest);
-}
-
-/** Without the wrapping by which mocks show that a value is secret. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  if ("4dabf18193072939515e22adb298388d" in value && "value" in value) return plain(value.value);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+    .map(({ inputs }) => withoutSecretMarks(inputs) as Manifest);
 }

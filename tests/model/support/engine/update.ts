@@ -1,3 +1,4 @@
+import { withoutSecretMarks } from "../../../support/secretMarks";
 import { deleteAll } from "./deletes";
 import { CheckFailed, type Context } from "./run";
 import { type Declared, overWire, type Props, type Resource } from "./snapshot";
@@ -80,5 +81,5 @@ async function checked({ provider }: Context, olds: Props, news: Props): Promise
   if (failures.length > 0) {
     throw new CheckFailed(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
   }
-  return overWire(inputs as object);
+  return overWire(withoutSecretMarks(inputs) as object);
 }

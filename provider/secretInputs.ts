@@ -1,0 +1,17 @@
+import { isKnown } from "./unknown";
+
+const SECRET = ["consumerKey", "consumerSecret"] as const;
+
+// A secret value in Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`, `specialSigKey` and `specialSecretSig`).
+const MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+/**
+ * Marks key and secret as secrets in what check returns, so that the engine encrypts them in the state's inputs. The class
+ * marks them too, but a transformation of the program can replace them by plaintext. The other operations get each
+ * secret without its mark.
+ */
+export function withSecretsMarked(inputs: object): object {
+  const values = inputs as Readonly<Record<string, unknown>>;
+  const marked = SECRET.filter((name) => typeof values[name] === "string" && isKnown(values[name]));
+  return { ...values, ...Object.fromEntries(marked.map((name) => [name, { ...MARK, value: values[name] }])) };
+}
