@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { bitbucket, CONSUMER, newCluster } from "../support/cluster";
 import { findSecrets, withoutSdkDump } from "../support/secrets";
 
@@ -31,6 +32,19 @@ test.each([["--debug"], ["-v=8", "--logtostderr"]])(
     expect(findSecrets(withoutSdkDump(output), ours)).toEqual([]);
   },
 );
+
+test("an event log shows the consumer without --debug too, and no credential that was set with --secret", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.setEnv({ ALGORITHMIA_API_KEY: undefined, ALGORITHMIA_API: undefined });
+  await stack.succeed("config", "set", "algorithmia:apiUrl", emulator.url);
+  await stack.succeed("config", "set", "--secret", "algorithmia:apiKey", emulator.apiKey);
+  stack.declare(bitbucket());
+  await stack.up();
+  const log = readFileSync(stack.eventLog, "utf8");
+  const shown = [...Object.values(CONSUMER), emulator.apiKey].filter((secret) => log.includes(secret));
+  expect(shown).toEqual(Object.values(CONSUMER));
+});
 
 test("with --debug an operation tells each of its requests, in one message", async () => {
   await using cluster = await newCluster();

@@ -49,6 +49,8 @@ exports.made = declared.map(({ name, args, opts }) => {
 /** A stack of the real CLI, with a project, a file backend and a home of its own under a temporary directory. */
 export class Stack {
   readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-stack-"));
+  /** What `--event-log` wrote in the last operation. */
+  readonly eventLog = join(this.directory, "events.json");
   private readonly env: NodeJS.ProcessEnv;
   private name = "test";
 
@@ -194,10 +196,9 @@ export class Stack {
   }
 
   private async operate(operation: string, ...flags: string[]): Promise<Run & { code: number }> {
-    const log = join(this.directory, "events.json");
-    rmSync(log, { force: true });
-    const { code, output } = await this.run([operation, "--event-log", log, ...flags]);
-    return { code, output, ...readEvents(log) };
+    rmSync(this.eventLog, { force: true });
+    const { code, output } = await this.run([operation, "--event-log", this.eventLog, ...flags]);
+    return { code, output, ...readEvents(this.eventLog) };
   }
 
   private commandLine(args: string[]): string[] {
