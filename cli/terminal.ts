@@ -25,7 +25,11 @@ export interface Terminal extends Streams {
 export function cleaning(streams: Streams, env: NodeJS.ProcessEnv): Terminal {
   const redactor = createRedactor(secretsIn({ env, stack: { kind: "no project" } }));
   // Line by line, so that a long list is not cut.
-  const clean = (text: string): string => text.split("\n").map(redactor.cleanMessage).join("\n");
+  const clean = (text: string): string =>
+    text
+      .split("\n")
+      .map((line) => redactor.cleanMessage(line))
+      .join("\n");
   return {
     ...streams,
     out: (text) => streams.out(clean(text)),

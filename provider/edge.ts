@@ -28,7 +28,7 @@ function cleaned(error: unknown): unknown {
   }
   error.message = outgoing.cleanMessage(error.message);
   if (error instanceof InitializationError) {
-    error.reasons = error.reasons.map(outgoing.cleanMessage);
+    error.reasons = error.reasons.map((reason) => outgoing.cleanMessage(reason));
   }
   if (isAlgorithmiaError(error) || error instanceof ExpectedError) {
     return quiet(error);
