@@ -8,7 +8,8 @@ export interface Answer {
   readonly status: number;
   readonly text: string;
   readonly contentType?: string;
-  readonly retryAfter?: string;
+  /** The wait that Retry-After asks for. */
+  readonly retryAfterMs?: number;
   /** Of a redirect, resolved against the address asked. */
   readonly location?: string;
 }
@@ -20,7 +21,7 @@ export type Read<T> = (answer: Answer) => Result<T>;
 
 /** Why an answer is no success; undefined for one that is. */
 export function refusalIn(answer: Answer): AttemptFailure | undefined {
-  const { status, text, retryAfter } = answer;
+  const { status, text, retryAfterMs } = answer;
   if (status >= 200 && status < 300) return undefined;
   if (status < 400) return redirected(answer);
   if (status === 407) {
@@ -32,7 +33,7 @@ export function refusalIn(answer: Answer): AttemptFailure | undefined {
       permanent: true,
     };
   }
-  const hints = retryAfter === undefined ? {} : { retryAfter };
+  const hints = retryAfterMs === undefined ? {} : { retryAfterMs };
   if (text.trim() === "") return { kind: "api", status, ...hints };
   const json = parse(answer);
   if ("failure" in json) return { ...json.failure, ...hints };

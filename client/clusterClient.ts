@@ -50,7 +50,7 @@ export function createClusterClient(
   const { redactor = createRedactor([]) } = replaced;
   for (const secret of [token, `${scheme} ${token}`, ...(proxy?.secrets ?? [])]) redactor.add(secret);
   const transport = replaced.transport ?? createTransport(connection, proxy);
-  const clock: Clock = { now: Date.now, sleep, random: Math.random, ...replaced };
+  const clock: Clock = { now: () => performance.now(), sleep, random: Math.random, ...replaced };
   const { clean } = redactor;
   const send = createSend({ connection, transport, clock, clean, events });
   const carryOut = <T>(call: Call<T>): Promise<T> =>

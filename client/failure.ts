@@ -24,7 +24,7 @@ export interface ApiFailure {
   readonly code?: number;
   readonly errorId?: string;
   readonly serverMessage?: string;
-  readonly retryAfter?: string;
+  readonly retryAfterMs?: number;
   /** Not the cluster's own response, but what a GET after a lost response showed. */
   readonly inferred?: true;
 }
@@ -35,7 +35,7 @@ export interface ResponseFailure {
   readonly problem: ResponseProblem;
   readonly status: number;
   readonly detail: string;
-  readonly retryAfter?: string;
+  readonly retryAfterMs?: number;
 }
 
 export type AttemptFailure = NetworkFailure | ApiFailure | ResponseFailure;

@@ -33,7 +33,7 @@ export function nextStep(failure: AttemptFailure, progress: Progress, random: nu
   }
   const most = waitingForCluster ? backoff.mostWhileNotReadyMs : backoff.mostMs;
   const ownMs = Math.round(random * Math.min(most, backoff.firstMs * 2 ** (progress.failures - 1)));
-  const askedMs = retryAfterMs(failure, progress.now) ?? 0;
+  const askedMs = (failure.kind === "network" ? undefined : failure.retryAfterMs) ?? 0;
   const waitMs = Math.max(ownMs, askedMs);
   if (progress.now + waitMs < progress.deadlineAt) return { waitMs, counts: !waitingForCluster };
   const deadline = `the deadline of ${duration(progress.deadlineAt - progress.startedAt)}`;
@@ -62,16 +62,6 @@ export function leavesOutcomeUnknown(failure: AttemptFailure): boolean {
 export function isNotReady(failure: AttemptFailure): boolean {
   if (failure.kind !== "network") return [502, 503, 504].includes(failure.status) && mayPass(failure);
   return ["refused", "unreachable", "dns", "proxy"].includes(failure.reason) && !failure.permanent;
-}
-
-/** The wait that a Retry-After asks for, in seconds or as a date (RFC 9110, 10.2.3); undefined if it's neither. */
-export function retryAfterMs(failure: AttemptFailure, now: number): number | undefined {
-  if (failure.kind === "network" || failure.retryAfter === undefined) return undefined;
-  const raw = failure.retryAfter.trim();
-  if (/^\d+(\.\d+)?$/.test(raw)) return Number(raw) * 1000;
-  // Date.parse takes much for a date, "-5" among it; a HTTP date begins with the day of the week.
-  const date = /^[A-Z][a-z]{2}/.test(raw) ? Date.parse(raw) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 function isPassingStatus(status: number): boolean {

@@ -3,7 +3,7 @@ import type { Operation } from "./operations";
 
 /** Time and chance, which tests replace. */
 export interface Clock {
-  /** Milliseconds; of the calendar, since a Retry-After may be a date. */
+  /** Milliseconds that only ever grow: setting the machine's clock must not move a deadline. */
   now(): number;
   sleep(ms: number): Promise<void>;
   /** Uniform in [0, 1). */

@@ -6,6 +6,7 @@ import type { ResponseFailure } from "../failure";
 import { createAgent } from "./agent";
 import { networkFailureFrom, timedOut, unusableProxy } from "./networkFailure";
 import type { Proxy, UnusableProxy } from "./proxy";
+import { retryAfterMs } from "./retryAfter";
 import { userAgent } from "./userAgent";
 
 export interface HttpRequest {
@@ -74,13 +75,13 @@ export function createTransport(
 
 function answerOf({ status, headers }: Response, text: string): Answer {
   const contentType = headers.get("content-type");
-  const retryAfter = headers.get("retry-after");
+  const askedMs = retryAfterMs(headers.get("retry-after"), headers.get("date"), Date.now());
   const location = headers.get("location");
   return {
     status,
     text,
     ...(contentType !== null && { contentType }),
-    ...(retryAfter !== null && { retryAfter }),
+    ...(askedMs !== undefined && { retryAfterMs: askedMs }),
     ...(location !== null && { location }),
   };
 }

@@ -102,9 +102,28 @@ test.each([
   ["a negative number", "-5", 250],
   ["no number and no date", "soon", 250],
 ])("Retry-After as %s", async (_what, value, waited) => {
-  await (await client([raw(503, "", { "Retry-After": value }), json(200, wire)])).get(id);
+  const headers = { "Retry-After": value, Date: "Thu, 01 Jan 2026 00:00:00 GMT" };
+  await (await client([raw(503, "", headers), json(200, wire)])).get(id);
 
   expect(time.waits).toEqual([waited]);
+});
+
+test("a clock that is set back moves no deadline", async () => {
+  const calendar = jest.spyOn(Date, "now");
+  try {
+    let past = 0;
+    calendar.mockImplementation(() => Date.UTC(2026, 0, 1) - (past += 3_600_000));
+    server = await scriptedServer(...Array<Reaction>(1_000).fill(raw(503, "")));
+    const connection = connectionTo(server.url, { deadlineMs: 200, maxRetries: 100 });
+    const sleep = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
+
+    await expect(createClusterClient(connection, {}, { sleep, random: () => 0 }).list()).rejects.toThrow(
+      /deadline/,
+    );
+    expect(server.received.length).toBeLessThan(50);
+  } finally {
+    calendar.mockRestore();
+  }
 });
 
 test.each(["86400", "999999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT"])(

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { parseApiUrl } from "../../../client/address";
 import { refusalIn } from "../../../client/answer";
 import type { ApiFailure } from "../../../client/failure";
-import { nextStep, retryAfterMs } from "../../../client/retry";
+import { nextStep } from "../../../client/retry";
+import { retryAfterMs } from "../../../client/transport/retryAfter";
 import { configurationFrom, createBody, errorBodyFrom, scmSchema } from "../../../client/wire";
 import { sshUrlFailure, sshUrlWarning, webUrlFailure } from "../../../provider/urlFailures";
 
@@ -78,8 +79,12 @@ test("a wait that a server asks for is told in words or in numbers that a person
   };
   fc.assert(
     fc.property(fc.oneof(digits, year, fc.string()), (retryAfter) => {
-      const failure: ApiFailure = { kind: "api", status: 503, retryAfter };
-      const asked = retryAfterMs(failure, 0);
+      const asked = retryAfterMs(retryAfter, null, 0);
+      const failure: ApiFailure = {
+        kind: "api",
+        status: 503,
+        ...(asked !== undefined && { retryAfterMs: asked }),
+      };
       expect(asked === undefined || asked >= 0).toBe(true);
       const next = nextStep(failure, run, 0.5);
       if ("waitMs" in next) expect(next.waitMs).toBeLessThan(run.deadlineAt);

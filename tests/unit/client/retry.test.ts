@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import type { ApiFailure, NetworkFailure } from "../../../client/failure";
-import {
-  backoff,
-  leavesOutcomeUnknown,
-  mayPass,
-  nextStep,
-  type Progress,
-  retryAfterMs,
-} from "../../../client/retry";
+import { backoff, leavesOutcomeUnknown, mayPass, nextStep, type Progress } from "../../../client/retry";
+import { retryAfterMs } from "../../../client/transport/retryAfter";
 
 const status = (code: number, rest: Partial<ApiFailure> = {}): ApiFailure => ({
   kind: "api",
@@ -48,17 +42,22 @@ test("no wait ends past the deadline, and none is shorter than the server asked 
     failures: fc.integer({ min: 1, max: 60 }),
     retries: fc.nat(10),
   });
-  const asked = fc.option(fc.nat(300).map(String));
+  const asked = fc.option(fc.nat(300_000));
   fc.assert(
-    fc.property(progress, asked, fc.double({ min: 0, max: 0.999, noNaN: true }), (at, retryAfter, random) => {
-      const failure = status(429, retryAfter === null ? {} : { retryAfter });
-      const next = nextStep(failure, { ...start, ...at }, random);
-      if ("stop" in next) return;
-      expect(at.retries).toBeLessThan(start.maxRetries);
-      expect(at.now + next.waitMs).toBeLessThan(start.deadlineAt);
-      expect(next.waitMs).toBeGreaterThanOrEqual(Number(retryAfter ?? 0) * 1_000);
-      expect(next.waitMs).toBeLessThanOrEqual(Math.max(backoff.mostMs, Number(retryAfter ?? 0) * 1_000));
-    }),
+    fc.property(
+      progress,
+      asked,
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (at, retryAfterMs, random) => {
+        const failure = status(429, retryAfterMs === null ? {} : { retryAfterMs });
+        const next = nextStep(failure, { ...start, ...at }, random);
+        if ("stop" in next) return;
+        expect(at.retries).toBeLessThan(start.maxRetries);
+        expect(at.now + next.waitMs).toBeLessThan(start.deadlineAt);
+        expect(next.waitMs).toBeGreaterThanOrEqual(retryAfterMs ?? 0);
+        expect(next.waitMs).toBeLessThanOrEqual(Math.max(backoff.mostMs, retryAfterMs ?? 0));
+      },
+    ),
   );
 });
 
@@ -118,7 +117,8 @@ test("while a cluster is waited for, retries are not counted and waits stay shor
 
 test("Retry-After is read as seconds or as a date, and else not at all", () => {
   const now = Date.parse("2026-01-01T00:00:00Z");
-  const read = (retryAfter: string) => retryAfterMs(status(503, { retryAfter }), now);
+  const read = (retryAfter: string | null) => retryAfterMs(retryAfter, null, now);
+  expect(read(null)).toBeUndefined();
   expect(read(" 3 ")).toBe(3_000);
   expect(read("Thu, 01 Jan 2026 00:01:00 GMT")).toBe(60_000);
   expect(read("Thu, 01 Jan 2015 00:01:00 GMT")).toBe(0);
@@ -128,4 +128,16 @@ test("Retry-After is read as seconds or as a date, and else not at all", () => {
       expect(ms === undefined || ms >= 0).toBe(true);
     }),
   );
+});
+
+test.each([
+  ["of a server whose clock is an hour behind", "Wed, 31 Dec 2025 23:00:00 GMT", 60_000],
+  ["of a server whose clock is an hour ahead", "Thu, 01 Jan 2026 01:00:00 GMT", 60_000],
+  ["that can't be read", "now", 3_660_000],
+])("a Retry-After date is read against the response's own Date, %s", (_what, date, waitMs) => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  const base = Number.isNaN(Date.parse(date)) ? now + 3_600_000 : Date.parse(date);
+  const retryAfter = new Date(base + 60_000).toUTCString();
+
+  expect(retryAfterMs(retryAfter, date, now)).toBe(waitMs);
 });
