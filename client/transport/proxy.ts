@@ -1,5 +1,5 @@
-import { getProxyForUrl } from "proxy-from-env";
 import { isLoopback } from "../address";
+import { isExcluded } from "./noProxy";
 
 /** The proxy that the environment names for an address. */
 export interface Proxy {
@@ -11,25 +11,34 @@ export interface Proxy {
   readonly secrets: readonly string[];
 }
 
-/** One that can't be used. Going without it would be a way that somebody closed. */
+/** A proxy that can't be used. A direct connection instead would bypass it. */
 export interface UnusableProxy {
+  /** Never repeats the value: it may hold a password anywhere. */
   readonly problem: string;
   readonly secrets: readonly string[];
 }
 
 /**
- * Reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, in either case. Loopback addresses are never proxied,
- * as in Go's net/http: to a proxy they mean its own machine, and they are where plain http is let through.
+ * Reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. As in Go's net/http, and so in the Pulumi CLI, the upper case
+ * overrides the lower, a proxy without a scheme is an http proxy, and loopback addresses are never proxied: to a
+ * proxy they mean its own machine, and they are where plain http is let through. ALL_PROXY is curl's.
  */
-export function proxyFor(baseUrl: string): Proxy | UnusableProxy | undefined {
-  if (isLoopback(new URL(baseUrl).hostname)) return undefined;
-  const raw = getProxyForUrl(baseUrl);
-  if (raw === "") return undefined;
-  if (!URL.canParse(raw)) return unusable("the proxy in the environment is not a URL", raw);
-  const url = new URL(raw);
+export function proxyFor(
+  baseUrl: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Proxy | UnusableProxy | undefined {
+  const target = new URL(baseUrl);
+  if (isLoopback(target.hostname)) return undefined;
+  const variable = (name: string): string => (env[name] || env[name.toLowerCase()] || "").trim();
+  const raw = variable(target.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY") || variable("ALL_PROXY");
+  if (raw === "" || isExcluded(variable("NO_PROXY"), target)) return undefined;
+
+  const text = raw.includes("://") ? raw : `http://${raw}`;
+  if (!URL.canParse(text)) return unusable("the proxy in the environment is not a URL", raw);
+  const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     return unusable(
-      `the proxy in the environment starts with ${url.protocol}//; only http:// and https:// work`,
+      "the proxy in the environment is neither an http:// nor an https:// address; other kinds, such as socks5://, don't work",
       raw,
     );
   }
