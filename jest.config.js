@@ -10,6 +10,6 @@ module.exports = {
   },
   // Packages that ship ES modules only, which jest's own module system cannot require as they are.
   transformIgnorePatterns: [
-    "/node_modules/(?!(node-fetch|data-uri-to-buffer|fetch-blob|formdata-polyfill|https?-proxy-agent|agent-base|proxy-agent-negotiate|proxy-from-env)/)",
+    "/node_modules/(?!(node-fetch|data-uri-to-buffer|fetch-blob|formdata-polyfill|http-proxy-agent|agent-base|proxy-agent-negotiate)/)",
   ],
 };

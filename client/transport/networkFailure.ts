@@ -66,5 +66,6 @@ function reasonFor(code: string | undefined): NetworkReason {
 }
 
 function toError(error: unknown): SystemError {
-  return error instanceof Object && "message" in error ? (error as SystemError) : new Error(String(error));
+  const isError = typeof error === "object" && error !== null && "message" in error;
+  return isError ? (error as SystemError) : new Error(String(error));
 }

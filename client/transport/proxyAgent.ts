@@ -1,9 +1,13 @@
-import type { Agent, ClientRequest } from "node:http";
-import type { SecureContext } from "node:tls";
+import { once } from "node:events";
+import * as http from "node:http";
+import * as https from "node:https";
+import { isIP } from "node:net";
+import type { Duplex } from "node:stream";
+import { type SecureContext, TLSSocket } from "node:tls";
 import type { HttpProxyAgent } from "http-proxy-agent";
-import type { HttpsProxyAgent } from "https-proxy-agent";
-import { proxyCodes } from "./networkFailure";
+import { networkFailureFrom, proxyCodes } from "./networkFailure";
 import type { Proxy } from "./proxy";
+import { userAgent } from "./userAgent";
 
 export interface ProxyAgentOptions {
   readonly baseUrl: string;
@@ -12,67 +16,111 @@ export interface ProxyAgentOptions {
   readonly attemptTimeoutMs: number;
 }
 
-/**
- * A pool of connections through a proxy: tunnels for https, requests in absolute form for plain http. The
- * packages are loaded here only: most clusters are reached without a proxy, and loading takes its time.
- */
-export function createProxyAgent(proxy: Proxy, options: ProxyAgentOptions): Promise<Agent> {
-  return options.baseUrl.startsWith("http:") ? forwardAgent(proxy, options) : tunnelAgent(proxy, options);
+/** A pool of connections through a proxy: tunnels for https, requests in absolute form for plain http. */
+export async function createProxyAgent(proxy: Proxy, options: ProxyAgentOptions): Promise<http.Agent> {
+  return options.baseUrl.startsWith("http:")
+    ? await forwardAgent(proxy, options)
+    : tunnelAgent(proxy, options);
 }
 
-async function forwardAgent(proxy: Proxy, options: ProxyAgentOptions): Promise<Agent> {
+// Loaded here only: hardly any cluster is reached over plain http through a proxy, and loading takes its time.
+async function forwardAgent(proxy: Proxy, options: ProxyAgentOptions): Promise<http.Agent> {
   const agents = await import("http-proxy-agent");
   class ForwardAgent extends agents.HttpProxyAgent<string> {
-    override connect(...[request, target]: Parameters<HttpProxyAgent<string>["connect"]>) {
-      return asProxyFailure(() => super.connect(request, target));
-    }
-  }
-  return new ForwardAgent(proxy.url, agentOptions(proxy, options));
-}
-
-async function tunnelAgent(proxy: Proxy, options: ProxyAgentOptions): Promise<Agent> {
-  const agents = await import("https-proxy-agent");
-  class TunnelAgent extends agents.HttpsProxyAgent<string> {
-    override async connect(...[request, target]: Parameters<HttpsProxyAgent<string>["connect"]>) {
-      const answered = statusOfConnect(request);
-      // The package lets go of its socket only when the proxy has answered, so a silent proxy would keep it.
-      const giveUp = new AbortController();
-      const timer = setTimeout(() => giveUp.abort(), options.attemptTimeoutMs);
-      const once = Object.assign(Object.create(this) as this, {
-        connectOpts: { ...this.connectOpts, signal: giveUp.signal },
-      });
-      // The package gives the destination's connection only what comes with the request.
-      const trusting = { ...target, ...trust(options) };
+    override async connect(...[request, target]: Parameters<HttpProxyAgent<string>["connect"]>) {
       try {
-        const socket = await asProxyFailure(() => super.connect.call(once, request, trusting));
-        const status = answered();
-        if (status === 200) return socket;
-        socket.destroy();
-        throw refusal(status);
-      } finally {
-        clearTimeout(timer);
+        const socket = await super.connect(request, target);
+        if (socket instanceof TLSSocket) await handshake(socket, options.attemptTimeoutMs);
+        return socket;
+      } catch (error) {
+        throw proxyFailure(error);
       }
     }
   }
-  return new TunnelAgent(proxy.url, agentOptions(proxy, options));
+  return new ForwardAgent(proxy.url, {
+    ...options.pool,
+    ...identityOf(proxy, options),
+    headers: authorizationOf(proxy),
+  });
 }
 
-function agentOptions({ authorization }: Proxy, options: ProxyAgentOptions) {
-  const headers = authorization === undefined ? {} : { "Proxy-Authorization": authorization };
-  return { ...options.pool, ...trust(options), headers };
+async function handshake(socket: TLSSocket, timeoutMs: number): Promise<void> {
+  try {
+    await once(socket, "secureConnect", { signal: AbortSignal.timeout(timeoutMs) });
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/**
+ * https-proxy-agent isn't used: it verifies the certificate of a cluster addressed by IP against "localhost", buffers
+ * a proxy's response without limit, and passes a proxy's refusal on as if it were the cluster's response. Here, Node's
+ * own client reads the response to CONNECT, and Node's own agent verifies the cluster as it does without a proxy.
+ */
+function tunnelAgent(proxy: Proxy, options: ProxyAgentOptions): http.Agent {
+  class TunnelAgent extends https.Agent {
+    override createConnection(target: https.RequestOptions, done?: Created): undefined {
+      openTunnel(proxy, options).then(
+        (socket) => {
+          const overTunnel: https.RequestOptions & { socket: Duplex } = { ...target, socket };
+          done?.(null, super.createConnection(overTunnel) as Duplex);
+        },
+        (error: unknown) => (done as ((failure: Error) => void) | undefined)?.(proxyFailure(error)),
+      );
+    }
+  }
+  return new TunnelAgent({ ...options.pool, ...trust(options) });
+}
+
+type Created = (error: Error | null, stream: Duplex) => void;
+
+/** Asks the proxy for a connection to the cluster (RFC 9110, 9.3.6). */
+function openTunnel(proxy: Proxy, options: ProxyAgentOptions): Promise<Duplex> {
+  const { hostname, port } = new URL(options.baseUrl);
+  const destination = `${hostname}:${port === "" ? "443" : port}`;
+  const { request } = proxy.url.protocol === "https:" ? https : http;
+  return new Promise((resolve, reject) => {
+    const connect = request(proxy.url, {
+      method: "CONNECT",
+      path: destination,
+      headers: { Host: destination, "User-Agent": userAgent(), ...authorizationOf(proxy) },
+      agent: false,
+      maxHeaderSize: 16 * 1024,
+      ...identityOf(proxy, options),
+    });
+    const timer = setTimeout(
+      () => connect.destroy(new Error("it did not answer to CONNECT in time")),
+      options.attemptTimeoutMs,
+    );
+    connect.on("error", reject);
+    connect.once("connect", ({ statusCode = 0 }, socket) => {
+      if (statusCode >= 200 && statusCode < 300) {
+        resolve(socket);
+      } else {
+        socket.destroy();
+        reject(refusal(statusCode));
+      }
+    });
+    connect.once("close", () => clearTimeout(timer));
+    connect.end();
+  });
+}
+
+function authorizationOf({ authorization }: Proxy): Record<string, string> {
+  return authorization === undefined ? {} : { "Proxy-Authorization": authorization };
+}
+
+// Node would take the name to verify from the Host header, which is the cluster's, and http-proxy-agent sends none.
+function identityOf({ url }: Proxy, options: ProxyAgentOptions): { servername?: string } {
+  return {
+    ...trust(options),
+    servername: isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 ? url.hostname : "",
+  };
 }
 
 function trust({ secureContext }: ProxyAgentOptions): { secureContext?: SecureContext } {
   return secureContext === undefined ? {} : { secureContext };
-}
-
-// The package hands on a proxy's refusal as if it were the destination's answer.
-function statusOfConnect(request: ClientRequest): () => number {
-  let status = 0;
-  request.once("proxyConnect", (connect: { statusCode: number }) => {
-    status = connect.statusCode;
-  });
-  return () => status;
 }
 
 function refusal(status: number): Error {
@@ -80,11 +128,9 @@ function refusal(status: number): Error {
   return Object.assign(new Error(`it answered ${status} to CONNECT`), { code });
 }
 
-async function asProxyFailure<T>(connect: () => Promise<T>): Promise<T> {
-  try {
-    return await connect();
-  } catch (error) {
-    const reason = error instanceof Error && error.message !== "" ? error.message : String(error);
-    throw Object.assign(new Error(reason), { code: proxyCodes.failed });
-  }
+// What the system reports of the connection to a proxy must not be taken for the cluster's.
+function proxyFailure(error: unknown): Error {
+  const { reason, detail, permanent } = networkFailureFrom(error);
+  if (reason === "proxy") return error as Error;
+  return Object.assign(new Error(detail), { code: permanent ? proxyCodes.refused : proxyCodes.failed });
 }

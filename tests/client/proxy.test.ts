@@ -1,9 +1,11 @@
-import { createServer } from "node:https";
 import { createServer as createHttpServer } from "node:http";
+import { createServer } from "node:https";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { createClusterClient } from "../../client/clusterClient";
 import type { Connection } from "../../client/connection";
-import { makeCertificate } from "./support/certificates";
-import { connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
+import { type CertificateOptions, makeCertificate } from "./support/certificates";
+import { apiKey, connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
 import { type ProxyRules, startProxy, type TestProxy } from "./support/proxy";
 import { json, listen, type Reaction, type ScriptedServer } from "./support/server";
 
@@ -37,8 +39,10 @@ async function start(
   rules: Partial<ProxyRules> = {},
   script: Reaction[] = [json(200, wire), json(200, wire)],
   secure = true,
+  names?: CertificateOptions,
 ) {
-  server = await listen(secure ? createServer(certificate) : createHttpServer(), script);
+  const own = names === undefined ? certificate : makeCertificate(names);
+  server = await listen(secure ? createServer(own) : createHttpServer(), script);
   proxy = await startProxy({ to: Number(new URL(server.url).port), ...rules });
 }
 
@@ -149,8 +153,32 @@ test("a proxy that says nothing costs one attempt's time and keeps no connection
   await until(() => proxy.open() === 0);
 });
 
+test.each(["http://cluster.example", "https://cluster.example"])(
+  "an https proxy that says nothing to a request to %s keeps no connection either",
+  async (address) => {
+    await start({}, [], false);
+    const sockets = new Set<Socket>();
+    const silent = createTcpServer((socket) => {
+      sockets.add(socket.resume());
+      socket.on("close", () => sockets.delete(socket)).on("error", () => undefined);
+    });
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    try {
+      process.env["ALL_PROXY"] = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      const overrides = { apiUrl: address, baseUrl: address, maxRetries: 0, attemptTimeoutMs: 100 };
+
+      await expect(client(overrides).list()).rejects.toMatchObject({
+        reason: expect.stringMatching(/timeout|proxy/) as string,
+      });
+      await until(() => sockets.size === 0);
+    } finally {
+      silent.close();
+    }
+  },
+);
+
 test.each([
-  ["socks5://127.0.0.1:1080", /only http:\/\/ and https:\/\/ work/],
+  ["socks5://127.0.0.1:1080", /neither an http:\/\/ nor an https:\/\/ address/],
   ["http://joe:%zz@127.0.0.1:1", /not percent-encoded/],
   ["http://", /not a URL/],
 ])("a proxy that can't be used is not passed by: %s", async (value, detail) => {
@@ -162,6 +190,91 @@ test.each([
     attempts: 1,
     detail: expect.stringMatching(detail) as string,
   });
+});
+
+const proxyCertificate = makeCertificate({
+  commonName: "proxy",
+  names: ["localhost"],
+  ips: ["127.0.0.1"],
+  issuer: authority,
+});
+
+describe.each([
+  ["http://127.0.0.1", {}],
+  ["https://127.0.0.1", { certificate: proxyCertificate }],
+  ["https://localhost", { certificate: proxyCertificate }],
+])("through the proxy %s", (address, rules) => {
+  const proxyAddress = (): string => `${address}:${proxy.port}`;
+
+  test.each([
+    ["https://cluster.example", "cluster.example:443", { names: ["cluster.example"] }],
+    ["https://cluster.example:8443", "cluster.example:8443", { names: ["cluster.example"] }],
+    ["https://192.0.2.10", "192.0.2.10:443", { ips: ["192.0.2.10"] }],
+    ["https://[2001:db8::10]", "[2001:db8::10]:443", { ips: ["2001:db8::10"] }],
+    ["https://[2001:db8::10]:8443", "[2001:db8::10]:8443", { ips: ["2001:db8::10"] }],
+  ])("the certificate must be of the host in %s", async (url, destination, right) => {
+    const wrong = [{ names: ["localhost"] }, { names: ["proxy.example"], ips: ["127.0.0.1", "192.0.2.11"] }];
+    for (const names of [right, ...wrong]) {
+      await start(rules, [json(200, wire)], true, { commonName: "cluster", ...names, issuer: authority });
+      process.env["HTTPS_PROXY"] = proxyAddress();
+      const outcome = client({ apiUrl: url, baseUrl: url }).get(id);
+
+      if (names === right) await expect(outcome).resolves.toMatchObject({ id });
+      else await expect(outcome).rejects.toMatchObject({ reason: "tls", attempts: 1 });
+      expect(proxy.asked).toEqual([`CONNECT ${destination}`]);
+      expect(server.received.map(({ headers }) => headers.authorization)).toEqual(
+        names === right ? [`Simple ${apiKey}`] : [],
+      );
+      await proxy.close();
+      await server.close();
+    }
+  });
+
+  test("plain http goes to it in absolute form", async () => {
+    await start(rules, [json(200, wire)], false);
+    process.env["HTTP_PROXY"] = proxyAddress();
+    await client({ apiUrl: "http://[2001:db8::10]:8080", baseUrl: "http://[2001:db8::10]:8080" }).get(id);
+
+    expect(proxy.asked).toEqual([`GET http://[2001:db8::10]:8080/v1/scms/${id}`]);
+  });
+});
+
+test.each(["https://cluster.example", "http://cluster.example"])(
+  "an https proxy with another's certificate gets nothing of a request to %s",
+  async (address) => {
+    const certificate = makeCertificate({ commonName: "proxy", ips: ["192.0.2.1"], issuer: authority });
+    await start({ certificate }, [], address.startsWith("https:"));
+    process.env["ALL_PROXY"] = `https://joe:${encodeURIComponent(password)}@127.0.0.1:${proxy.port}`;
+
+    await expect(client({ apiUrl: address, baseUrl: address }).list()).rejects.toMatchObject({
+      reason: "proxy",
+      attempts: 1,
+      detail: expect.stringContaining("127.0.0.1 is not in the cert's list") as string,
+    });
+    expect([proxy.asked, proxy.authorizations, server.received]).toEqual([[], [], []]);
+  },
+);
+
+test("a proxy's endless response to CONNECT is cut off after some kilobytes", async () => {
+  let sent = 0;
+  const onConnect = (socket: Duplex): void => {
+    const pour = (): void => {
+      const more = socket.write(`X-More: ${"x".repeat(1000)}\r\n`, () => (sent += 1010));
+      if (more && !socket.destroyed) setImmediate(pour);
+      else socket.once("drain", pour);
+    };
+    socket.on("error", () => undefined).write("HTTP/1.1 200 OK\r\n");
+    pour();
+  };
+  await start({ onConnect });
+  process.env["HTTPS_PROXY"] = `http://127.0.0.1:${proxy.port}`;
+
+  await expect(client({ maxRetries: 0 }).list()).rejects.toMatchObject({
+    reason: "proxy",
+    detail: expect.stringContaining("overflow") as string,
+  });
+  await until(() => proxy.open() === 0);
+  expect(sent).toBeLessThan(10_000_000);
 });
 
 async function until(condition: () => boolean): Promise<void> {

@@ -124,9 +124,7 @@ test("users get few packages with it, and none runs a script when it is installe
     "commander",
     "fastest-levenshtein",
     "http-proxy-agent",
-    "https-proxy-agent",
     "node-fetch",
-    "proxy-from-env",
     "zod",
   ]);
   expect(Object.keys(scripts ?? {})).not.toEqual(

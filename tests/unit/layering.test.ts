@@ -9,7 +9,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   sdk: ["@pulumi/pulumi", "client"],
   kubernetes: ["@pulumi/pulumi", "@pulumi/kubernetes", "sdk"],
   provider: ["client", "zod", "fastest-levenshtein", "@pulumi/pulumi (types)", "@grpc/grpc-js (types)"],
-  client: ["zod", "node-fetch", "http-proxy-agent", "https-proxy-agent", "proxy-from-env"],
+  client: ["zod", "node-fetch", "http-proxy-agent"],
   cli: ["client", "commander"],
   "emulator/src": ["hono", "@hono/node-server", "zod"],
 };

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { isIPv6 } from "node:net";
 
 export interface Certificate {
   readonly cert: string;
@@ -93,5 +94,11 @@ function extension(oid: string, content: Buffer): Buffer {
 }
 
 function ipAddress(text: string): Buffer {
-  return tagged(0x87, Buffer.from(text.split(".").map(Number)));
+  return tagged(0x87, Buffer.from(isIPv6(text) ? ipv6Bytes(text) : text.split(".").map(Number)));
+}
+
+function ipv6Bytes(text: string): number[] {
+  const [left = [], right = []] = text.split("::").map((half) => half.split(":").filter(Boolean));
+  const groups = [...left, ...Array<string>(8 - left.length - right.length).fill("0"), ...right];
+  return groups.map((group) => parseInt(group, 16)).flatMap((group) => [group >> 8, group & 0xff]);
 }

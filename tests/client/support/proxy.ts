@@ -1,5 +1,8 @@
-import { createServer, request as forward, type IncomingMessage } from "node:http";
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Certificate } from "./certificates";
 
 export interface TestProxy {
   readonly port: number;
@@ -22,6 +25,10 @@ export interface ProxyRules {
   readonly gate?: () => Promise<void>;
   /** Takes connections and says nothing. */
   readonly silent?: boolean;
+  /** Takes over the connection of a CONNECT. */
+  readonly onConnect?: (client: Duplex) => void;
+  /** Makes it an https proxy. */
+  readonly certificate?: Certificate;
 }
 
 /** A real HTTP proxy: tunnels, and requests in absolute form. */
@@ -36,7 +43,8 @@ export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
     return rules.refuse ?? (allowed ? undefined : 407);
   };
 
-  const server = createServer((request, response) => {
+  const server = rules.certificate === undefined ? createServer() : createSecureServer(rules.certificate);
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     asked.push(`${request.method ?? ""} ${request.url ?? ""}`);
     const refusal = refusalOf(request);
     if (refusal !== undefined) return void response.writeHead(refusal).end("refused by the proxy");
@@ -55,20 +63,25 @@ export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
     void rules.gate?.().then(goOn);
     if (rules.gate === undefined) goOn();
   });
-  server.on("connection", (socket) => {
+  server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket)).on("error", () => undefined);
   });
-  server.on("connect", (request, client) => {
+  server.on("connect", (request: IncomingMessage, client: Duplex) => {
     asked.push(`CONNECT ${request.url ?? ""}`);
     if (rules.silent) return void client.on("end", () => client.end()).resume();
+    if (rules.onConnect !== undefined) {
+      rules.onConnect(client);
+      return;
+    }
     const refusal = refusalOf(request);
     if (refusal !== undefined) return void client.end(`HTTP/1.1 ${refusal} No\r\nContent-Length: 0\r\n\r\n`);
     const onward = connect(rules.to, "127.0.0.1", () => {
       client.write("HTTP/1.1 200 OK\r\n\r\n");
       onward.pipe(client).pipe(onward);
     });
-    onward.on("error", () => client.destroy());
+    onward.on("error", () => undefined).on("close", () => client.destroy());
+    client.on("error", () => undefined).on("close", () => onward.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
