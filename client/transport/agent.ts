@@ -25,10 +25,15 @@ export async function createAgent(
   return new https.Agent({ ...pool, ...(secureContext !== undefined && { secureContext }) });
 }
 
-// A `ca` replaces the defaults, so these are named too: what Node itself would trust, NODE_EXTRA_CA_CERTS
-// included, where it can be asked (since 22.15), else Mozilla's list. Made once, for it takes milliseconds.
+// The option `ca` replaces what Node trusts by itself, and no API lists that in full: under --use-openssl-ca OpenSSL
+// looks authorities up as it needs them. Made once, for it takes milliseconds.
 function trusting(caCertificate: string): tls.SecureContext {
-  const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
-  const defaults = getCACertificates?.("default") ?? tls.rootCertificates;
-  return tls.createSecureContext({ ca: [...defaults, caCertificate] });
+  const secureContext = tls.createSecureContext();
+  (secureContext.context as NativeContext).addCACert(caCertificate);
+  return secureContext;
+}
+
+// What Node's own `ca` option calls, once for each certificate.
+interface NativeContext {
+  addCACert(pem: string): void;
 }

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createTcpServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startEmulator } from "../../emulator/src";
 import { type Authority, makeCertificate } from "../client/support/certificates";
 import { startProxy } from "../client/support/proxy";
@@ -38,6 +41,38 @@ describe("tls", () => {
       detail: expect.stringContaining("in 90 days") as string,
     });
     expect(lines.management.status).toBe("ok");
+  });
+
+  test.each([
+    ["NODE_EXTRA_CA_CERTS", (file: string) => ({ NODE_EXTRA_CA_CERTS: file })],
+    ["--use-openssl-ca", (file: string) => ({ NODE_OPTIONS: "--use-openssl-ca", SSL_CERT_FILE: file })],
+    [
+      "both",
+      (file: string) => ({
+        NODE_EXTRA_CA_CERTS: file,
+        NODE_OPTIONS: "--use-openssl-ca",
+        SSL_CERT_FILE: "/dev/null",
+      }),
+    ],
+  ])("a private CA is trusted in addition to that of %s", async (_what, env) => {
+    const other = makeCertificate({ commonName: "Another authority" });
+    const folder = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-ca-"));
+    try {
+      const file = join(folder, "ca.pem");
+      const certificate = forLoopback({});
+      writeFileSync(file, authority.cert);
+      const known = await withCertificate(certificate, {
+        ...env(file),
+        ALGORITHMIA_CA_CERTIFICATE: other.cert,
+      });
+      expect(known.lines.tls.status).toBe("ok");
+      writeFileSync(file, other.cert);
+      expect((await withCertificate(certificate, env(file))).lines.tls.status).toBe("ok");
+      const unknown = await withCertificate(certificate, { ...env(file), ALGORITHMIA_CA_CERTIFICATE: "" });
+      expect(unknown.lines.tls.status).toBe("failure");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("a certificate that ends soon is a warning", async () => {
