@@ -11,7 +11,7 @@ export interface ClusterAddress {
 }
 
 export interface AddressFailure {
-  /** What is wrong and what to write instead. Never repeats credentials out of the address. */
+  /** What is wrong and what to write instead. Repeats the host at most, and only of a URL: the rest may be a secret. */
   readonly failure: string;
 }
 
@@ -26,7 +26,8 @@ export function parseApiUrl(
   if (raw.trim() === "")
     return { failure: "is empty; write the cluster's address, such as https://CLUSTER_DOMAIN" };
   if (/\s/.test(raw)) return { failure: "has white space in it or around it; remove that" };
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(raw)) return { failure: withoutScheme(raw) };
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(raw))
+    return { failure: "has no scheme; write it as https://CLUSTER_DOMAIN" };
   if (!URL.canParse(raw)) return { failure: "is not a URL; write https://CLUSTER_DOMAIN" };
 
   const url = new URL(raw);
@@ -34,7 +35,7 @@ export function parseApiUrl(
   if (failure !== undefined) return { failure };
   if (url.protocol === "http:" && !isLoopback(url.hostname) && rules.allowInsecureHttp !== true) {
     return {
-      failure: `would send the credential over plain http; write https://${url.host}, or allow it with algorithmia:allowInsecureHttp`,
+      failure: `would send the credential over plain http; write https://${url.host}, or set allowInsecureHttp to true`,
     };
   }
   return { apiUrl: identityOf(url), baseUrl: url.origin };
@@ -63,20 +64,17 @@ function identityOf(url: URL): string {
 }
 
 function wrongPart(url: URL): string | undefined {
-  const right = `https://${url.host}`;
+  // An @ behind the host shows that the host is the beginning of a password with a "/", "?" or "#" in it.
+  const right = `${url.pathname}${url.search}${url.hash}`.includes("@")
+    ? "https://CLUSTER_DOMAIN"
+    : `https://${url.host}`;
   if (url.protocol !== "https:" && url.protocol !== "http:")
     return `must start with https://; write ${right}`;
   if (url.username !== "" || url.password !== "") {
-    return `has a user or password in it; write ${right} and set the credential as algorithmia:apiKey`;
+    return `has a user or password in it; write ${right} and set the credential as apiKey`;
   }
   if (url.search !== "" || url.hash !== "") return `has a query or fragment; write ${right}`;
   if (!/^\/(?:v1\/?)?$/.test(url.pathname))
     return `has a path; the API is at the root of the cluster: write ${right}`;
   return undefined;
-}
-
-// Repeats the text only where it looks like a host: somebody may have pasted a key into the wrong setting.
-function withoutScheme(raw: string): string {
-  const host = /^(?:(?:[a-z0-9-]{1,40}\.)+[a-z]{2,24}|localhost)(?::\d{1,5})?(?=\/|$)/i.exec(raw)?.[0];
-  return `has no scheme; write https://${host ?? "CLUSTER_DOMAIN"}`;
 }

@@ -26,15 +26,16 @@ export interface Connection extends ClusterAddress {
 export type Source = "environment" | "config";
 
 export interface ConnectionFailure {
-  /** The config key with its namespace, or the variable, whichever the wrong value came from. */
+  /** The config key with its namespace, the variable, or the Provider's argument: whichever the value came from. */
   readonly setting: string;
   readonly reason: string;
 }
 
 export interface ConnectionSource {
-  /** A value of the stack's config by its key without the namespace. */
+  /** A value of the stack's config, or of an explicit Provider, by its key without the namespace. */
   config(key: string): string | undefined;
-  readonly env: NodeJS.ProcessEnv;
+  /** Undefined for an explicit Provider, whose arguments alone count. */
+  readonly env: NodeJS.ProcessEnv | undefined;
   readonly readFile?: (path: string) => string;
 }
 
@@ -43,7 +44,7 @@ export function readConnection(
   source: ConnectionSource,
 ): { connection: Connection } | { failures: ConnectionFailure[] } {
   const failures: ConnectionFailure[] = [];
-  const readFile = source.readFile ?? ((path: string) => readFileSync(path, "utf8"));
+  const readFile = source.readFile ?? ((path: string) => readFileSync(path, "latin1"));
 
   function parsed<T>(key: SettingKey, parse: (raw: string, setting: Setting) => Value<T>): T | undefined {
     const found = lookUp(source, key);
@@ -52,7 +53,7 @@ export function readConnection(
     if (raw === undefined) return undefined;
     const result = parse(raw, setting);
     if ("value" in result) return result.value;
-    failures.push({ setting: found?.name ?? configName(key), reason: result.reason });
+    failures.push({ setting: found?.name ?? nameIn(source, key), reason: result.reason });
     return undefined;
   }
   const number = (key: SettingKey): number => parsed(key, (raw, setting) => numberOf(setting, raw)) ?? 0;
@@ -93,10 +94,12 @@ interface Found {
 // An empty variable counts as unset: that is how shells and CI systems unset one.
 function lookUp(source: ConnectionSource, key: SettingKey): Found | undefined {
   const { env } = settingOf(key);
-  const fromEnv = source.env[env];
+  const fromEnv = source.env?.[env];
   if (fromEnv !== undefined && fromEnv !== "") return { raw: fromEnv, from: "environment", name: env };
   const fromConfig = source.config(key);
-  return fromConfig === undefined ? undefined : { raw: fromConfig, from: "config", name: configName(key) };
+  return fromConfig === undefined
+    ? undefined
+    : { raw: fromConfig, from: "config", name: nameIn(source, key) };
 }
 
 function readAddress(
@@ -107,8 +110,8 @@ function readAddress(
   const found = lookUp(source, "apiUrl");
   if (found === undefined) {
     failures.push({
-      setting: configName("apiUrl"),
-      reason: `is not set; ${howToSet("apiUrl", "https://CLUSTER_DOMAIN")}`,
+      setting: nameIn(source, "apiUrl"),
+      reason: `is not set; ${howToSet(source, "apiUrl", "https://CLUSTER_DOMAIN")}`,
     });
     return undefined;
   }
@@ -126,7 +129,8 @@ function readCredential(
   const of = (from: Source) => candidates.find(({ found }) => found?.from === from);
   const chosen = of("environment") ?? of("config");
   if (chosen?.found === undefined) {
-    failures.push({ setting: configName("apiKey"), reason: `is not set; ${howToSet("apiKey", "--secret")}` });
+    const reason = `is not set; ${howToSet(source, "apiKey", "--secret")}`;
+    failures.push({ setting: nameIn(source, "apiKey"), reason });
     return undefined;
   }
   const result = credentialOf(chosen.found.raw);
@@ -159,10 +163,14 @@ function credentialGoesElsewhere(
   ];
 }
 
-function configName(key: SettingKey): string {
-  return `algorithmia:${key}`;
+function nameIn({ env }: ConnectionSource, key: SettingKey): string {
+  return env === undefined ? `${key} of the Provider` : `algorithmia:${key}`;
 }
 
-function howToSet(key: SettingKey, argument: string): string {
-  return `run "pulumi config set ${configName(key)} ${argument}" or set ${settingOf(key).env}`;
+function howToSet(source: ConnectionSource, key: SettingKey, argument: string): string {
+  if (source.env !== undefined) {
+    return `run "pulumi config set ${nameIn(source, key)} ${argument}" or set ${settingOf(key).env}`;
+  }
+  const what = key === "apiKey" ? "apiKey (or bearerToken)" : key;
+  return `pass ${what} to the Provider, which reads neither the stack's config nor the environment`;
 }

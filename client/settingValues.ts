@@ -1,7 +1,13 @@
 import { X509Certificate } from "node:crypto";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Setting } from "./settings";
 
-/** A setting read, or the reason why it can't be used; reasons never repeat a secret. */
+/**
+ * A setting read, or the reason why it can't be used. A reason doesn't repeat the value: whichever setting it is,
+ * somebody may have pasted a secret into it.
+ */
 export type Value<T> = { readonly value: T } | { readonly reason: string };
 
 /** A number of a setting's unit, within the setting's bounds. */
@@ -9,13 +15,9 @@ export function numberOf(setting: Setting, raw: string): Value<number> {
   const { unit, least = 0, most = Number.MAX_SAFE_INTEGER } = setting;
   const what = unit === "count" ? "a whole number" : "a number of seconds";
   const range = `${what} from ${least} to ${most}, without a unit`;
-  if (!/^\d+(\.\d+)?$/.test(raw))
-    return { reason: `must be ${range}; it is ${JSON.stringify(raw.slice(0, 40))}` };
-  const value = Number(raw);
-  if (value < least || value > most || (unit === "count" && !Number.isInteger(value))) {
-    return { reason: `must be ${range}; it is ${raw.slice(0, 40)}` };
-  }
-  return { value };
+  const value = /^\d+(\.\d+)?$/.test(raw) ? Number(raw) : Number.NaN;
+  const isRight = value >= least && value <= most && (unit !== "count" || Number.isInteger(value));
+  return isRight ? { value } : { reason: `must be ${range}` };
 }
 
 /** `true` or `false`, as Pulumi writes them into config. */
@@ -38,34 +40,51 @@ export function credentialOf(raw: string): Value<string> {
   return { value: raw };
 }
 
-/** The text of one or more PEM certificates: given as such, or as the path of a file that holds them. */
+/**
+ * One or more PEM certificates: as text, or as the path of a file that holds them. The file is read as Latin-1, so
+ * that a binary one can be recognised.
+ */
 export function certificateOf(raw: string, readFile: (path: string) => string): Value<string> {
-  if (raw.includes("-----BEGIN")) return checkedPem(raw, "");
+  if (raw.includes("-----BEGIN")) return certificatesIn(raw, "");
   let text: string;
   try {
-    text = readFile(raw);
+    text = readFile(pathOf(raw));
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    const { code = "unreadable" } = error as NodeJS.ErrnoException;
+    return { reason: `is neither a PEM certificate nor the path of a file that can be read (${code})` };
+  }
+  return certificatesIn(text, " in the file that it names");
+}
+
+function pathOf(raw: string): string {
+  if (/^file:\/\//i.test(raw)) return fileURLToPath(raw);
+  return /^~(?=\/|$)/.test(raw) ? join(homedir(), raw.slice(1)) : raw;
+}
+
+// The two first bytes of a certificate in binary form: an ASN.1 sequence with a length of two bytes.
+const derStart = "0\x82";
+
+function certificatesIn(text: string, where: string): Value<string> {
+  if (text.startsWith(derStart)) {
     return {
-      reason: `is neither a PEM certificate nor a file that can be read (${code}: ${raw.slice(0, 200)})`,
+      reason: `is in binary form (DER)${where}; convert it with "openssl x509 -inform der -in FILE -out FILE.pem"`,
     };
   }
-  return checkedPem(text, ` in the file ${raw.slice(0, 200)}`);
-}
-
-function checkedPem(text: string, where: string): Value<string> {
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  if (blocks === null)
+  const blocks = [...text.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g)];
+  if (blocks.length === 0)
     return { reason: `has no PEM certificate${where} ("-----BEGIN CERTIFICATE-----" and so on)` };
-  const broken = blocks.findIndex((block) => !isCertificate(block));
+  const certificates = blocks.map(([, base64 = ""]) => certificateFrom(base64));
+  const broken = certificates.indexOf(undefined);
   if (broken >= 0) return { reason: `holds a certificate${where} that can't be read (number ${broken + 1})` };
-  return { value: `${blocks.join("\n")}\n` };
+  return { value: certificates.join("") };
 }
 
-function isCertificate(pem: string): boolean {
+// Settings that went through YAML, JSON or a shell have their line breaks written out as \n, or none at all.
+function certificateFrom(base64: string): string | undefined {
   try {
-    return new X509Certificate(pem).raw.length > 0;
+    const der = Buffer.from(base64.replace(/\\[rn]/g, ""), "base64");
+    return new X509Certificate(der).toString();
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -20,13 +20,13 @@ export function configure(request: ConfigureRequest): void {
 }
 
 // The arguments of an explicit provider are for its cluster alone: no variable may send them elsewhere.
-function environment(): NodeJS.ProcessEnv {
-  return config?.get("algorithmia:explicit") === "true" ? {} : process.env;
+function environment(): NodeJS.ProcessEnv | undefined {
+  return config?.get("algorithmia:explicit") === "true" ? undefined : process.env;
 }
 
 /** A setting that concerns no connection; the environment wins here too. */
 export function settingOfRun(key: string, variable: string): string | undefined {
-  return environment()[variable] || config?.get(`algorithmia:${key}`);
+  return environment()?.[variable] || config?.get(`algorithmia:${key}`);
 }
 
 /** The configurations that the user named for adoption in this run, besides what resources name themselves. */

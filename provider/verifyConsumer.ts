@@ -38,8 +38,7 @@ function modeOf({ verifyConsumer: declared }: Inputs): VerifyConsumer {
     return ofRun ?? declared;
   }
   throw new ExpectedError(
-    `algorithmia:verifyConsumer (or ALGORITHMIA_VERIFY_CONSUMER) is "${ofRun}": it must be "credentials", ` +
-      `"permissions" or "off".`,
+    `algorithmia:verifyConsumer (or ALGORITHMIA_VERIFY_CONSUMER) must be "credentials", "permissions" or "off".`,
   );
 }
 

@@ -11,7 +11,5 @@ export function whenInUseOfRun(fromState: WhenInUse): WhenInUse {
   if (value === undefined || value === "fail" || value === "disable") {
     return value ?? fromState;
   }
-  throw new ExpectedError(
-    `algorithmia:whenInUse (or ALGORITHMIA_WHEN_IN_USE) is "${value}": it must be "fail" or "disable".`,
-  );
+  throw new ExpectedError(`algorithmia:whenInUse (or ALGORITHMIA_WHEN_IN_USE) must be "fail" or "disable".`);
 }

@@ -65,14 +65,14 @@ export function getScmConfigurationOutput(
     .apply(([known, settings]) =>
       settings === undefined
         ? getScmConfiguration(known as GetScmConfigurationArgs)
-        : lookUp(known as GetScmConfigurationArgs, (key) => settings[`algorithmia:${key}`], {}),
+        : lookUp(known as GetScmConfigurationArgs, (key) => settings[`algorithmia:${key}`], undefined),
     );
 }
 
 async function lookUp(
   args: GetScmConfigurationArgs,
   config: (key: string) => string | undefined,
-  env: NodeJS.ProcessEnv,
+  env: NodeJS.ProcessEnv | undefined,
 ): Promise<GetScmConfigurationResult> {
   const sought = soughtBy(args);
   // Loaded only by programs that look something up.

@@ -17,6 +17,13 @@ test("an explicit provider's arguments count alone; a rotated key shows as the p
   const other = await startEmulator();
   try {
     const { emulator, stack } = cluster;
+    stack.declare({ name: "", args: { connection: { apiUrl: other.url }, consumer: CONSUMER } });
+    const { output } = await stack.failing("preview");
+    expect(output).toMatch(
+      /apiKey of the Provider .*is not set; pass apiKey \(or bearerToken\) to the Provider/,
+    );
+    expect(output).not.toContain("pulumi config set");
+
     const key = { apiUrl: other.url, apiKey: other.apiKey };
     stack.declare({ name: "", args: { connection: key, consumer: CONSUMER } });
     const preview = await stack.preview();

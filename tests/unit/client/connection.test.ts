@@ -1,3 +1,7 @@
+import { X509Certificate } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { readConnection } from "../../../client/connection";
 import { settings } from "../../../client/settings";
@@ -7,7 +11,7 @@ const minimal = { apiUrl: "https://api.cluster.example", apiKey: "the-key" };
 
 function read(
   config: Record<string, string>,
-  env: NodeJS.ProcessEnv = {},
+  env: NodeJS.ProcessEnv | undefined = {},
   files: Record<string, string> = {},
 ) {
   const readFile = (path: string): string => {
@@ -126,23 +130,23 @@ test("all that is wrong is reported at once, under the name that the user wrote"
 
   expect(failures).toEqual([
     { setting: "algorithmia:allowInsecureHttp", reason: "must be true or false" },
-    { setting: "algorithmia:apiUrl", reason: "has no scheme; write https://cluster.example" },
+    { setting: "algorithmia:apiUrl", reason: "has no scheme; write it as https://CLUSTER_DOMAIN" },
     { setting: "algorithmia:apiKey", reason: "has white space around it; remove that" },
     {
       setting: "ALGORITHMIA_CA_CERTIFICATE",
-      reason: "is neither a PEM certificate nor a file that can be read (ENOENT: missing.pem)",
+      reason: "is neither a PEM certificate nor the path of a file that can be read (ENOENT)",
     },
     {
       setting: "ALGORITHMIA_REQUEST_TIMEOUT",
-      reason: "must be a number of seconds from 0.001 to 86400, without a unit; it is 0",
+      reason: "must be a number of seconds from 0.001 to 86400, without a unit",
     },
     {
       setting: "algorithmia:deadline",
-      reason: 'must be a number of seconds from 0.001 to 86400, without a unit; it is "2m"',
+      reason: "must be a number of seconds from 0.001 to 86400, without a unit",
     },
     {
       setting: "algorithmia:maxRetries",
-      reason: "must be a whole number from 0 to 100, without a unit; it is 1.5",
+      reason: "must be a whole number from 0 to 100, without a unit",
     },
   ]);
 });
@@ -161,6 +165,38 @@ test("what is not set says how to set it, without a secret as an argument", () =
   ]);
 });
 
+test("an explicit Provider's failures name its arguments, and nothing else to set", () => {
+  const read = (config: Record<string, string>) =>
+    readConnection({ config: (key) => config[key], env: undefined });
+
+  expect(read({ deadline: "2m" })).toEqual({
+    failures: [
+      {
+        setting: "apiUrl of the Provider",
+        reason:
+          "is not set; pass apiUrl to the Provider, which reads neither the stack's config nor the environment",
+      },
+      {
+        setting: "apiKey of the Provider",
+        reason:
+          "is not set; pass apiKey (or bearerToken) to the Provider, which reads neither the stack's config nor the environment",
+      },
+      {
+        setting: "deadline of the Provider",
+        reason: "must be a number of seconds from 0.001 to 86400, without a unit",
+      },
+    ],
+  });
+  expect(read({ apiUrl: "http://cluster.example", apiKey: "Simple k" })).not.toMatchObject({
+    failures: expect.arrayContaining([
+      {
+        setting: expect.anything() as string,
+        reason: expect.stringMatching(/algorithmia:|ALGORITHMIA_/) as string,
+      },
+    ]) as unknown,
+  });
+});
+
 test.each([
   ["", "is empty"],
   ["   ", "is empty"],
@@ -173,33 +209,48 @@ test.each([
   expect(failuresOf({ ...minimal, apiKey })).toEqual([{ setting: "algorithmia:apiKey", reason }]);
 });
 
-test("no failure repeats a credential, wherever it was put", () => {
-  const key = fc.stringMatching(/^[A-Za-z0-9+/]{12,40}$/);
+test("no failure repeats a credential, whichever setting it was put into", () => {
+  const key = fc.oneof(
+    fc.stringMatching(/^[A-Za-z0-9+/]{12,40}$/),
+    fc.stringMatching(/^[0-9]{12,40}$/),
+    fc.stringMatching(/^[a-z]{4,12}\.[a-z0-9]{4,12}\.[a-z]{4,12}$/),
+    fc.stringMatching(/^[A-Za-z0-9/]{12}\.pem$/),
+  );
+  const spoilt = fc.constantFrom("", " ", "\n", "é");
+  const setting = fc.constantFrom(...settings.map(({ key: name }) => name));
   fc.assert(
-    fc.property(
-      key,
-      fc.constantFrom(" ", "\n", "é"),
-      fc.constantFrom("apiUrl", "apiKey", "bearerToken"),
-      (text, spoilt, setting) => {
-        expect(JSON.stringify(failuresOf({ [setting]: text + spoilt }))).not.toContain(text);
-      },
-    ),
+    fc.property(key, spoilt, setting, (text, more, name) => {
+      const result = read({ [name]: text + more });
+      // An address or a credential may be well formed; the rest of the connection is then what's wrong.
+      if ("failures" in result) expect(JSON.stringify(result.failures)).not.toContain(text);
+    }),
   );
 });
 
-describe("an own authority", () => {
-  const first = makeCertificate({ commonName: "first" }).cert;
-  const second = makeCertificate({ commonName: "second" }).cert;
+describe("a private CA", () => {
+  const first = new X509Certificate(makeCertificate({ commonName: "first" }).cert);
+  const second = new X509Certificate(makeCertificate({ commonName: "second" }).cert);
+  const [pem, other] = [first.toString(), second.toString()];
+  const folded = pem.replace(/(-----)\n|\n(?=-----END)/g, "$1 ").trim();
 
-  test("is given as PEM, which may hold several", () => {
-    expect(read({ ...minimal, caCertificate: `# ours\n${first}\n${second}` })).toMatchObject({
-      connection: { caCertificate: `${first.trim()}\n${second.trim()}\n` },
-    });
-  });
+  test.each([
+    ["as PEM", pem, pem],
+    ["as PEM that holds several, with remarks", `# ours\n${pem}\n${other}`, pem + other],
+    ["with CRLF", pem.replaceAll("\n", "\r\n"), pem],
+    ["with line breaks written out", pem.replaceAll("\n", "\\n"), pem],
+    ["with CRLF written out", (pem + other).replaceAll("\n", "\\r\\n"), pem + other],
+    ["on one line, with spaces", pem.trim().replaceAll("\n", " "), pem],
+    ["on one line, without spaces", (pem + other).replaceAll("\n", ""), pem + other],
+    ["with each block's base64 in one line", folded, pem],
+    ["indented, as in YAML", pem.replaceAll("\n", "\n    "), pem],
+    ["as a path", "ca.pem", pem],
+    ["as a path in the home directory", "~/ca.pem", pem],
+    ["as a file:// address", "file:///etc/our%20ca.pem", pem],
+  ])("is accepted %s", (_what, caCertificate, expected) => {
+    const files = { "ca.pem": pem, [join(homedir(), "ca.pem")]: pem, "/etc/our ca.pem": pem };
 
-  test("is given as a file", () => {
-    expect(read({ ...minimal, caCertificate: "ca.pem" }, {}, { "ca.pem": first })).toMatchObject({
-      connection: { caCertificate: first },
+    expect(read({ ...minimal, caCertificate }, {}, files)).toMatchObject({
+      connection: { caCertificate: expected },
     });
   });
 
@@ -211,19 +262,53 @@ describe("an own authority", () => {
     ],
     [
       "a damaged certificate",
-      first.replace(/\n.{40}/, "\nAAAA"),
+      pem.replace(/\n.{40}/, "\nAAAA"),
       "holds a certificate that can't be read (number 1)",
     ],
+    [
+      "a file without one",
+      "text",
+      'has no PEM certificate in the file that it names ("-----BEGIN CERTIFICATE-----" and so on)',
+    ],
+    [
+      "a file in binary form",
+      "der",
+      'is in binary form (DER) in the file that it names; convert it with "openssl x509 -inform der -in FILE -out FILE.pem"',
+    ],
+    [
+      "a path that doesn't exist",
+      "none.pem",
+      "is neither a PEM certificate nor the path of a file that can be read (ENOENT)",
+    ],
+    [
+      "a file:// address of another host",
+      "file://host/ca.pem",
+      "is neither a PEM certificate nor the path of a file that can be read (ERR_INVALID_FILE_URL_HOST)",
+    ],
   ])("is not %s", (_what, caCertificate, reason) => {
-    expect(failuresOf({ ...minimal, caCertificate })).toEqual([
+    const files = { text: "hello", der: first.raw.toString("latin1") };
+
+    expect(failuresOf({ ...minimal, caCertificate }, {}, files)).toEqual([
       { setting: "algorithmia:caCertificate", reason },
     ]);
   });
 
-  test("in a file without one names the file", () => {
-    expect(
-      failuresOf({ ...minimal, caCertificate: "ca.pem" }, {}, { "ca.pem": "hello" })[0]?.reason,
-    ).toContain("in the file ca.pem");
+  test("is read from a real file, binary or not", () => {
+    const folder = mkdtempSync(join(tmpdir(), "ca-"));
+    try {
+      const readReal = (content: string | Buffer) => {
+        const caCertificate = join(folder, "ca");
+        writeFileSync(caCertificate, content);
+        const config: Record<string, string> = { ...minimal, caCertificate };
+        return readConnection({ config: (key) => config[key], env: {} });
+      };
+      expect(readReal(`# Überschrift\n${pem}`)).toMatchObject({ connection: { caCertificate: pem } });
+      expect(readReal(first.raw)).toMatchObject({
+        failures: [{ reason: expect.stringContaining("binary form (DER)") as string }],
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
