@@ -5,6 +5,7 @@ import { type Command, parseCommandLine, USAGE } from "./commandLine";
 import { runFleet } from "./fleet";
 import { operate, type Operation } from "./operate";
 import { isWhole, lineOf, summaryOf } from "./report";
+import { takeSecrets } from "./secrets";
 import { stackResources } from "./stacks";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -28,7 +29,8 @@ async function run({ chosen, parallel, unfinished }: Command, operation: Operati
     stop.abort();
   });
   const width = Math.max(...chosen.map(({ name }) => name.length));
-  const settings = { workDir: resolve(__dirname, ".."), operation, unfinished, env: process.env };
+  const secrets = takeSecrets(clusters, process.env);
+  const settings = { workDir: resolve(__dirname, ".."), operation, unfinished, secrets };
   const started = performance.now();
   const ended = await runFleet(chosen, {
     parallel,

@@ -5,7 +5,7 @@ import {
   type Stack,
 } from "@pulumi/pulumi/automation";
 import type { Cluster } from "./clusters";
-import { secretsOf } from "./secrets";
+import { secretsOf, type Taken } from "./secrets";
 
 export const OPERATIONS = ["up", "preview", "refresh", "destroy"] as const;
 
@@ -26,7 +26,8 @@ export interface Settings {
   readonly operation: Operation;
   /** Only clusters whose last run of this operation, as the backend has it, did not go well. */
   readonly unfinished: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The secrets of all clusters, of which each stack gets its own. */
+  readonly secrets: Taken;
 }
 
 /** Runs an operation on the stack of one cluster. Never rejects. */
@@ -47,12 +48,12 @@ export async function operate(cluster: Cluster, settings: Settings): Promise<Out
 }
 
 // A program in a process of its own: inline programs share one, where an unhandled error of one fails them all.
-async function stackOf(cluster: Cluster, { workDir, env }: Settings): Promise<Stack> {
+async function stackOf(cluster: Cluster, { workDir, secrets }: Settings): Promise<Stack> {
   const envVars = {
     // The repository's type check has checked the program; else each stack does it again.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     ALGORITHMIA_API: cluster.apiUrl,
-    ...secretsOf(cluster, env),
+    ...secretsOf(cluster, secrets),
   };
   return LocalWorkspace.createOrSelectStack({ stackName: cluster.name, workDir }, { envVars });
 }

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { held, sent } from "../support/cluster";
+import { processesWith } from "../support/places";
 import { findSecrets } from "../support/secrets";
 import { Fleet } from "./support/fleet";
 
@@ -41,6 +42,30 @@ test("one cluster that fails and one that is slow hold up no other; the next run
   function fileText(path: string): string {
     return readFileSync(join(fleet.directory, path), "utf8");
   }
+}, 300_000);
+
+test("each process of a stack has the secrets of its own cluster only", async () => {
+  const names = ["berlin", "dublin"];
+  await using fleet = await Fleet.start([...names, "tokyo"]);
+  for (const name of names) fleet.of(name).setLatency(1000);
+  const secretsOf = (name: string) => [fleet.of(name).apiKey, ...Object.values(fleet.consumerOf(name))];
+  const secrets = new Map(
+    [...names, "tokyo"].flatMap((name) => secretsOf(name).map((secret) => [secret, name])),
+  );
+  const running = fleet.start("up", "--only", names.join(","), "--parallel", "2");
+  const seen = new Set<string>();
+  const sampler = setInterval(() => {
+    const processes = processesWith([...secrets.keys()]);
+    if (processes.some(({ commandLine }) => commandLine.includes("toolchain/exec"))) return; // not yet the driver
+    for (const { commandLine, shown } of processes) {
+      // The kernel shows the driver, and what it forks until that is another program, with the environment it was given.
+      if (commandLine.includes("dist/main.js")) continue;
+      seen.add([...new Set(shown.map((secret) => secrets.get(secret)))].join(" and "));
+    }
+  }, 100);
+  const { code } = await running.ended.finally(() => clearInterval(sampler));
+  expect(code).toBe(0);
+  expect([...seen].sort()).toEqual(names);
 }, 300_000);
 
 test("a cluster without its secrets fails by itself, with the variables to set", async () => {

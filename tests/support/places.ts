@@ -27,10 +27,21 @@ function textOf(path: string): string {
   }
 }
 
-/** The command lines of the running processes that were given a text in their environment. */
-export function commandLinesWith(inEnvironment: string): string[] {
+/** The running processes with some of these texts in their environment. */
+export function processesWith(
+  texts: readonly string[],
+): { readonly commandLine: string; readonly shown: string[] }[] {
   return readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
-    .filter((pid) => textOf(`/proc/${pid}/environ`).includes(inEnvironment))
-    .map((pid) => textOf(`/proc/${pid}/cmdline`).replaceAll("\0", " "));
+    .map((pid) => {
+      const environment = textOf(`/proc/${pid}/environ`);
+      const commandLine = textOf(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
+      return { commandLine, shown: texts.filter((text) => environment.includes(text)) };
+    })
+    .filter(({ shown }) => shown.length > 0);
+}
+
+/** The command lines of the running processes that were given a text in their environment. */
+export function commandLinesWith(inEnvironment: string): string[] {
+  return processesWith([inEnvironment]).map(({ commandLine }) => commandLine);
 }
