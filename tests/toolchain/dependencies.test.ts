@@ -18,12 +18,21 @@ type Packages = Record<string, Package>;
 const ZOD: Packages = { "node_modules/zod": { version: "4.6.7", integrity: "sha512-aaaa" } };
 const ROOT: Packages = { "": { dependencies: { zod: "^4.6.7" } } };
 
+/** What npm does, as far as the script looks: each locked package has a folder, and npm's record names it. */
+const INSTALLING = `node -e '
+const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
+const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+const installed = Object.entries(packages).filter(([path]) => path.includes("node_modules/"));
+for (const [path] of installed) mkdirSync(path, { recursive: true });
+writeFileSync("node_modules/.package-lock.json", JSON.stringify({ packages: Object.fromEntries(installed) }));
+'`;
+
 let sandbox: Sandbox;
 
 beforeEach(() => {
   sandbox = new Sandbox();
   sandbox.realNode();
-  sandbox.program("npm", `echo "$*" >'${sandbox.path("npm.log")}'`);
+  sandbox.program("npm", `echo "$*" >'${sandbox.path("npm.log")}'\n${INSTALLING}`);
   sandbox.write("checkout/package.json", JSON.stringify(ROOT[""]));
 });
 afterEach(() => rmSync(sandbox.directory, { recursive: true }));
@@ -68,7 +77,11 @@ describe("npm packages are installed", () => {
     lock({ ...ROOT, ...ZOD });
     install(ZOD);
     sandbox.write("checkout/package.json", JSON.stringify({ dependencies: { zod: "^5.0.0" } }));
-    expect(await installs()).toBe(true);
+    sandbox.program("npm", "echo 'not in sync' >&2; exit 1");
+    expect(await sandbox.toolchain("dependencies")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("not in sync") as unknown,
+    });
   });
 
   it("when this platform's optional one is missing", async () => {
@@ -91,6 +104,15 @@ describe("npm packages are left alone", () => {
     install({ ...ZOD, ...link });
     expect(await installs()).toBe(false);
   });
+});
+
+it("an npm that ends well without having installed all is a failure", async () => {
+  lock({ ...ROOT, ...ZOD });
+  sandbox.program("npm", "");
+  const { code, stderr } = await sandbox.toolchain("dependencies");
+  expect(code).toBe(1);
+  expect(stderr).toContain("none is installed yet. Is the disk full?");
+  expect(stderr).not.toContain("installed in");
 });
 
 it("a failing npm is a failure", async () => {

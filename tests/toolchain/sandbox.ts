@@ -16,7 +16,7 @@ const REPOSITORY = join(__dirname, "../..");
 
 /** What the scripts may call; one that a platform lacks (flock, say) is left out. */
 const TOOLS =
-  "sh bash env realpath dirname uname cat sha256sum shasum mkdir mktemp mv rm cp ln date sleep grep wc tail sed find readlink flock";
+  "sh bash env realpath dirname uname cat df sha256sum shasum mkdir mktemp mv rm cp ln date sleep grep wc tail sed find readlink flock";
 
 export interface Result {
   readonly code: number | null;
