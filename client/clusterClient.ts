@@ -9,6 +9,7 @@ import { perform } from "./perform";
 import { createRedactor, type Redactor } from "./redact/redactor";
 import { createSend } from "./request";
 import type { Clock } from "./run";
+import { sameUrl } from "./sameUrl";
 import { proxyFor } from "./transport/proxy";
 import { createTransport, type Transport } from "./transport/transport";
 import { updateBody } from "./wire";
@@ -131,7 +132,7 @@ function isOf({ provider, clientId, urls }: ScmConfiguration, asked: NewScmConfi
   return (
     provider === "bitbucket-cloud" &&
     (clientId === undefined || clientId === asked.clientId) &&
-    (urls === undefined || urls.web === asked.urls.web)
+    (urls === undefined || sameUrl(urls.web, asked.urls.web))
   );
 }
 

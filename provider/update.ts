@@ -5,7 +5,7 @@ import { ExpectedError } from "./expectedError";
 import { type Inputs, type State, urnOf } from "./model";
 import { forgetList, getIfExists } from "./reads";
 import { refreshed, stateFrom } from "./state";
-import { sameUrl } from "./urls";
+import { sameUrl } from "../client/sameUrl";
 import { verifyConsumer } from "./verifyConsumer";
 
 /** Changes the configuration in place: only what differs, so that most updates are one call or none. */

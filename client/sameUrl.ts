@@ -1,4 +1,4 @@
-import type { ScmUrls } from "../client/model";
+import type { ScmUrls } from "./model";
 
 /** Whether two addresses are the same but for the case of scheme and host, a default port or a last slash. */
 export function sameUrl(a: string, b: string): boolean {
