@@ -24,9 +24,12 @@ function environment(): NodeJS.ProcessEnv | undefined {
   return config?.get("algorithmia:explicit") === "true" ? undefined : process.env;
 }
 
-/** A setting that concerns no connection; the environment wins here too. */
+/**
+ * A setting of the run. The environment overrides the config, also for resources with an explicit provider: it concerns
+ * no connection, and errors ask for the variable.
+ */
 export function settingOfRun(key: string, variable: string): string | undefined {
-  return environment()?.[variable] || config?.get(`algorithmia:${key}`);
+  return process.env[variable] || config?.get(`algorithmia:${key}`);
 }
 
 /** The configurations that the user named for adoption in this run, besides what resources name themselves. */

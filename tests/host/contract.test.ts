@@ -185,6 +185,23 @@ describe("a create under the user's own id that exists by hand with the same key
   });
 });
 
+test("what an error asks for in the environment works for a resource with an explicit provider too", async () => {
+  const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, inUse: true });
+  await using host = await Host.start({
+    ALGORITHMIA_ADOPT: "other, by-hand",
+    ALGORITHMIA_WHEN_IN_USE: "disable",
+    ALGORITHMIA_VERIFY_CONSUMER: "off",
+  });
+  const connection = { "algorithmia:apiUrl": emulator.url, "algorithmia:apiKey": emulator.apiKey };
+  await host.configure({ ...connection, "algorithmia:explicit": "true" });
+  const { inputs } = await host.check({}, program);
+  const { id, outs } = await host.create(inputs);
+  expect(id).toBe(byHand.id);
+  await host.renew({ ...connection, "algorithmia:explicit": "true" });
+  await host.delete(id, outs);
+  expect(held(emulator)).toMatchObject([{ id, enabled: false, inUse: true }]);
+});
+
 describe("a delete that is refused with 4043", () => {
   test("leaves a configuration that an admin disabled as it is", async () => {
     const { id, outs } = await createdBy(await newHost());
