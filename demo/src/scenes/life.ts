@@ -98,7 +98,7 @@ export async function destroy({ narrator, admin, stack }: Play): Promise<void> {
   );
   const output = await stack.operate("destroy");
   mustSay(output, /- 2 deleted/);
-  mustSay(output, /warning: Handed the cluster's default over to "internal"/);
+  mustSay(output, /warning: Handed the cluster's default to "internal"/);
   await showCluster(narrator, admin, INTERNAL);
   narrator.checked('Only "internal" is left, and is the default as it was at the start.');
 }
