@@ -36,7 +36,7 @@ export async function create(inputs: Inputs): Promise<{ id: string; outs: State 
     throw new InitializationError(
       id,
       state,
-      `The configuration ${id} was created, but a further step failed. The next "pulumi up" continues from there.\n` +
+      `The configuration ${id} is in the state, but a further step after its create failed. The next "pulumi up" continues from there.\n` +
         (error as Error).message,
     );
   }
@@ -71,11 +71,20 @@ async function createOrAdopt(client: ClusterClient, inputs: Inputs): Promise<Scm
     }
     return created;
   } catch (error) {
-    if (!isApiError(error, CONFLICT)) {
+    if (!isApiError(error, CONFLICT) && !isRefusedWithoutCode(error)) {
       throw error;
     }
-    return adopt(inputs, conflictingConfiguration(inputs, await fullList(client)), withoutAdvice(error));
+    const conflicting = conflictingConfiguration(inputs, await fullList(client));
+    if (conflicting === undefined && error.code === undefined) {
+      throw error;
+    }
+    return adopt(inputs, conflicting, withoutAdvice(error));
   }
+}
+
+// Some clusters refuse without a code; what they hold says whether it was a conflict.
+function isRefusedWithoutCode(error: unknown): error is ApiError {
+  return isApiError(error) && error.code === undefined && (error.status === 400 || error.status === 409);
 }
 
 // The advice for the code alone says less than what is known here.

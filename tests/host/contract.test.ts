@@ -202,6 +202,15 @@ test("what an error asks for in the environment works for a resource with an exp
   expect(held(emulator)).toMatchObject([{ id, enabled: false, inUse: true }]);
 });
 
+test("a conflict that the cluster reports without a code is named too", async () => {
+  emulator.setQuirks({ errorShape: "text" });
+  const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey });
+  await using host = await newHost();
+  const { inputs } = await host.check({}, program);
+  await expect(host.create(inputs)).rejects.toThrow(/ALGORITHMIA_ADOPT=by-hand pulumi up/);
+  expect(held(emulator)).toEqual([byHand]);
+});
+
 describe("a delete that is refused with 4043", () => {
   test("leaves a configuration that an admin disabled as it is", async () => {
     const { id, outs } = await createdBy(await newHost());
