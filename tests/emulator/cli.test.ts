@@ -211,6 +211,17 @@ test.each([
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
 });
 
+test("a data directory that another emulator uses is an error of one line: exit code 1", async () => {
+  const args = ["--data", join(scratch, "data")];
+  const first = run(args, { EMULATOR_API_KEY: "the-key" });
+  await ready(first);
+  const { stdout, stderr, code } = await ended(run(args, { EMULATOR_API_KEY: "the-key" }));
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(/^emulator: Another emulator uses the data directory .*\n$/);
+  await stop(first, "SIGKILL");
+  await ready(run(args, { EMULATOR_API_KEY: "the-key" }));
+});
+
 test("a taken port is an error of one line: exit code 1", async () => {
   const { url } = await ready(run([], { EMULATOR_API_KEY: "the-key" }));
   const { stderr, code } = await ended(run(["--port", new URL(url).port], { EMULATOR_API_KEY: "the-key" }));

@@ -31,16 +31,6 @@ test("a restart loses nothing", async () => {
   await second.close();
 });
 
-test("a second emulator on the same directory is refused, and changes nothing", async () => {
-  const first = await startEmulator({ dataDir });
-  await expect(startEmulator({ dataDir })).rejects.toThrow(`Another emulator uses ${dataDir}`);
-  first.seed({ id: "after" });
-  await first.close();
-  const second = await startEmulator({ dataDir });
-  expect(second.scm("after")).toBeDefined();
-  await second.close();
-});
-
 test("a restart keeps sessions, users, links, and all of Bitbucket's side", async () => {
   const first = await startEmulator({ dataDir });
   const { bitbucket } = first;
@@ -87,6 +77,17 @@ test("the data directory and its files are their owner's alone", async () => {
   expect(modes.length).toBeGreaterThanOrEqual(2);
   expect(new Set(modes)).toEqual(new Set([0o600]));
   await emulator.close();
+});
+
+test("a second emulator on the same data directory is refused, until the first one closes", async () => {
+  const first = await startEmulator({ dataDir });
+  const message = `Another emulator uses the data directory ${dataDir}. Stop that emulator`;
+  await expect(startEmulator({ dataDir })).rejects.toThrow(message);
+  expect((await call(first, "POST", "/v1/admin/scms", { body: createBody() })).status).toBe(201);
+  await first.close();
+  const next = await startEmulator({ dataDir });
+  expect(next.scm("bb")).toBeDefined();
+  await next.close();
 });
 
 test("a data directory that others can enter is refused", async () => {
