@@ -29,8 +29,8 @@ describe.each([...READS, ["GET", "/v1/scms/bb/oauth/status"] as const, ...ADMIN_
     test.each([
       ["no Authorization", null],
       ["an unknown key", "Simple nobody"],
+      ["an unknown key without a scheme", "nobody"],
       ["an empty key", "Simple "],
-      ["an unknown bare key", "nobody"],
       ["another scheme", "Basic bm9ib2R5OmF0LWFsbA=="],
       ["no token at all", "Bearer x.y"],
     ])("with %s is refused: 401, 2002", async (_what, authorization) => {
@@ -56,7 +56,6 @@ test.each(READS)("%s %s is open to every key and to a cluster admin's token", as
     `Simple ${admin}`,
     `Simple ${adminWithoutManagement}`,
     `Simple ${standard}`,
-    standard,
     `Bearer ${emulator().mintJwt()}`,
   ]) {
     expect((await call(emulator(), method, path, { authorization })).status).toBe(200);
@@ -79,6 +78,18 @@ test("a cluster admin's token may create", async () => {
   const authorization = `Bearer ${emulator().mintJwt()}`;
   const body = createBody({ id: "another" });
   expect((await call(emulator(), "POST", "/v1/admin/scms", { body, authorization })).status).toBe(201);
+});
+
+test("a key without a scheme has the rights that it has under Simple", async () => {
+  const { admin, standard } = emulator().keys;
+  expect((await call(emulator(), "GET", "/v1/scms", { authorization: standard })).status).toBe(200);
+  expect(await refusalOf("POST", "/v1/admin/scms/bb/default", standard)).toEqual([403, 2001]);
+  const made = await call(emulator(), "POST", "/v1/admin/scms/bb/default", { authorization: admin });
+  expect(made.status).toBe(204);
+});
+
+test("a token without a scheme is refused", async () => {
+  expect(await refusalOf("GET", "/v1/scms", emulator().mintJwt())).toEqual([401, 2002]);
 });
 
 test("a token with another signature, or none, is refused", async () => {

@@ -38,11 +38,11 @@ export interface Credentials {
 }
 
 /**
- * Recognises an `Authorization` header, or nobody: `Simple KEY` or `Bearer JWT` (OpenAPI 1.5.1), or the bare `KEY` that
- * the vendor's Python client 2.0.5 sends (inferred).
+ * Recognises an `Authorization` header (`Simple KEY` or `Bearer JWT`), or nobody. A key without a scheme counts too:
+ * the vendor's Python client (`algorithmia` 2.0.5 on PyPI) sends it so.
  */
 export function authenticate(header: string, credentials: Credentials): Principal | undefined {
-  const [, scheme = "Simple", credential] = /^(?:(\S+) +)?(\S+)$/.exec(header) ?? [];
+  const [, scheme = "simple", credential] = /^(?:(\S+) +)?(\S+)$/.exec(header) ?? [];
   if (credential === undefined) return undefined;
   switch (scheme.toLowerCase()) {
     case "simple": {
