@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DEFAULT_QUIRKS, type Emulator, startEmulator } from "../../emulator/src";
-import { ERRORS } from "../../emulator/src/cluster/errors";
+import { ERRORS } from "../../emulator/src/cluster/model/errors";
 import { LIFE } from "./behaviours/life";
 import { LINKS } from "./behaviours/links";
 import { QUIRKS } from "./behaviours/quirks";

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -46,6 +46,29 @@ test("what is allowed for its types alone is imported for its types alone", () =
     ),
   );
   expect(loaded).toEqual([]);
+});
+
+test("no folders of the emulator import each other, directly or through others", () => {
+  const root = join(ROOT, "emulator/src");
+  const imports = new Map<string, Set<string>>();
+  for (const file of globSync("**/*.ts", { cwd: root })) {
+    const folder = dirname(file);
+    const imported = importsOf(readFileSync(join(root, file), "utf8"))
+      .filter(({ from }) => from.startsWith("."))
+      .map(({ from }) => dirname(join(folder, from)))
+      .filter((other) => other !== folder);
+    imports.set(folder, new Set([...(imports.get(folder) ?? []), ...imported]));
+  }
+  const reached = (folder: string, seen = new Set<string>()): Set<string> => {
+    for (const next of imports.get(folder) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
+    return seen;
+  };
+  expect(imports.size).toBeGreaterThan(10);
+  expect([...imports.keys()].filter((folder) => reached(folder).has(folder))).toEqual([]);
+});
+
+test("the emulator has no files beside its two entries", () => {
+  expect(globSync("*.ts", { cwd: join(ROOT, "emulator/src") }).sort()).toEqual(["index.ts", "main.ts"]);
 });
 
 interface Import {

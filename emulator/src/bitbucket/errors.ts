@@ -1,4 +1,4 @@
-import type { AnswerStyle } from "../faults/answers";
+import type { AnswerStyle } from "../faults/responses";
 
 /** A refusal in the words of RFC 6749, section 5.2, with Bitbucket's descriptions where they were seen. */
 export interface OAuthRefusal {

@@ -93,15 +93,3 @@ export interface Account {
   /** The workspaces that it belongs to, by their slugs. */
   workspaces: readonly string[];
 }
-
-/** Some quirks; those left out or undefined stay as they are. */
-export type BitbucketQuirkChanges = { [Name in keyof BitbucketQuirks]?: BitbucketQuirks[Name] | undefined };
-
-/** The quirks after some have changed. Throws where the changes are no quirks. */
-export function changeBitbucketQuirks(
-  quirks: BitbucketQuirks,
-  changes: BitbucketQuirkChanges,
-): BitbucketQuirks {
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  return bitbucketQuirksSchema.parse({ ...quirks, ...Object.fromEntries(given) });
-}

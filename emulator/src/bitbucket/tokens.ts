@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { sameText } from "../cluster/auth";
+import { sameText } from "../server/sameText";
 import { OAUTH_REFUSALS, OAuthError, WRONG_PAIR_DESCRIPTION } from "./errors";
 import type { BitbucketQuirks, Consumer } from "./model";
 import type { DirectoryStore } from "./directoryStore";

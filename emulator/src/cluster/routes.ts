@@ -2,16 +2,18 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 
 import { PAGE_HEADERS } from "../html/headers";
-import type { Quirks } from "../quirks";
+import type { Quirks } from "./model/quirks";
 import { BodyTooLarge, CLOSE, readBody } from "../server/body";
-import { errorBody, scmAnswer } from "./answers";
-import { admitted } from "./caller";
-import { ApiError, ERRORS } from "./errors";
-import type { Gate } from "./gate";
-import { isForPerson, type LinkPages, linkRoutes } from "./links/routes";
+import { errorBody } from "./errorBody";
+import { scmAnswer } from "./scms/responses";
+import { admitted } from "./access/caller";
+import { ApiError, ERRORS } from "./model/errors";
+import type { Gate } from "./access/gate";
+import { isForPerson, linkRoutes } from "./links/routes";
+import { linkPages } from "./pages/callback";
 import type { LinkService } from "./links/service";
-import type { Access } from "./rules";
-import type { ScmService } from "./service";
+import type { Access } from "./model/rules";
+import type { ScmService } from "./scms/service";
 
 /** Far above what any configuration needs. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -20,13 +22,12 @@ export interface ClusterParts {
   gate: Gate;
   service: ScmService;
   links: LinkService;
-  linkPages: LinkPages;
   quirks: () => Quirks;
 }
 
 /** The cluster's HTTP surface: who calls, which operation, how its outcome looks. */
 export function clusterRoutes(parts: ClusterParts): Hono<{ Bindings: HttpBindings }> {
-  const { gate, service, links, linkPages, quirks } = parts;
+  const { gate, service, links, quirks } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const admit = (c: Context, access: Access) => admitted(c, gate, access);
 

@@ -1,70 +1,25 @@
-import { randomUUID } from "node:crypto";
+import type { Service } from "../server/dispatch";
+import { Gate } from "./access/gate";
+import { clusterStyle } from "./errorBody";
+import { LinkService } from "./links/service";
+import { isPage, pageRoutes } from "./pageRoutes";
+import { clusterRoutes } from "./routes";
+import { ScmService } from "./scms/service";
+import type { ClusterState } from "./state";
 
-import type { Quirks } from "../quirks";
-import { ApiError, refuse } from "./errors";
-import type { Scm } from "./model";
-import { parseCreate, parseUpdate } from "./payloads";
-import { refuseCreate, refuseDefault, refuseDelete, refuseUpdate } from "./rules";
-import type { ScmStore } from "./store";
-
-/** The cluster's SCM operations under its rules. Refusals are thrown as {@link ApiError}. */
-export class ScmService {
-  constructor(
-    private readonly store: ScmStore,
-    private readonly quirks: () => Quirks,
-  ) {}
-
-  list(): Scm[] {
-    return this.store.list();
-  }
-
-  get(id: string): Scm {
-    const scm = this.store.get(id);
-    if (scm === undefined) throw new ApiError("ScmConfigurationNotFound");
-    return scm;
-  }
-
-  /** `quirks` are those that its body is read under. */
-  create(body: Uint8Array, quirks: Pick<Quirks, "providerAtCreate"> = this.quirks()): Scm {
-    const { id = randomUUID(), ...asked } = parseCreate(body, quirks);
-    return this.store.transaction(() => {
-      const { provider, clientId, urls } = asked;
-      const sameConsumer =
-        clientId === undefined ? undefined : this.store.findConsumer(provider, clientId, urls.web);
-      refuse(refuseCreate(this.store.get(id), sameConsumer));
-      this.store.insert({ ...asked, id, default: false, inUse: false });
-      return this.get(id);
-    });
-  }
-
-  update(id: string, body: Uint8Array): Scm {
-    const update = parseUpdate(body);
-    return this.store.transaction(() => {
-      const scm = this.get(id);
-      const { provider, clientId } = scm;
-      const sameConsumer =
-        clientId === undefined || update.urls === undefined
-          ? undefined
-          : this.store.findConsumer(provider, clientId, update.urls.web, id);
-      refuse(refuseUpdate(scm, update, { sameConsumer, enabledCount: this.store.countEnabled() }));
-      this.store.update({ ...scm, enabled: update.enabled ?? scm.enabled, urls: update.urls ?? scm.urls });
-      return this.get(id);
-    });
-  }
-
-  delete(id: string): void {
-    this.store.transaction(() => {
-      refuse(refuseDelete(this.get(id), this.quirks().deleteChecks));
-      this.store.delete(id);
-    });
-  }
-
-  makeDefault(id: string): void {
-    this.store.transaction(() => {
-      const scm = this.get(id);
-      refuse(refuseDefault(scm));
-      this.store.clearDefault();
-      this.store.update({ ...scm, default: true });
-    });
-  }
+/** The cluster's API, with its pages beside it. */
+export function clusterService(state: ClusterState): Service {
+  const { conditions, scms, users, sessions, keys, jwtSecret } = state;
+  const quirks = () => conditions.quirks;
+  const gate = new Gate({ keys, jwtSecret, userOfKey: (key) => users.ofKey(key) }, sessions, quirks);
+  const service = new ScmService(scms, quirks);
+  const links = new LinkService(service, state.links, (id) => scms.secretOf(id));
+  const api = clusterRoutes({ gate, service, links, quirks });
+  const pages = pageRoutes(gate, service, links);
+  return {
+    api: api.fetch,
+    beside: (pathname) => (isPage(pathname) ? pages.fetch : undefined),
+    conditions,
+    style: () => clusterStyle(quirks()),
+  };
 }

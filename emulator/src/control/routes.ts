@@ -1,62 +1,62 @@
 import { Hono } from "hono";
 import { z } from "zod";
 
-import { sameText } from "../cluster/auth";
-import type { Controls } from "./controls";
-import { quirksSchema } from "../quirks";
+import { quirksSchema } from "../cluster/model/quirks";
+import { sameText } from "../server/sameText";
 import { BodyTooLarge, CLOSE } from "../server/body";
+import type { RunningEmulator } from "./runningEmulator";
 import { bitbucketControlRoutes } from "./bitbucketRoutes";
 import { read } from "./read";
 import { changeSchema, jwtSchema, seedSchema, userSchema } from "./schemas";
 import { trafficRoutes } from "./trafficRoutes";
 
 /** The control API under `/emulator/`: seeds, quirks, faults and the log, for tests in another process. */
-export function controlRoutes(controls: Controls): Hono {
+export function controlRoutes(emulator: RunningEmulator): Hono {
   const app = new Hono();
   const api = app.basePath("/emulator");
 
   api.use(async (c, next) => {
-    if (sameText(c.req.header("x-emulator-token") ?? "", controls.controlToken)) return next();
+    if (sameText(c.req.header("x-emulator-token") ?? "", emulator.controlToken)) return next();
     return c.json({ error: "The header X-Emulator-Token must hold the emulator's control token" }, 401);
   });
-  api.get("/scms", (c) => c.json(controls.scms()));
+  api.get("/scms", (c) => c.json(emulator.scms()));
   api.post("/scms", async (c) => {
     const seeds = await read(c, z.union([seedSchema, z.array(seedSchema)]));
     return c.json(
-      Array.isArray(seeds) ? seeds.map((seed) => controls.seed(seed)) : controls.seed(seeds),
+      Array.isArray(seeds) ? seeds.map((seed) => emulator.seed(seed)) : emulator.seed(seeds),
       201,
     );
   });
   api.patch("/scms/:id", async (c) => {
     const { name, ...change } = await read(c, changeSchema);
     return c.json(
-      controls.change(c.req.param("id"), {
+      emulator.change(c.req.param("id"), {
         ...change,
         ...(name !== undefined && { name: name ?? undefined }),
       }),
     );
   });
   api.delete("/scms/:id", (c) => {
-    controls.remove(c.req.param("id"));
+    emulator.remove(c.req.param("id"));
     return c.body(null, 204);
   });
 
-  api.get("/quirks", (c) => c.json(controls.quirks));
+  api.get("/quirks", (c) => c.json(emulator.quirks));
   api.patch("/quirks", async (c) => {
-    controls.setQuirks(await read(c, quirksSchema.partial()));
-    return c.json(controls.quirks);
+    emulator.setQuirks(await read(c, quirksSchema.partial()));
+    return c.json(emulator.quirks);
   });
 
-  api.post("/users", async (c) => c.json(controls.addUser((await read(c, userSchema)).name), 201));
-  api.get("/links", (c) => c.json(controls.links()));
-  api.route("/", trafficRoutes(controls));
-  api.route("/bitbucket", bitbucketControlRoutes(controls.bitbucket));
-  api.route("/bitbucket", trafficRoutes(controls.bitbucket));
+  api.post("/users", async (c) => c.json(emulator.addUser((await read(c, userSchema)).name), 201));
+  api.get("/links", (c) => c.json(emulator.links()));
+  api.route("/", trafficRoutes(emulator));
+  api.route("/bitbucket", bitbucketControlRoutes(emulator.bitbucket));
+  api.route("/bitbucket", trafficRoutes(emulator.bitbucket));
 
-  api.get("/keys", (c) => c.json(controls.keys));
-  api.post("/jwt", async (c) => c.json({ jwt: controls.mintJwt(await read(c, jwtSchema)) }, 201));
+  api.get("/keys", (c) => c.json(emulator.keys));
+  api.post("/jwt", async (c) => c.json({ jwt: emulator.mintJwt(await read(c, jwtSchema)) }, 201));
   api.post("/reset", (c) => {
-    controls.reset();
+    emulator.reset();
     return c.body(null, 204);
   });
 

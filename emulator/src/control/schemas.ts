@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { PROVIDERS } from "../cluster/model";
+import { PROVIDERS } from "../cluster/model/scm";
 
 const fields = {
   name: z.string(),

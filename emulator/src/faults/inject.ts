@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 
-import { type AnswerStyle, echoAnswer, faultAnswer, firstHalf } from "./answers";
+import { type AnswerStyle, echoAnswer, faultAnswer, firstHalf } from "./responses";
 import type { Fault } from "./model";
 import { pause } from "./pause";
 import { streamAnswer } from "./streams";

@@ -15,27 +15,32 @@ export interface Listening {
   close: () => Promise<void>;
 }
 
+/** Answers a request. `connection` is the number of its connection, from 1. */
+export type RequestHandler = (request: Request, env: HttpBindings, connection: number) => Promise<Response>;
+
 export interface ListenOptions {
   host: string;
   port: number;
   tls?: { key: string; cert: string } | undefined;
-  /** Gets the number that the request's connection has, from 1. */
-  fetch: (request: Request, env: HttpBindings, connectionOf: (socket: Socket) => number) => Promise<Response>;
+  handler: RequestHandler;
 }
 
 /** Longer than any client keeps an idle connection, so that none is closed just as a client reuses it. */
 const KEEP_ALIVE_MS = 60_000;
 
 /** Binds and serves http, or https with a key pair. */
-export async function listen({ host, port, tls, fetch }: ListenOptions): Promise<Listening> {
+export async function listen({ host, port, tls, handler }: ListenOptions): Promise<Listening> {
   const numbers = new WeakMap<Socket, number>();
   let connections = 0;
-  const connectionOf = (socket: Socket) => numbers.get(socket) ?? 0;
 
   // The global Request and Response belong to the process that started us, which may be a test's.
-  const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings, connectionOf), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener(
+    (request, env) => {
+      const bindings = env as HttpBindings;
+      return handler(request, bindings, numbers.get(bindings.incoming.socket) ?? 0);
+    },
+    { overrideGlobalObjects: false },
+  );
   const onRequest = (...args: Parameters<typeof listener>) => void listener(...args);
   const server = tls === undefined ? createHttpServer(onRequest) : createHttpsServer(tls, onRequest);
   server.keepAliveTimeout = KEEP_ALIVE_MS;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { readBody } from "../../server/body";
-import { ApiError, type ErrorName } from "../errors";
+import { ApiError, type ErrorName } from "../model/errors";
 
 /** How the cluster reaches the host of a configuration. */
 export interface Host {

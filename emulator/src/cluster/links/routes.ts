@@ -3,9 +3,8 @@ import { type Context, Hono } from "hono";
 
 import { PAGE_HEADERS } from "../../html/headers";
 import type { ErrorView, Html } from "../../html/page";
-import { statusAnswer } from "../answers";
-import { admitted } from "../caller";
-import type { Gate } from "../gate";
+import { admitted } from "../access/caller";
+import type { Gate } from "../access/gate";
 import type { Link } from "./model";
 import type { LinkService } from "./service";
 
@@ -52,4 +51,14 @@ export function linkRoutes(
 /** Whether a browser has come here by following a link or a redirect. */
 export function isForPerson(c: Context): boolean {
   return /\/oauth\/(start|finish)$/.test(c.req.path) && (c.req.header("accept") ?? "").includes("text/html");
+}
+
+/** Whether the caller has linked an account (OpenAPI 1.5.1, `ScmUserOAuthStatus`). */
+function statusAnswer(link: Link | undefined): object {
+  if (link === undefined) return { authorization_status: "unauthorized" };
+  return {
+    authorization_status: "authorized",
+    scm_username: link.username,
+    scm_organizations: link.organizations.map((slug) => ({ scm_org_username: slug })),
+  };
 }

@@ -1,8 +1,8 @@
-import type { Principal } from "../auth";
-import { ApiError, refuse } from "../errors";
-import type { Scm } from "../model";
-import { refuseLink, refuseOAuth } from "../rules";
-import type { ScmService } from "../service";
+import type { Principal } from "../model/principal";
+import { ApiError, refuse } from "../model/errors";
+import type { Scm } from "../model/scm";
+import { refuseLink, refuseOAuth } from "../model/rules";
+import type { ScmService } from "../scms/service";
 import { authorizeUrl, exchangeCode, type Host, usernameOf, workspacesOf } from "./host";
 import type { Link } from "./model";
 import type { LinkStore } from "./store";

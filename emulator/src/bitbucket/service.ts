@@ -1,0 +1,14 @@
+import type { Service } from "../server/dispatch";
+import { BITBUCKET_STYLE } from "./errors";
+import { bitbucketRoutes } from "./routes";
+import type { BitbucketState } from "./state";
+
+/** All of Bitbucket's side. */
+export function bitbucketService({ conditions, directory, grants }: BitbucketState): Service {
+  return {
+    api: bitbucketRoutes(directory, grants, () => conditions.quirks).fetch,
+    beside: () => undefined,
+    conditions,
+    style: () => BITBUCKET_STYLE,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+
+import { ApiError } from "../model/errors";
+import type { Gate } from "./gate";
+import type { Principal } from "../model/principal";
+import type { Access } from "../model/rules";
+import { SESSION_COOKIE } from "./sessions";
+
+const SAFE_METHODS = ["GET", "HEAD"];
+
+/** Whether a request comes from one of our own pages. Browsers say so of every request that may change something. */
+export function isSameOrigin(c: Context): boolean {
+  return c.req.header("origin") === new URL(c.req.url).origin;
+}
+
+/** Who sends this request, if that one may. */
+export function admitted(c: Context, gate: Gate, access: Access): Principal {
+  const claim = { authorization: c.req.header("authorization"), sessionToken: getCookie(c, SESSION_COOKIE) };
+  const caller = gate.admit(claim, access);
+  // A browser sends its cookie along with what other sites make it send; a key or token it doesn't.
+  if (caller.by === "session" && !SAFE_METHODS.includes(c.req.method) && !isSameOrigin(c)) {
+    throw new ApiError("NotAuthorized", "the request's Origin is another");
+  }
+  return caller;
+}

@@ -1,0 +1,40 @@
+import { createHash, randomBytes } from "node:crypto";
+
+import type { Sql } from "../../storage/sql";
+import { ADMIN_USER, STANDARD_USER } from "./auth";
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS user (name TEXT PRIMARY KEY, key_hash TEXT NOT NULL UNIQUE) STRICT;
+`;
+
+/** The cluster's users besides the two that it has from its start: standard ones, each with a key. */
+export class UserStore {
+  constructor(private readonly sql: Sql) {
+    sql.exec(SCHEMA);
+  }
+
+  /** Adds a user and returns the key, which is kept as a hash alone. */
+  add(name: string): string {
+    const known = [ADMIN_USER, STANDARD_USER].includes(name);
+    const key = randomBytes(24).toString("base64url");
+    const sql = "INSERT INTO user (name, key_hash) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
+    if (known || this.sql.run(sql, name, hash(key)) === 0) throw new Error(`There is a user ${name} already`);
+    return key;
+  }
+
+  ofKey(key: string): string | undefined {
+    return this.sql.first(
+      ({ name }: { name: string }) => name,
+      "SELECT name FROM user WHERE key_hash = ?",
+      hash(key),
+    );
+  }
+
+  reset(): void {
+    this.sql.run("DELETE FROM user");
+  }
+}
+
+function hash(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}

@@ -1,0 +1,60 @@
+import { html } from "hono/html";
+
+import { INTERNAL_ID, type Scm } from "../../model/scm";
+import type { Html } from "../../../html/page";
+import { labelOf } from "../labels";
+import { PATHS } from "../paths";
+import { clusterPage, csrfField } from "../shell";
+import type { Visitor } from "../visitor";
+import { actionPath } from "./list";
+
+/** Asks before what takes something from users. */
+export function confirmPage(visitor: Visitor, scm: Scm, action: "default" | "delete"): Html {
+  const { title, consequences, button } = action === "default" ? defaultWords(scm) : DELETE_WORDS;
+  return clusterPage({
+    title,
+    visitor,
+    main: html`<div class="narrow">
+      <h1>${title}</h1>
+      <form method="post" action="${actionPath(scm.id, action)}" class="card stack">
+        ${csrfField(visitor)}
+        <p><strong>${labelOf(scm)}</strong><br /><span class="code">${scm.id}</span></p>
+        <div class="warning">${consequences.map((text) => html`<p>${text}</p>`)}</div>
+        <div class="actions">
+          <button type="submit" ${action === "delete" ? html`class="danger"` : ""}>${button}</button>
+          <a class="button quiet" href="${PATHS.admin}">Cancel</a>
+        </div>
+      </form>
+    </div>`,
+  });
+}
+
+interface Words {
+  title: string;
+  consequences: readonly string[];
+  button: string;
+}
+
+const DELETE_WORDS: Words = {
+  title: "Delete this SCM configuration?",
+  consequences: [
+    "Its stored consumer key and secret are deleted, and every user's link to it ends. A new configuration has another ID, and everybody must link again.",
+  ],
+  button: "Delete SCM configuration",
+};
+
+// Admin guide, Source Code Management: the Web IDE works on algorithms that the cluster itself hosts.
+function defaultWords({ id }: Scm): Words {
+  return {
+    title: "Make this the default?",
+    consequences: [
+      "Whoever creates an algorithm gets this host preselected.",
+      ...(id === INTERNAL_ID
+        ? []
+        : [
+            "Algorithms on an external host have no Web IDE: new ones go without it unless their author picks another host.",
+          ]),
+    ],
+    button: "Make default",
+  };
+}

@@ -1,0 +1,91 @@
+import { Hono } from "hono";
+import { html } from "hono/html";
+
+import type { Link } from "../links/model";
+import type { LinkPages } from "../links/routes";
+import type { LinkService } from "../links/service";
+import { alert, type ErrorView, type Html } from "../../html/page";
+import { PATHS } from "./paths";
+import { clusterPage } from "./shell";
+import type { PageEnv } from "./visitor";
+
+/**
+ * The cluster's root, which is a consumer's callback URL. Bitbucket's redirect there is cross-site, so the browser
+ * holds the session's SameSite=Strict cookie back; the page that it gets goes on by itself to `oauth/finish`, a
+ * request from our own site, which has the cookie.
+ */
+export function callbackRoutes(links: Pick<LinkService, "scmOf">): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+
+  app.get("/", (c) => {
+    const { code, state, error } = c.req.query();
+    if (code === undefined && error === undefined) return c.redirect(homeOf(c.var.visitor.principal), 303);
+    if (code === undefined) return c.html(declinedPage());
+    const scmId = state === undefined ? undefined : links.scmOf(state);
+    if (state === undefined || scmId === undefined) {
+      return c.html(
+        refusedPage({ code: 2015, message: "No authorization that was begun here led to this page" }),
+        400,
+      );
+    }
+    const query = new URLSearchParams({ code, state });
+    return c.html(goingOnPage(`/v1/scms/${encodeURIComponent(scmId)}/oauth/finish?${query.toString()}`));
+  });
+
+  return app;
+}
+
+export const linkPages: LinkPages = { finished: finishedPage, refused: refusedPage };
+
+function homeOf(principal: { management: boolean } | undefined): string {
+  if (principal === undefined) return PATHS.signIn;
+  return principal.management ? PATHS.admin : PATHS.account;
+}
+
+function goingOnPage(url: string): Html {
+  return outcomePage({
+    title: "Linking your account",
+    head: html`<meta http-equiv="refresh" content="0; url=${url}" />`,
+    text: html`<p>Bitbucket has agreed. The cluster is fetching its access.</p>`,
+    link: html`<a class="button" href="${url}">Continue</a>`,
+  });
+}
+
+function finishedPage({ username }: Link): Html {
+  return outcomePage({
+    title: "Account linked",
+    text: html`<p>
+      You can now choose Bitbucket as the host of new algorithms. They will be made in the name of
+      <strong>${username}</strong>.
+    </p>`,
+  });
+}
+
+function declinedPage(): Html {
+  return outcomePage({
+    title: "Account not linked",
+    text: html`<p>You did not let the cluster use your account at Bitbucket. Nothing has changed.</p>`,
+  });
+}
+
+function refusedPage(error: ErrorView): Html {
+  return outcomePage({
+    title: "Account not linked",
+    text: html`${alert(error)}${error.code === 2002 ? html`<p><a href="${PATHS.signIn}">Sign in</a> first.</p>` : ""}`,
+  });
+}
+
+function outcomePage(parts: { title: string; head?: Html; text: Html; link?: Html }): Html {
+  const back = html`<a class="button" href="${PATHS.account}">Back to linked accounts</a>`;
+  return clusterPage({
+    title: parts.title,
+    head: parts.head,
+    main: html`<div class="narrow">
+      <h1>${parts.title}</h1>
+      <div class="card stack">
+        ${parts.text}
+        <p>${parts.link ?? back}</p>
+      </div>
+    </div>`,
+  });
+}

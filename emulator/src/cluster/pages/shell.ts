@@ -1,0 +1,50 @@
+import { html } from "hono/html";
+
+import { type Html, page } from "../../html/page";
+import { PATHS } from "./paths";
+import type { Visitor } from "./visitor";
+
+export interface ClusterPageParts {
+  title: string;
+  /** Left out on pages that are shown before the session's cookie can be seen. */
+  visitor?: Visitor | undefined;
+  /** Which entry of the navigation is this page. */
+  current?: string | undefined;
+  head?: Html | undefined;
+  main: Html;
+}
+
+/** A page of the cluster. */
+export function clusterPage({ title, visitor, current, head, main }: ClusterPageParts): Html {
+  return page({
+    title,
+    site: "cluster",
+    siteName: "Algorithmia cluster",
+    navigation: visitor?.principal === undefined ? undefined : navigation(visitor, current),
+    head,
+    main,
+  });
+}
+
+/** The field that each form needs. */
+export function csrfField({ csrfToken }: Visitor): Html {
+  return html`<input type="hidden" name="csrf_token" value="${csrfToken}" />`;
+}
+
+function navigation(visitor: Visitor, current: string | undefined): Html {
+  const entry = (path: string, label: string) =>
+    html`<li><a href="${path}" ${path === current ? html`aria-current="page"` : ""}>${label}</a></li>`;
+  return html`<nav aria-label="Main">
+    <ul>
+      ${visitor.principal?.management === true ? entry(PATHS.admin, "Source Code Management") : ""}
+      ${entry(PATHS.account, "Linked accounts")}
+      <li class="session">
+        <span>Signed in as <strong>${visitor.principal?.user}</strong></span>
+        <form method="post" action="${PATHS.signOut}">
+          ${csrfField(visitor)}
+          <button class="quiet" type="submit">Sign out</button>
+        </form>
+      </li>
+    </ul>
+  </nav>`;
+}

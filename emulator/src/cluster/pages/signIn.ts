@@ -1,0 +1,64 @@
+import { Hono } from "hono";
+import { html } from "hono/html";
+
+import type { Gate } from "../access/gate";
+import { alert, type Html } from "../../html/page";
+import { PATHS } from "./paths";
+import { clusterPage, csrfField } from "./shell";
+import { beginSession, endSession, type PageEnv, type Visitor } from "./visitor";
+
+/** Where somebody may be led to after signing in; anywhere else would make us lead people to other sites. */
+const DESTINATIONS: readonly string[] = [PATHS.admin, PATHS.account];
+
+/** Signing in with an API key, which is what this cluster's users have. */
+export function signInRoutes(gate: Gate): Hono<PageEnv> {
+  const app = new Hono<PageEnv>();
+
+  app.get(PATHS.signIn, (c) => c.html(signInPage(c.var.visitor, c.req.query("to"))));
+
+  app.post(PATHS.signIn, (c) => {
+    const to = c.var.form.get("to") ?? undefined;
+    const signedIn = gate.signIn(c.var.form.get("api_key") ?? "");
+    if (signedIn === undefined) return c.html(signInPage(c.var.visitor, to, true), 401);
+    beginSession(c, gate, signedIn.token);
+    const home = signedIn.rights.management ? PATHS.admin : PATHS.account;
+    return c.redirect(DESTINATIONS.find((path) => path === to) ?? home, 303);
+  });
+
+  app.post(PATHS.signOut, (c) => {
+    endSession(c, gate);
+    return c.redirect(PATHS.signIn, 303);
+  });
+
+  return app;
+}
+
+function signInPage(visitor: Visitor, to: string | undefined, isRefused = false): Html {
+  return clusterPage({
+    title: "Sign in",
+    main: html`<div class="narrow">
+      <h1>Sign in</h1>
+      ${isRefused ? alert({ code: 2002, message: "No user of this cluster has that API key" }) : ""}
+      <form method="post" action="${PATHS.signIn}" class="card stack">
+        ${csrfField(visitor)}
+        <input type="hidden" name="to" value="${to ?? ""}" />
+        <div class="field">
+          <label for="api_key">API key</label>
+          <input
+            id="api_key"
+            name="api_key"
+            type="password"
+            autocomplete="current-password"
+            required
+            aria-describedby="api_key_help"
+          />
+          <p class="help" id="api_key_help">
+            A cluster admin's key opens the admin panel; any other user's key opens that user's linked
+            accounts.
+          </p>
+        </div>
+        <button type="submit">Sign in</button>
+      </form>
+    </div>`,
+  });
+}

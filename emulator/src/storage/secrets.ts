@@ -1,0 +1,17 @@
+import { randomBytes } from "node:crypto";
+
+import type { Sql } from "./sql";
+
+/** Secrets of the emulator itself that must outlive a restart, each made up when first asked for. */
+export class Secrets {
+  constructor(private readonly sql: Sql) {
+    sql.exec("CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT");
+  }
+
+  get(name: "admin-key" | "admin-key-without-management" | "standard-key" | "jwt"): string {
+    const made = randomBytes(24).toString("base64url");
+    this.sql.run("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name, made);
+    const read = ({ value }: { value: string }) => value;
+    return this.sql.first(read, "SELECT value FROM setting WHERE name = ?", name) ?? made;
+  }
+}
