@@ -1,6 +1,6 @@
 export type { Account, BitbucketQuirks, Consumer, Permission } from "./bitbucket/model";
 export { NEEDED_PERMISSIONS } from "./bitbucket/model";
-export type { ApiKeys } from "./cluster/access/auth";
+export type { ApiKeys } from "./cluster/access/credentials";
 export type { Link } from "./cluster/links/model";
 export { DEFAULT_QUIRKS, type Quirks } from "./cluster/model/quirks";
 export type { Provider, Scm, ScmUrls } from "./cluster/model/scm";
@@ -10,4 +10,4 @@ export type { Emulator, EmulatorOptions, QuirkChanges } from "./control/emulator
 export type { Fault, FaultAction } from "./faults/model";
 export type { LoggedRequest, RequestLog } from "./server/requestLog";
 export { startEmulator } from "./start/startEmulator";
-export { StartError } from "./storage/directory";
+export { StartError } from "./storage/dataDirectory";

@@ -66,7 +66,7 @@ describe("authentication", () => {
     ["is no list", { kind: "wrongShape", body: { results: [] } }, /lacks the cluster's own configuration/],
     ["repeats the request", { kind: "echo", status: 500, as: "html" }, /500/],
   ])("an answer that %s is a failure that shows no key", async (_what, action, said) => {
-    emulator.order({ method: "GET", path: "/v1/scms", action });
+    emulator.injectFault({ method: "GET", path: "/v1/scms", action });
     const lines = await diagnosis(connectionTo(emulator));
     expect(lines.authentication).toMatchObject({
       status: "failure",
@@ -127,7 +127,7 @@ describe("management", () => {
     ["a web page tells nothing", { kind: "html", status: 200 }, "warning"],
     ["a broken connection tells nothing", { kind: "cut" }, "warning"],
   ])("%s", async (_what, action, status) => {
-    emulator.order({ method: "PATCH", action });
+    emulator.injectFault({ method: "PATCH", action });
     const { management } = await diagnosis(connectionTo(emulator));
     expect(management.status).toBe(status);
     expect(management.advice === undefined).toBe(status === "ok");
@@ -194,7 +194,7 @@ describe("consumer", () => {
   });
 
   test("a Bitbucket that can't be asked is a warning", async () => {
-    emulator.bitbucket.order({ action: { kind: "error", status: 503 } });
+    emulator.bitbucket.injectFault({ action: { kind: "error", status: 503 } });
     const line = await consumerLine(given(emulator.bitbucket.addConsumer()));
     expect(line).toMatchObject({ status: "warning", detail: expect.stringContaining("503") as string });
   });

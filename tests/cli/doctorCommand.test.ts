@@ -28,7 +28,7 @@ test("0: all is well", async () => {
 });
 
 test("1: a warning", async () => {
-  emulator.order({ method: "PATCH", action: { kind: "error", status: 404 } });
+  emulator.injectFault({ method: "PATCH", action: { kind: "error", status: 404 } });
   const { status, out } = await doctor();
   expect(status).toBe(1);
   expect(out).toMatch(/\nwarning +management .*\n +-> Run again/);
@@ -62,7 +62,7 @@ test("--json is one document with the same status", async () => {
 });
 
 test("whoever watches sees what it waits for, on a line that is gone at the end", async () => {
-  emulator.order({ method: "GET", action: { kind: "error", status: 503, retryAfter: 0 } });
+  emulator.injectFault({ method: "GET", action: { kind: "error", status: 503, retryAfter: 0 } });
   const env = connectionTo(emulator, { ALGORITHMIA_MAX_RETRIES: "1" });
   const { err } = await command(["doctor", "--cwd", directory], env, true);
   expect(err).toContain("… asking the cluster for its configurations");

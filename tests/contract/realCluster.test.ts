@@ -67,8 +67,11 @@ test("the suite on a cluster of somebody's leaves all as it was, and tells what 
 
 test("where a cluster does otherwise, the report says so", async () => {
   emulator.setQuirks({ errorShape: "flat" });
-  emulator.order({ path: "/v1/scms/contract-unknown", action: { kind: "error", status: 410, code: 4009 } });
-  emulator.order({
+  emulator.injectFault({
+    path: "/v1/scms/contract-unknown",
+    action: { kind: "error", status: 410, code: 4009 },
+  });
+  emulator.injectFault({
     method: "POST",
     path: "/v1/admin/scms",
     times: 1000,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Visitor } from "../emulator/visitor";
+import { PageClient } from "../emulator/pageClient";
 import { buildDemo, DEMO, Place, ROOT } from "./support";
 
 const ADMIN_PAGE = "/admin/source-code-management";
@@ -12,7 +12,7 @@ async function clickAround(told: string): Promise<void> {
   const [directory = ""] = /\S+\/pulumi-algorithmia-demo-\w+/.exec(told) ?? [];
   const apiKey = readFileSync(join(directory, "admin-key"), "utf8").trim();
   expect(told).not.toContain(apiKey);
-  const admin = await Visitor.signedIn({ url, apiKey });
+  const admin = await PageClient.signedIn({ url, apiKey });
   expect((await admin.get(ADMIN_PAGE)).text).toContain("Bitbucket Cloud");
   expect(await admin.post(`${ADMIN_PAGE}/internal/default`)).toMatchObject({ status: 303 });
 }

@@ -48,7 +48,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
       await world.run("pulumi destroy --skip-preview");
       world.write("cluster.ts", CLUSTER(world.emulator.apiKey));
       world.addConsumer();
-      world.emulator.order({ times: 2, action: { kind: "error", status: 503 } });
+      world.emulator.injectFault({ times: 2, action: { kind: "error", status: 503 } });
     },
     "the configuration is there": (world) => {
       expect(world.held).toMatchObject({ clientId: world.consumer.key });
@@ -176,7 +176,7 @@ async function nameHeld(world: World): Promise<void> {
 
 async function killInMidCreate(world: World): Promise<void> {
   await world.run("pulumi destroy --skip-preview");
-  world.emulator.order({
+  world.emulator.injectFault({
     method: "POST",
     path: "/v1/admin/scms",
     afterCommit: true,

@@ -89,7 +89,7 @@ test("a reset empties Bitbucket too, and ends sessions and users", async () => {
   const { apiKey } = emulator().addUser("user-1");
   bitbucket.addConsumer();
   bitbucket.setQuirks({ tellsPermissions: false });
-  bitbucket.order({ action: { kind: "hang" } });
+  bitbucket.injectFault({ action: { kind: "hang" } });
   await control("POST", "/reset");
   expect([bitbucket.consumers(), bitbucket.quirks.tellsPermissions]).toEqual([[], true]);
   expect((await fetch(`${bitbucket.url}/2.0/user`)).status).toBe(401);

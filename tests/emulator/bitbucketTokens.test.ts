@@ -81,7 +81,7 @@ describe("the client-credentials grant", () => {
 
   test.each([{ kind: "cut" }, { kind: "refuse" }] as const)("%j leaves the question open", async (action) => {
     const consumer = emulator().bitbucket.addConsumer({ isPrivate: true });
-    emulator().bitbucket.order({ action });
+    emulator().bitbucket.injectFault({ action });
     await expect(ask(consumer)).rejects.toThrow("fetch failed");
     expect((await ask(consumer)).status).toBe(200);
   });
@@ -89,7 +89,7 @@ describe("the client-credentials grant", () => {
   test("faults, latency and the log are Bitbucket's own", async () => {
     const { bitbucket, requests } = emulator();
     const consumer = bitbucket.addConsumer({ isPrivate: true });
-    bitbucket.order({ action: { kind: "error", status: 429, retryAfter: 7 } });
+    bitbucket.injectFault({ action: { kind: "error", status: 429, retryAfter: 7 } });
     expect((await ask(consumer)).json).toEqual({
       error: "server_error",
       error_description: "An ordered fault",

@@ -105,7 +105,7 @@ test("gives the keys and tokens that the cluster knows", async () => {
 test("resets everything", async () => {
   emulator().seed();
   emulator().setQuirks({ errorShape: "flat" });
-  emulator().order({ action: { kind: "hang" } });
+  emulator().injectFault({ action: { kind: "hang" } });
   emulator().setLatency(10_000);
   expect((await control("POST", "/reset")).status).toBe(204);
   expect(emulator().requests).toHaveLength(0);

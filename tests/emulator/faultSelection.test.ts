@@ -5,8 +5,8 @@ const emulator = useEmulator();
 
 const ERROR: FaultAction = { kind: "error", status: 503 };
 
-function order(action: FaultAction, fault: Partial<Fault> = {}): void {
-  emulator().order({ ...fault, action });
+function inject(action: FaultAction, fault: Partial<Fault> = {}): void {
+  emulator().injectFault({ ...fault, action });
 }
 
 async function statuses(count: number): Promise<number[]> {
@@ -17,17 +17,17 @@ async function statuses(count: number): Promise<number[]> {
 }
 
 test("a fault strikes one request, unless told otherwise", async () => {
-  order(ERROR);
+  inject(ERROR);
   expect(await statuses(2)).toEqual([503, 200]);
 });
 
 test("a fault strikes as many requests as `times` says, after letting `skip` pass", async () => {
-  order(ERROR, { times: 2, skip: 1 });
+  inject(ERROR, { times: 2, skip: 1 });
   expect(await statuses(4)).toEqual([200, 503, 503, 200]);
 });
 
 test("a fault strikes requests of its method only", async () => {
-  order(ERROR, { method: "DELETE" });
+  inject(ERROR, { method: "DELETE" });
   expect(await statuses(1)).toEqual([200]);
   expect((await call(emulator(), "DELETE", "/v1/admin/scms/bb")).status).toBe(503);
 });
@@ -39,25 +39,25 @@ test.each([
   ["/v1/*/*/oauth/status", ["/v1/scms/a/oauth/status"]],
   ["/v1/scm.", []],
 ])("a fault strikes requests of its path pattern %s only", async (path, struck) => {
-  order(ERROR, { path, times: 10 });
+  inject(ERROR, { path, times: 10 });
   const paths = ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"];
   const answers = await Promise.all(paths.map((asked) => call(emulator(), "GET", asked)));
   expect(paths.filter((_, index) => answers[index]?.status === 503)).toEqual(struck);
 });
 
 test("of several that match, the earliest ordered strikes, one per request", async () => {
-  order({ kind: "error", status: 500 });
-  order({ kind: "error", status: 429 });
+  inject({ kind: "error", status: 500 });
+  inject({ kind: "error", status: 429 });
   expect(await statuses(3)).toEqual([500, 429, 200]);
 });
 
 test("cleared faults strike nothing", async () => {
-  order(ERROR, { times: 10 });
+  inject(ERROR, { times: 10 });
   emulator().clearFaults();
   expect(await statuses(1)).toEqual([200]);
 });
 
 test("what is no fault is refused", () => {
-  expect(() => order({ kind: "explode" } as unknown as FaultAction)).toThrow("kind");
-  expect(() => order(ERROR, { times: 0 })).toThrow("times");
+  expect(() => inject({ kind: "explode" } as unknown as FaultAction)).toThrow("kind");
+  expect(() => inject(ERROR, { times: 0 })).toThrow("times");
 });

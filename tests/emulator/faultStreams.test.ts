@@ -18,7 +18,7 @@ async function listed(): Promise<IncomingMessage> {
 }
 
 test("endless goes on for as long as its caller reads, and stops when that one hangs up", async () => {
-  emulator().order({ action: { kind: "endless" } });
+  emulator().injectFault({ action: { kind: "endless" } });
   const response = await listed();
   let bytes = 0;
   let start = "";
@@ -32,7 +32,7 @@ test("endless goes on for as long as its caller reads, and stops when that one h
 });
 
 test("drip sends a byte at a time, the whole answer in the end", async () => {
-  emulator().order({ path: "/v1/admin/scms", afterCommit: true, action: { kind: "drip", ms: 1 } });
+  emulator().injectFault({ path: "/v1/admin/scms", afterCommit: true, action: { kind: "drip", ms: 1 } });
   const start = performance.now();
   const { status, json, text } = await call(emulator(), "POST", "/v1/admin/scms", { body: createBody() });
   expect([status, json]).toMatchObject([200, { id: "bb" }]);
@@ -40,7 +40,7 @@ test("drip sends a byte at a time, the whole answer in the end", async () => {
 });
 
 test("gzipBomb is small on the wire and large unpacked", async () => {
-  emulator().order({ action: { kind: "gzipBomb", mebibytes: 64 } });
+  emulator().injectFault({ action: { kind: "gzipBomb", mebibytes: 64 } });
   const response = await listed();
   let packed = 0;
   let unpacked = 0;
@@ -53,8 +53,8 @@ test("gzipBomb is small on the wire and large unpacked", async () => {
 
 test("closing the emulator is prompt while such answers are under way", async () => {
   const other = await startEmulator();
-  other.order({ action: { kind: "endless" } });
-  other.order({ action: { kind: "drip", ms: 60_000 } });
+  other.injectFault({ action: { kind: "endless" } });
+  other.injectFault({ action: { kind: "drip", ms: 60_000 } });
   const answers = [await fetch(`${other.url}/v1/scms`), await fetch(`${other.url}/v1/scms`)];
   const bodies = answers.map(({ body }) => body?.getReader());
   for (const reader of bodies) await reader?.read();
@@ -66,7 +66,7 @@ test("closing the emulator is prompt while such answers are under way", async ()
 test.each([{ kind: "endless" }, { kind: "drip", ms: 1 }, { kind: "gzipBomb", mebibytes: 1 }] as const)(
   "%j leaves a create undone unless told otherwise",
   async (action) => {
-    emulator().order({ action });
+    emulator().injectFault({ action });
     const response = await fetch(`${emulator().url}/v1/admin/scms`, {
       method: "POST",
       headers: { authorization: `Simple ${emulator().apiKey}` },

@@ -5,8 +5,8 @@ const emulator = useEmulator();
 
 const CREATE = { method: "POST", path: "/v1/admin/scms" } as const;
 
-function order(action: FaultAction, fault: Partial<Fault> = {}): void {
-  emulator().order({ ...fault, action });
+function inject(action: FaultAction, fault: Partial<Fault> = {}): void {
+  emulator().injectFault({ ...fault, action });
 }
 
 async function create() {
@@ -38,13 +38,13 @@ const ANSWERS: [FaultAction, number][] = [
 
 describe.each(ANSWERS)("%j answers in the cluster's place", (action, status) => {
   test("and has no effect", async () => {
-    order(action, CREATE);
+    inject(action, CREATE);
     expect((await create()).status).toBe(status);
     expect(created()).toBe(false);
   });
 
   test("or, after commit, with the whole effect", async () => {
-    order(action, { ...CREATE, afterCommit: true });
+    inject(action, { ...CREATE, afterCommit: true });
     expect((await create()).status).toBe(status);
     expect(created()).toBe(true);
   });
@@ -54,13 +54,13 @@ describe.each([{ kind: "cut" }, { kind: "cutInBody" }] as FaultAction[])(
   "%j drops the connection",
   (action) => {
     test("and has no effect", async () => {
-      order(action, CREATE);
+      inject(action, CREATE);
       await expectCut(create());
       expect(created()).toBe(false);
     });
 
     test("or, after commit, with the whole effect", async () => {
-      order(action, { ...CREATE, afterCommit: true });
+      inject(action, { ...CREATE, afterCommit: true });
       await expectCut(create());
       expect(created()).toBe(true);
     });
@@ -68,7 +68,7 @@ describe.each([{ kind: "cut" }, { kind: "cutInBody" }] as FaultAction[])(
 );
 
 test("cutInBody sends the head and some of the body first", async () => {
-  order({ kind: "cutInBody" });
+  inject({ kind: "cutInBody" });
   const response = await fetch(`${emulator().url}/v1/scms`);
   expect(response.status).toBe(200);
   await expectCut(response.text());
@@ -76,7 +76,7 @@ test("cutInBody sends the head and some of the body first", async () => {
 });
 
 test("refuse drops the connection at once, without effect or answer", async () => {
-  order({ kind: "refuse" }, CREATE);
+  inject({ kind: "refuse" }, CREATE);
   await expectCut(create());
   expect(created()).toBe(false);
   expect(emulator().requests.all()).toMatchObject([
@@ -85,7 +85,7 @@ test("refuse drops the connection at once, without effect or answer", async () =
 });
 
 test("hang never answers, and after commit has had its effect by then", async () => {
-  order({ kind: "hang" }, { ...CREATE, afterCommit: true });
+  inject({ kind: "hang" }, { ...CREATE, afterCommit: true });
   const asked = new AbortController();
   const pending = fetch(`${emulator().url}/v1/admin/scms`, {
     method: "POST",
@@ -100,14 +100,14 @@ test("hang never answers, and after commit has had its effect by then", async ()
 });
 
 test("delay answers as usual, later", async () => {
-  order({ kind: "delay", ms: 150 }, CREATE);
+  inject({ kind: "delay", ms: 150 }, CREATE);
   const start = performance.now();
   expect((await create()).status).toBe(201);
   expect(performance.now() - start).toBeGreaterThanOrEqual(149);
 });
 
 test("a delayed request still has its effect when its caller has given up", async () => {
-  order({ kind: "delay", ms: 100 }, CREATE);
+  inject({ kind: "delay", ms: 100 }, CREATE);
   const pending = fetch(`${emulator().url}/v1/admin/scms`, {
     method: "POST",
     headers: { authorization: `Simple ${emulator().apiKey}` },
@@ -130,46 +130,46 @@ test("the latency holds for every request to the cluster", async () => {
 test.each(["0", "2", "Wed, 21 Oct 2026 07:28:00 GMT", "soon"])(
   "an error carries Retry-After %s as it stands",
   async (retryAfter) => {
-    order({ kind: "error", status: 429, retryAfter });
+    inject({ kind: "error", status: 429, retryAfter });
     const { status, headers } = await list();
     expect([status, headers.get("retry-after")]).toEqual([429, retryAfter]);
   },
 );
 
 test("an error may say its code, its message and its shape", async () => {
-  order({ kind: "error", status: 500, code: 5001, message: "Out of disk", shape: "flat" });
+  inject({ kind: "error", status: 500, code: 5001, message: "Out of disk", shape: "flat" });
   expect((await list()).json).toEqual({ id: ANY_STRING, code: 5001, message: "Out of disk" });
-  order({ kind: "error", status: 500, message: "Out of disk", shape: "text" });
+  inject({ kind: "error", status: 500, message: "Out of disk", shape: "text" });
   expect((await list()).json).toEqual({ error: "Out of disk" });
-  order({ kind: "error", status: 500, code: 5001 });
+  inject({ kind: "error", status: 500, code: 5001 });
   expect(refusal(await list())).toEqual([500, 5001]);
 });
 
 test("html is a page", async () => {
-  order({ kind: "html" });
+  inject({ kind: "html" });
   const { headers, text } = await list();
   expect(headers.get("content-type")).toContain("text/html");
   expect(text).toContain("<html>");
 });
 
 test("truncatedJson is a complete answer of incomplete JSON", async () => {
-  order({ kind: "truncatedJson" }, { afterCommit: true });
+  inject({ kind: "truncatedJson" }, { afterCommit: true });
   const { status, text, json } = await list();
   expect([status, json]).toEqual([200, undefined]);
   expect(text).toMatch(/^\{"results":\[/);
 });
 
 test("wrongShape is whatever JSON was ordered", async () => {
-  order({ kind: "wrongShape", body: { results: "none" } });
+  inject({ kind: "wrongShape", body: { results: "none" } });
   expect((await list()).json).toEqual({ results: "none" });
-  order({ kind: "wrongShape", body: null });
+  inject({ kind: "wrongShape", body: null });
   expect((await list()).text).toBe("null");
 });
 
 test("echo repeats credentials and body, in three dresses", async () => {
   const echoes: string[] = [];
   for (const as of ["json", "html", "base64"] as const) {
-    order({ kind: "echo", as }, CREATE);
+    inject({ kind: "echo", as }, CREATE);
     const { text } = await create();
     echoes.push(
       as === "base64"
@@ -184,7 +184,7 @@ test("echo repeats credentials and body, in three dresses", async () => {
 });
 
 test("redirect names the location, without following it itself", async () => {
-  order({ kind: "redirect", status: 307, location: "http://127.0.0.1:1/steal" });
+  inject({ kind: "redirect", status: 307, location: "http://127.0.0.1:1/steal" });
   const { status, headers } = await list();
   expect([status, headers.get("location")]).toEqual([307, "http://127.0.0.1:1/steal"]);
 });

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 
 import { statusWithHost, useEmulator } from "./support";
-import { Visitor } from "./visitor";
+import { PageClient } from "./pageClient";
 
 const emulator = useEmulator();
 
@@ -24,10 +24,10 @@ test.each([
   "/?code=%00&state=%E0%A4%A",
   "/?code=a&code=b&state=c&state=d",
 ])("%s is refused, and nothing breaks", async (path) => {
-  const visitor = await Visitor.signedIn(emulator());
-  const { status } = await visitor.get(path);
+  const client = await PageClient.signedIn(emulator());
+  const { status } = await client.get(path);
   expect([400, 404]).toContain(status);
-  expect([400, 403, 404]).toContain((await visitor.post(path)).status);
+  expect([400, 403, 404]).toContain((await client.post(path)).status);
   expect(emulator().scms()).toHaveLength(1);
 });
 
@@ -36,7 +36,7 @@ test.each([
   ["a huge cookie", { cookie: `ALGO_SESSION=${"x".repeat(8000)}` }],
   ["an empty cookie", { cookie: "ALGO_SESSION=" }],
 ])("%s signs nobody in", async (_what, headers) => {
-  const { status, location } = await new Visitor(emulator()).get(ADMIN, headers);
+  const { status, location } = await new PageClient(emulator()).get(ADMIN, headers);
   expect([status, location]).toEqual([303, `/sign-in?to=${encodeURIComponent(ADMIN)}`]);
 });
 

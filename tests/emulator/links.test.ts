@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Consumer, Scm } from "../../emulator/src";
 import { consent, queryOf } from "./bitbucketSupport";
 import { call, matching, refusal, useEmulator } from "./support";
-import { type Page, Visitor } from "./visitor";
+import { type Page, PageClient } from "./pageClient";
 
 const emulator = useEmulator();
 
@@ -30,14 +30,14 @@ function seeded(
 const oauth = (action: string, id = scm.id) => `/v1/scms/${id}/oauth/${action}`;
 
 /** Goes from start through consent and returns what came back at the cluster's callback. */
-async function agreed(visitor: Visitor, account: string | null = "ada") {
-  const { status, location } = await visitor.get(oauth("start"));
+async function agreed(client: PageClient, account: string | null = "ada") {
+  const { status, location } = await client.get(oauth("start"));
   if (status !== 303 || location === null) throw new Error(`start was answered with ${status}`);
   return queryOf((await consent(location, account)).location);
 }
 
-function finish(visitor: Visitor, query: Record<string, string>, id = scm.id): Promise<Page> {
-  return visitor.get(`${oauth("finish", id)}?${new URLSearchParams(query).toString()}`);
+function finish(client: PageClient, query: Record<string, string>, id = scm.id): Promise<Page> {
+  return client.get(`${oauth("finish", id)}?${new URLSearchParams(query).toString()}`);
 }
 
 /** Status and code of a refusal. */
@@ -51,10 +51,10 @@ async function statusFor(apiKey: string, id = scm.id): Promise<unknown> {
 
 test("from start to finish: the user's status turns authorized with the account's name", async () => {
   const { apiKey } = emulator().addUser("user-1");
-  const visitor = await Visitor.signedIn(emulator(), apiKey);
+  const client = await PageClient.signedIn(emulator(), apiKey);
   expect(await statusFor(apiKey)).toEqual({ authorization_status: "unauthorized" });
 
-  const { status, location } = await visitor.get(oauth("start"));
+  const { status, location } = await client.get(oauth("start"));
   expect(status).toBe(303);
   expect(location).toMatch(new RegExp(`^${emulator().bitbucket.url}/site/oauth2/authorize\\?`));
   expect(queryOf(location ?? "")).toEqual({
@@ -65,7 +65,7 @@ test("from start to finish: the user's status turns authorized with the account'
 
   const returned = await consent(location ?? "", "ada");
   expect(new URL(returned.location).origin).toBe(emulator().url);
-  const finished = await finish(visitor, queryOf(returned.location));
+  const finished = await finish(client, queryOf(returned.location));
   expect([finished.status, finished.text]).toEqual([200, ""]);
 
   expect(await statusFor(apiKey)).toEqual({
@@ -78,8 +78,8 @@ test("from start to finish: the user's status turns authorized with the account'
 
 test("the status names the workspaces where Bitbucket still lists them", async () => {
   emulator().bitbucket.setQuirks({ generation: "before-may-2026" });
-  const visitor = await Visitor.signedIn(emulator());
-  await finish(visitor, await agreed(visitor));
+  const client = await PageClient.signedIn(emulator());
+  await finish(client, await agreed(client));
   expect(await statusFor(emulator().apiKey)).toEqual({
     authorization_status: "authorized",
     scm_username: "ada",
@@ -88,8 +88,8 @@ test("the status names the workspaces where Bitbucket still lists them", async (
 });
 
 test("a link is its user's alone", async () => {
-  const visitor = await Visitor.signedIn(emulator(), emulator().addUser("user-1").apiKey);
-  await finish(visitor, await agreed(visitor));
+  const client = await PageClient.signedIn(emulator(), emulator().addUser("user-1").apiKey);
+  await finish(client, await agreed(client));
   expect(await statusFor(emulator().keys.standard)).toEqual({ authorization_status: "unauthorized" });
 });
 
@@ -105,19 +105,19 @@ describe("authentication", () => {
     for (const authorization of authorizations) {
       expect(refusal(await call(emulator(), "GET", oauth(action), { authorization }))).toEqual([401, 2002]);
     }
-    const stranger = new Visitor(emulator());
+    const stranger = new PageClient(emulator());
     stranger.cookies.set("ALGO_SESSION", "made-up");
     expect(refused(await stranger.get(oauth(action)))).toEqual([401, 2002]);
-    const { status } = await (await Visitor.signedIn(emulator())).get(oauth(action));
+    const { status } = await (await PageClient.signedIn(emulator())).get(oauth(action));
     expect(status).not.toBe(401);
   });
 
   test("status and revoke take a session or a key, and nobody without", async () => {
-    const visitor = await Visitor.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator());
     const authorization = `Simple ${emulator().keys.standard}`;
-    expect((await visitor.get(oauth("status"))).status).toBe(200);
+    expect((await client.get(oauth("status"))).status).toBe(200);
     expect((await call(emulator(), "GET", oauth("status"), { authorization })).status).toBe(200);
-    expect((await visitor.post(oauth("revoke"))).status).toBe(204);
+    expect((await client.post(oauth("revoke"))).status).toBe(204);
     expect((await call(emulator(), "POST", oauth("revoke"), { authorization })).status).toBe(204);
     for (const [method, action] of [
       ["GET", "status"],
@@ -130,10 +130,10 @@ describe("authentication", () => {
   });
 
   test("a session can't revoke from another site's page", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    await finish(visitor, await agreed(visitor));
+    const client = await PageClient.signedIn(emulator());
+    await finish(client, await agreed(client));
     for (const origin of ["https://evil.test", emulator().bitbucket.url, "null"]) {
-      expect(refused(await visitor.post(oauth("revoke"), {}, { origin }))).toEqual([403, 2001]);
+      expect(refused(await client.post(oauth("revoke"), {}, { origin }))).toEqual([403, 2001]);
     }
     expect(emulator().links()).toHaveLength(1);
   });
@@ -143,15 +143,15 @@ describe("state", () => {
   const INVALID = [400, 2015];
 
   test("counts once", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const query = await agreed(visitor);
-    expect((await finish(visitor, query)).status).toBe(200);
-    expect(refused(await finish(visitor, query))).toEqual(INVALID);
+    const client = await PageClient.signedIn(emulator());
+    const query = await agreed(client);
+    expect((await finish(client, query)).status).toBe(200);
+    expect(refused(await finish(client, query))).toEqual(INVALID);
   });
 
   test("counts in the session that it was made for, which another session can't use up", async () => {
-    const victim = await Visitor.signedIn(emulator(), emulator().addUser("victim").apiKey);
-    const attacker = await Visitor.signedIn(emulator(), emulator().addUser("attacker").apiKey);
+    const victim = await PageClient.signedIn(emulator(), emulator().addUser("victim").apiKey);
+    const attacker = await PageClient.signedIn(emulator(), emulator().addUser("attacker").apiKey);
     const query = await agreed(attacker);
     expect(refused(await finish(victim, query))).toEqual(INVALID);
     expect(emulator().links()).toEqual([]);
@@ -160,30 +160,30 @@ describe("state", () => {
 
   test("counts in its own user's next session no more", async () => {
     const { apiKey } = emulator().addUser("user-1");
-    const visitor = await Visitor.signedIn(emulator(), apiKey);
-    const query = await agreed(visitor);
-    expect(refused(await finish(await Visitor.signedIn(emulator(), apiKey), query))).toEqual(INVALID);
+    const client = await PageClient.signedIn(emulator(), apiKey);
+    const query = await agreed(client);
+    expect(refused(await finish(await PageClient.signedIn(emulator(), apiKey), query))).toEqual(INVALID);
   });
 
   test("counts for its configuration alone", async () => {
-    const visitor = await Visitor.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator());
     const other = seeded("s", { clientId: "another" });
-    expect(refused(await finish(visitor, await agreed(visitor), other.id))).toEqual(INVALID);
+    expect(refused(await finish(client, await agreed(client), other.id))).toEqual(INVALID);
   });
 
   test("can't be made up or left out, and neither can the code", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const { code = "", state = "" } = await agreed(visitor);
-    expect(refused(await finish(visitor, { code, state: "made-up" }))).toEqual(INVALID);
-    expect(refused(await finish(visitor, { code }))).toEqual([400, 4051]);
-    expect(refused(await finish(visitor, { state }))).toEqual([400, 4051]);
+    const client = await PageClient.signedIn(emulator());
+    const { code = "", state = "" } = await agreed(client);
+    expect(refused(await finish(client, { code, state: "made-up" }))).toEqual(INVALID);
+    expect(refused(await finish(client, { code }))).toEqual([400, 4051]);
+    expect(refused(await finish(client, { state }))).toEqual([400, 4051]);
   });
 });
 
 describe("what Bitbucket says to the exchange", () => {
   async function outcome(): Promise<[number, number | undefined]> {
-    const visitor = await Visitor.signedIn(emulator());
-    return refused(await finish(visitor, await agreed(visitor)));
+    const client = await PageClient.signedIn(emulator());
+    return refused(await finish(client, await agreed(client)));
   }
 
   afterEach(() => expect(emulator().links()).toEqual([]));
@@ -199,9 +199,9 @@ describe("what Bitbucket says to the exchange", () => {
   });
 
   test("a made-up code: 4052", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const { state = "" } = await agreed(visitor);
-    expect(refused(await finish(visitor, { code: "made-up", state }))).toEqual([400, 4052]);
+    const client = await PageClient.signedIn(emulator());
+    const { state = "" } = await agreed(client);
+    expect(refused(await finish(client, { code: "made-up", state }))).toEqual([400, 4052]);
   });
 
   test("a consumer without Account: Read: 4080", async () => {
@@ -218,70 +218,70 @@ describe("what Bitbucket says to the exchange", () => {
     [{ kind: "redirect", location: "https://evil.test/" }, 500, 4083],
     [{ kind: "cut" }, 500, 4084],
   ] as const)("%j: %d, %d", async (action, status, code) => {
-    emulator().bitbucket.order({ method: "POST", path: "/site/oauth2/access_token", action });
+    emulator().bitbucket.injectFault({ method: "POST", path: "/site/oauth2/access_token", action });
     expect(await outcome()).toEqual([status, code]);
   });
 
   test("nobody there: 4084", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const query = await agreed(visitor);
+    const client = await PageClient.signedIn(emulator());
+    const query = await agreed(client);
     const closed = createServer().listen(0, "127.0.0.1");
     await once(closed, "listening");
     const web = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
     closed.close();
     await once(closed, "close");
     emulator().change(scm.id, { urls: { ...emulator().bitbucket.urls, web } });
-    expect(refused(await finish(visitor, query))).toEqual([500, 4084]);
+    expect(refused(await finish(client, query))).toEqual([500, 4084]);
   });
 });
 
 describe("the configuration", () => {
   test("that is disabled can't start, nor finish what was started before", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const query = await agreed(visitor);
+    const client = await PageClient.signedIn(emulator());
+    const query = await agreed(client);
     emulator().change(scm.id, { enabled: false });
-    expect(refused(await visitor.get(oauth("start")))).toEqual([400, 4042]);
-    expect(refused(await finish(visitor, query))).toEqual([400, 4042]);
+    expect(refused(await client.get(oauth("start")))).toEqual([400, 4042]);
+    expect(refused(await finish(client, query))).toEqual([400, 4042]);
   });
 
   test("that is disabled keeps its links, which can be revoked", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    await finish(visitor, await agreed(visitor));
+    const client = await PageClient.signedIn(emulator());
+    await finish(client, await agreed(client));
     emulator().change(scm.id, { enabled: false });
     expect(await statusFor(emulator().apiKey)).toMatchObject({ authorization_status: "authorized" });
-    expect((await visitor.post(oauth("revoke"))).status).toBe(204);
+    expect((await client.post(oauth("revoke"))).status).toBe(204);
     expect(await statusFor(emulator().apiKey)).toEqual({ authorization_status: "unauthorized" });
   });
 
   test("that replaces another has no links, even under the same id", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    await finish(visitor, await agreed(visitor));
+    const client = await PageClient.signedIn(emulator());
+    await finish(client, await agreed(client));
     emulator().remove(scm.id);
     scm = seeded(consumer.secret, { id: scm.id });
     expect(await statusFor(emulator().apiKey)).toEqual({ authorization_status: "unauthorized" });
-    expect((await finish(visitor, await agreed(visitor))).status).toBe(200);
+    expect((await finish(client, await agreed(client))).status).toBe(200);
   });
 
   test.each(["start", "finish?code=c&state=s", "status"])(
     "without OAuth or gone: %s says 4050 or 4009",
     async (action) => {
-      const visitor = await Visitor.signedIn(emulator());
-      expect(refused(await visitor.get(oauth(action, "internal")))).toEqual([400, 4050]);
-      expect(refused(await visitor.get(oauth(action, "gone")))).toEqual([404, 4009]);
+      const client = await PageClient.signedIn(emulator());
+      expect(refused(await client.get(oauth(action, "internal")))).toEqual([400, 4050]);
+      expect(refused(await client.get(oauth(action, "gone")))).toEqual([404, 4009]);
     },
   );
 
   test("without a stand-in of its host can't start", async () => {
-    const visitor = await Visitor.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator());
     const { id } = emulator().seed({ provider: "github" });
-    expect(refused(await visitor.get(oauth("start", id)))).toEqual([400, 4050]);
+    expect(refused(await client.get(oauth("start", id)))).toEqual([400, 4050]);
   });
 
   test("that is deleted while Bitbucket answers gets no link: 4009", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const query = await agreed(visitor);
-    emulator().bitbucket.order({ path: "/2.0/user", action: { kind: "delay", ms: 50 } });
-    const finishing = finish(visitor, query);
+    const client = await PageClient.signedIn(emulator());
+    const query = await agreed(client);
+    emulator().bitbucket.injectFault({ path: "/2.0/user", action: { kind: "delay", ms: 50 } });
+    const finishing = finish(client, query);
     while (![...emulator().bitbucket.requests].some(({ path }) => path === "/2.0/user")) {
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -291,42 +291,42 @@ describe("the configuration", () => {
 });
 
 test("revoking what isn't linked changes nothing and succeeds; the account can be linked again", async () => {
-  const visitor = await Visitor.signedIn(emulator());
-  expect((await visitor.post(oauth("revoke"))).status).toBe(204);
-  expect((await finish(visitor, await agreed(visitor))).status).toBe(200);
-  expect((await finish(visitor, await agreed(visitor))).status).toBe(200);
+  const client = await PageClient.signedIn(emulator());
+  expect((await client.post(oauth("revoke"))).status).toBe(204);
+  expect((await finish(client, await agreed(client))).status).toBe(200);
+  expect((await finish(client, await agreed(client))).status).toBe(200);
   expect(emulator().links()).toHaveLength(1);
 });
 
 describe("the callback", () => {
   test("goes on to finish by a request of the cluster's own page, whatever the browser held back", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const query = await agreed(visitor);
-    const landed = await new Visitor(emulator()).get(`/?${new URLSearchParams(query).toString()}`);
+    const client = await PageClient.signedIn(emulator());
+    const query = await agreed(client);
+    const landed = await new PageClient(emulator()).get(`/?${new URLSearchParams(query).toString()}`);
     expect(landed.status).toBe(200);
     const next = /http-equiv="refresh" content="0; url=([^"]+)"/
       .exec(landed.text)?.[1]
       ?.replaceAll("&amp;", "&");
     expect(next).toBe(`${oauth("finish")}?${new URLSearchParams(query).toString()}`);
-    const finished = await visitor.get(next ?? "", { accept: "text/html" });
+    const finished = await client.get(next ?? "", { accept: "text/html" });
     expect([finished.status, finished.text.includes("Account linked")]).toEqual([200, true]);
   });
 
   test("leads nowhere with a state that it doesn't know", async () => {
-    const { status, text } = await new Visitor(emulator()).get("/?code=c&state=made-up");
+    const { status, text } = await new PageClient(emulator()).get("/?code=c&state=made-up");
     expect([status, text.includes("http-equiv")]).toEqual([400, false]);
   });
 
   test("says so where the user declined", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const { error = "" } = await agreed(visitor, null);
+    const client = await PageClient.signedIn(emulator());
+    const { error = "" } = await agreed(client, null);
     expect(error).toBe("access_denied");
-    expect((await visitor.get(`/?error=${error}`)).text).toContain("Account not linked");
+    expect((await client.get(`/?error=${error}`)).text).toContain("Account not linked");
   });
 
   test("shows refusals to people as pages and to programs as JSON", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const page = await visitor.get(`${oauth("finish")}?code=c&state=s`, { accept: "text/html,*/*" });
+    const client = await PageClient.signedIn(emulator());
+    const page = await client.get(`${oauth("finish")}?code=c&state=s`, { accept: "text/html,*/*" });
     expect([page.status, page.headers.get("content-type")]).toEqual([400, "text/html; charset=UTF-8"]);
     expect(page.text).toContain("Error 2015");
     expect(page.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");

@@ -3,7 +3,7 @@ import { startEmulatorProcess } from "../support/emulatorProcess";
 import { findSecrets } from "../support/secrets";
 import { authorizeUrl, consent, queryOf, tokenRequest } from "./bitbucketSupport";
 import { URLS } from "./support";
-import { Visitor } from "./visitor";
+import { PageClient } from "./pageClient";
 
 const apiKey = "planted-admin-key+/=&";
 const pair = { key: "planted-consumer-key+/=&", secret: "planted-consumer-secret+/=&" };
@@ -18,10 +18,13 @@ test("an emulator prints nothing but its addresses, whatever passes through it",
   await emulator.control("POST", "/scms", { id: "bb", clientId: pair.key, clientSecret: pair.secret, urls });
   const user = (await emulator.control("POST", "/users", { name: "user-1" })) as { apiKey: string };
 
-  const visitor = await Visitor.signedIn({ url } as ConstructorParameters<typeof Visitor>[0], user.apiKey);
-  const { location } = await visitor.get("/v1/scms/bb/oauth/start");
+  const client = await PageClient.signedIn(
+    { url } as ConstructorParameters<typeof PageClient>[0],
+    user.apiKey,
+  );
+  const { location } = await client.get("/v1/scms/bb/oauth/start");
   const linked = new URL((await consent(location ?? "", "ada")).location);
-  expect((await visitor.get(`/v1/scms/bb/oauth/finish${linked.search}`)).status).toBe(200);
+  expect((await client.get(`/v1/scms/bb/oauth/finish${linked.search}`)).status).toBe(200);
 
   const asked = queryOf((await consent(authorizeUrl(bitbucket, { client_id: pair.key }), "ada")).location);
   const { json } = await tokenRequest(bitbucket, pair, {
@@ -47,7 +50,7 @@ test("an emulator prints nothing but its addresses, whatever passes through it",
     user.apiKey,
     ...Object.values(pair),
     ...tokens,
-    ...visitor.cookies.values(),
+    ...client.cookies.values(),
     ...["code", "state"].map((name) => linked.searchParams.get(name) ?? ""),
     asked["code"] ?? "",
   ];

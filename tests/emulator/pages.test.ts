@@ -1,5 +1,5 @@
 import { call, createBody, refusal, URLS, useEmulator } from "./support";
-import { Visitor } from "./visitor";
+import { PageClient } from "./pageClient";
 
 const emulator = useEmulator();
 
@@ -23,9 +23,9 @@ function made() {
 
 describe("signing in", () => {
   test("sets a cookie that no script and no other site gets hold of", async () => {
-    const visitor = new Visitor(emulator());
-    await visitor.get("/sign-in");
-    const { headers } = await visitor.post("/sign-in", { api_key: emulator().apiKey });
+    const client = new PageClient(emulator());
+    await client.get("/sign-in");
+    const { headers } = await client.post("/sign-in", { api_key: emulator().apiKey });
     const [cookie = ""] = headers.getSetCookie();
     expect(cookie).toMatch(/^ALGO_SESSION=[\w-]{43}; /);
     expect(cookie.split("; ").slice(1).sort()).toEqual(["HttpOnly", "Path=/", "SameSite=Strict"]);
@@ -38,10 +38,10 @@ describe("signing in", () => {
       [keys.adminWithoutManagement, "/account"],
       [keys.standard, "/account"],
     ] as const) {
-      const visitor = new Visitor(emulator());
-      await visitor.get("/sign-in");
-      expect((await visitor.post("/sign-in", { api_key: key })).location).toBe(path);
-      expect((await visitor.get("/")).location).toBe(path);
+      const client = new PageClient(emulator());
+      await client.get("/sign-in");
+      expect((await client.post("/sign-in", { api_key: key })).location).toBe(path);
+      expect((await client.get("/")).location).toBe(path);
     }
   });
 
@@ -51,17 +51,17 @@ describe("signing in", () => {
       ["https://evil.test/", ADMIN],
       ["//evil.test", ADMIN],
     ] as const) {
-      const visitor = new Visitor(emulator());
-      await visitor.get("/sign-in");
-      expect((await visitor.post("/sign-in", { api_key: emulator().apiKey, to })).location).toBe(path);
+      const client = new PageClient(emulator());
+      await client.get("/sign-in");
+      expect((await client.post("/sign-in", { api_key: emulator().apiKey, to })).location).toBe(path);
     }
   });
 
   test.each(["", "unknown"])("with the key %j is refused", async (key) => {
-    const visitor = new Visitor(emulator());
-    await visitor.get("/sign-in");
-    const { status, text } = await visitor.post("/sign-in", { api_key: key });
-    expect([status, text.includes("Error 2002"), visitor.cookies.has("ALGO_SESSION")]).toEqual([
+    const client = new PageClient(emulator());
+    await client.get("/sign-in");
+    const { status, text } = await client.post("/sign-in", { api_key: key });
+    expect([status, text.includes("Error 2002"), client.cookies.has("ALGO_SESSION")]).toEqual([
       401,
       true,
       false,
@@ -69,21 +69,21 @@ describe("signing in", () => {
   });
 
   test("begins a new session each time and ends the former", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const former = new Visitor(emulator());
-    former.cookies.set("ALGO_SESSION", visitor.cookies.get("ALGO_SESSION") ?? "");
+    const client = await PageClient.signedIn(emulator());
+    const former = new PageClient(emulator());
+    former.cookies.set("ALGO_SESSION", client.cookies.get("ALGO_SESSION") ?? "");
     expect((await former.get(ADMIN)).status).toBe(200);
-    await visitor.get("/sign-in");
-    await visitor.post("/sign-in", { api_key: emulator().apiKey });
+    await client.get("/sign-in");
+    await client.post("/sign-in", { api_key: emulator().apiKey });
     expect((await former.get(ADMIN)).status).toBe(303);
   });
 
   test("out ends the session for whoever has its cookie", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const copy = new Visitor(emulator());
-    copy.cookies.set("ALGO_SESSION", visitor.cookies.get("ALGO_SESSION") ?? "");
-    expect((await visitor.post("/sign-out")).location).toBe("/sign-in");
-    expect(visitor.cookies.has("ALGO_SESSION")).toBe(false);
+    const client = await PageClient.signedIn(emulator());
+    const copy = new PageClient(emulator());
+    copy.cookies.set("ALGO_SESSION", client.cookies.get("ALGO_SESSION") ?? "");
+    expect((await client.post("/sign-out")).location).toBe("/sign-in");
+    expect(client.cookies.has("ALGO_SESSION")).toBe(false);
     expect((await copy.get("/account")).location).toBe("/sign-in?to=%2Faccount");
   });
 });
@@ -91,29 +91,29 @@ describe("signing in", () => {
 test.each([ADMIN, `${ADMIN}/new`, `${ADMIN}/internal/default`, `${ADMIN}/internal/delete`, "/account"])(
   "%s is for whoever is signed in",
   async (path) => {
-    const { status, location } = await new Visitor(emulator()).get(path);
+    const { status, location } = await new PageClient(emulator()).get(path);
     expect([status, location]).toEqual([303, `/sign-in?to=${encodeURIComponent(path)}`]);
-    expect((await (await Visitor.signedIn(emulator())).get(path)).status).toBe(200);
+    expect((await (await PageClient.signedIn(emulator())).get(path)).status).toBe(200);
   },
 );
 
 test("the admin page is for admins with Management Access", async () => {
   const { keys } = emulator();
   for (const key of [keys.standard, keys.adminWithoutManagement]) {
-    const visitor = await Visitor.signedIn(emulator(), key);
+    const client = await PageClient.signedIn(emulator(), key);
     for (const path of [ADMIN, `${ADMIN}/new`]) {
-      const { status, text } = await visitor.get(path);
+      const { status, text } = await client.get(path);
       expect([status, text.includes("Error 2001")]).toEqual([403, true]);
     }
-    expect((await visitor.post(ADMIN, FORM)).status).toBe(403);
+    expect((await client.post(ADMIN, FORM)).status).toBe(403);
   }
   expect(made()).toEqual([]);
 });
 
 describe("a form", () => {
   test("creates what was typed, enabled, under an id of the cluster's", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const { status, location } = await visitor.post(ADMIN, FORM);
+    const client = await PageClient.signedIn(emulator());
+    const { status, location } = await client.post(ADMIN, FORM);
     expect([status, location]).toEqual([303, `${ADMIN}?done=created`]);
     const [scm] = made();
     expect(scm).toMatchObject({
@@ -129,13 +129,13 @@ describe("a form", () => {
 
   test("creates whichever way other callers have to spell the provider", async () => {
     emulator().setQuirks({ providerAtCreate: "bitbucket_cloud" });
-    const visitor = await Visitor.signedIn(emulator());
-    expect((await visitor.post(ADMIN, FORM)).status).toBe(303);
+    const client = await PageClient.signedIn(emulator());
+    expect((await client.post(ADMIN, FORM)).status).toBe(303);
   });
 
   test("that was refused says why, marks the fields, and keeps what was typed but the secret", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    const { status, text } = await visitor.post(ADMIN, { ...FORM, api: "", ssh: "git@bitbucket.org:team" });
+    const client = await PageClient.signedIn(emulator());
+    const { status, text } = await client.post(ADMIN, { ...FORM, api: "", ssh: "git@bitbucket.org:team" });
     expect([status, made()]).toEqual([400, []]);
     expect(text).toContain("urls.api must not be empty; urls.ssh must be an ssh URL");
     expect(text).toContain("Error 4020");
@@ -164,53 +164,53 @@ describe("a form", () => {
     emulator().seed({ id: "bb" });
     emulator().seed({ id: "off", enabled: false });
     const before = emulator().scms();
-    const visitor = await Visitor.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator());
     for (const [path, fields] of TARGETS) {
-      expect((await visitor.post(path, { ...fields, ...form }, headers)).status).toBe(403);
+      expect((await client.post(path, { ...fields, ...form }, headers)).status).toBe(403);
     }
     expect(emulator().scms()).toEqual(before);
-    expect((await visitor.get(ADMIN)).status).toBe(200);
+    expect((await client.get(ADMIN)).status).toBe(200);
   });
 
   test("with the token of another session has no effect", async () => {
-    const attacker = await Visitor.signedIn(emulator());
+    const attacker = await PageClient.signedIn(emulator());
     const page = await attacker.get(ADMIN);
     const token = /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
-    const visitor = await Visitor.signedIn(emulator());
-    expect((await visitor.post(ADMIN, { ...FORM, csrf_token: token })).status).toBe(403);
+    const client = await PageClient.signedIn(emulator());
+    expect((await client.post(ADMIN, { ...FORM, csrf_token: token })).status).toBe(403);
     expect((await attacker.post(ADMIN, { ...FORM, csrf_token: token })).status).toBe(303);
   });
 
   test("can't sign anybody in from another site", async () => {
-    const visitor = new Visitor(emulator());
-    await visitor.get("/sign-in");
-    const { status } = await visitor.post(
+    const client = new PageClient(emulator());
+    await client.get("/sign-in");
+    const { status } = await client.post(
       "/sign-in",
       { api_key: emulator().apiKey },
       { origin: "https://evil.test" },
     );
-    expect([status, visitor.cookies.has("ALGO_SESSION")]).toEqual([403, false]);
+    expect([status, client.cookies.has("ALGO_SESSION")]).toEqual([403, false]);
   });
 
   test("of a megabyte is refused", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    expect((await visitor.post(ADMIN, { ...FORM, web: "x".repeat(1_000_000) })).status).toBe(413);
+    const client = await PageClient.signedIn(emulator());
+    expect((await client.post(ADMIN, { ...FORM, web: "x".repeat(1_000_000) })).status).toBe(413);
   });
 });
 
 describe("a session at the API", () => {
   test("may read and administer, as the OpenAPI's CookieAuth says", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    expect((await visitor.get("/v1/scms")).status).toBe(200);
+    const client = await PageClient.signedIn(emulator());
+    expect((await client.get("/v1/scms")).status).toBe(200);
     emulator().seed({ id: "bb" });
-    expect((await visitor.post("/v1/admin/scms/bb/default")).status).toBe(204);
+    expect((await client.post("/v1/admin/scms/bb/default")).status).toBe(204);
   });
 
   test("may administer only if it's an admin's, and only from the cluster's own pages", async () => {
     emulator().seed({ id: "bb" });
-    const user = await Visitor.signedIn(emulator(), emulator().keys.standard);
+    const user = await PageClient.signedIn(emulator(), emulator().keys.standard);
     expect((await user.post("/v1/admin/scms/bb/default")).status).toBe(403);
-    const admin = await Visitor.signedIn(emulator());
+    const admin = await PageClient.signedIn(emulator());
     expect((await admin.post("/v1/admin/scms/bb/default", {}, { origin: "https://evil.test" })).status).toBe(
       403,
     );
@@ -218,8 +218,8 @@ describe("a session at the API", () => {
   });
 
   test("counts for nothing beside a key", async () => {
-    const visitor = await Visitor.signedIn(emulator());
-    expect((await visitor.get("/v1/scms", { authorization: "Simple unknown" })).status).toBe(401);
+    const client = await PageClient.signedIn(emulator());
+    expect((await client.get("/v1/scms", { authorization: "Simple unknown" })).status).toBe(401);
   });
 });
 
@@ -236,7 +236,7 @@ describe("every page", () => {
 
   test.each(PATHS)("%s runs no script, can't be framed, and isn't kept", async (path) => {
     emulator().seed({ id: "bb" });
-    const { headers, text } = await (await Visitor.signedIn(emulator())).get(path);
+    const { headers, text } = await (await PageClient.signedIn(emulator())).get(path);
     expect(headers.get("content-security-policy")).toBe(
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
@@ -249,26 +249,26 @@ describe("every page", () => {
     const markup = `<img src=x onerror=alert(1)>"'&`;
     const body = createBody({ name: markup, oauth: { client_id: markup, client_secret: "s" } });
     expect(refusal(await call(emulator(), "POST", "/v1/admin/scms", { body }))).toEqual([201, undefined]);
-    const visitor = await Visitor.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator());
     for (const path of [ADMIN, `${ADMIN}/bb/delete`, "/account"]) {
-      const { text } = await visitor.get(path);
+      const { text } = await client.get(path);
       expect(text).toContain("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
       expect(text).not.toContain("<img");
     }
-    const { text } = await visitor.post(ADMIN, { ...FORM, web: markup });
+    const { text } = await client.post(ADMIN, { ...FORM, web: markup });
     expect(text).not.toContain("<img");
   });
 
   test("holds no client secret", async () => {
     emulator().seed({ id: "bb", clientSecret: "planted-secret" });
-    const visitor = await Visitor.signedIn(emulator());
-    for (const path of PATHS) expect((await visitor.get(path)).text).not.toContain("planted-secret");
+    const client = await PageClient.signedIn(emulator());
+    for (const path of PATHS) expect((await client.get(path)).text).not.toContain("planted-secret");
   });
 });
 
 test("pages leave no trace in the log of requests and meet no fault", async () => {
-  emulator().order({ action: { kind: "html" } });
-  const visitor = await Visitor.signedIn(emulator());
-  expect((await visitor.get(ADMIN)).status).toBe(200);
+  emulator().injectFault({ action: { kind: "html" } });
+  const client = await PageClient.signedIn(emulator());
+  expect((await client.get(ADMIN)).status).toBe(200);
   expect(emulator().requests).toHaveLength(0);
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startEmulator } from "../../emulator/src";
 import { consent } from "./bitbucketSupport";
 import { call, createBody } from "./support";
-import { Visitor } from "./visitor";
+import { PageClient } from "./pageClient";
 
 let dataDir: string;
 
@@ -38,16 +38,16 @@ test("a restart keeps sessions, users, links, and all of Bitbucket's side", asyn
   bitbucket.addAccount({ username: "ada" });
   first.seed({ id: "bb", clientId: consumer.key, clientSecret: consumer.secret, urls: bitbucket.urls });
   const { apiKey } = first.addUser("user-1");
-  const visitor = await Visitor.signedIn(first, apiKey);
-  const { location } = await visitor.get("/v1/scms/bb/oauth/start");
+  const client = await PageClient.signedIn(first, apiKey);
+  const { location } = await client.get("/v1/scms/bb/oauth/start");
   const returned = await consent(location ?? "", "ada");
   const finish = `/v1/scms/bb/oauth/finish${new URL(returned.location).search}`;
   await first.close();
 
   const second = await startEmulator({ dataDir });
   second.change("bb", { urls: second.bitbucket.urls });
-  visitor.emulator = second;
-  expect((await visitor.get(finish)).status).toBe(200);
+  client.emulator = second;
+  expect((await client.get(finish)).status).toBe(200);
   await second.close();
 
   const third = await startEmulator({ dataDir });

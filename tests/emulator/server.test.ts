@@ -169,8 +169,8 @@ describe("closing", () => {
 
   test("is prompt with idle, hanging and delayed requests open", async () => {
     await call(other, "GET", "/v1/scms");
-    other.order({ action: { kind: "hang" } });
-    other.order({ action: { kind: "delay", ms: 60_000 } });
+    other.injectFault({ action: { kind: "hang" } });
+    other.injectFault({ action: { kind: "delay", ms: 60_000 } });
     const pending = [call(other, "GET", "/v1/scms"), call(other, "GET", "/v1/scms")];
     const outcomes = Promise.allSettled(pending);
     while (other.requests.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));

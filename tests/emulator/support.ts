@@ -4,7 +4,7 @@ import { type IncomingMessage, request as httpRequest } from "node:http";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/src";
 
 /** What came back. */
-export interface Answer {
+export interface ReceivedResponse {
   status: number;
   headers: Headers;
   text: string;
@@ -46,7 +46,7 @@ export async function call(
   method: string,
   path: string,
   { body, raw, authorization = `Simple ${emulator.apiKey}` }: Call = {},
-): Promise<Answer> {
+): Promise<ReceivedResponse> {
   const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
   const response = await fetch(emulator.url + path, {
     method,
@@ -67,7 +67,7 @@ export async function statusWithHost(url: string, host: string, headers = {}): P
 }
 
 /** The status and code of an answer, e.g. `[400, 4040]`. */
-export function refusal({ status, json }: Answer): [number, number | undefined] {
+export function refusal({ status, json }: ReceivedResponse): [number, number | undefined] {
   return [status, (json as { error?: { code?: number } } | undefined)?.error?.code];
 }
 

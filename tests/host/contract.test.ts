@@ -86,7 +86,7 @@ test("a get of a configuration that doesn't exist is an error", async () => {
 
 test("a 404 that is not the cluster's own is an error, not a configuration that is gone", async () => {
   await using host = await newHost();
-  emulator.order({ path: "/v1/scms/*", action: { kind: "html", status: 404 } });
+  emulator.injectFault({ path: "/v1/scms/*", action: { kind: "html", status: 404 } });
   await expect(host.read("bitbucket", { __urn: URN, apiUrl: emulator.url })).rejects.toThrow(
     /algorithmia:apiUrl/,
   );
@@ -94,7 +94,7 @@ test("a 404 that is not the cluster's own is an error, not a configuration that 
 
 test("a create whose answer is lost asks before it repeats, and makes one configuration", async () => {
   await using host = await newHost();
-  emulator.order({ method: "POST", afterCommit: true, action: { kind: "cut" } });
+  emulator.injectFault({ method: "POST", afterCommit: true, action: { kind: "cut" } });
   const { inputs } = await host.check({}, program);
   const { id } = await host.create(inputs);
   expect(held(emulator)).toMatchObject([{ id }]);
@@ -158,7 +158,7 @@ test("reads that share a list which fails each fail with the cluster's answer", 
 
 test("a create under the user's own id whose answer is lost goes on with what it made", async () => {
   await using host = await newHost();
-  emulator.order({ method: "POST", afterCommit: true, action: { kind: "cut" } });
+  emulator.injectFault({ method: "POST", afterCommit: true, action: { kind: "cut" } });
   const { inputs } = await host.check({}, { ...program, configurationId: "bitbucket" });
   expect(await host.create(inputs)).toMatchObject({ id: "bitbucket" });
   expect(held(emulator)).toMatchObject([{ id: "bitbucket" }]);
@@ -177,7 +177,7 @@ describe("a create under the user's own id that exists by hand with the same key
     await using host = await newHost();
     const { inputs } = await host.check({}, { ...program, configurationId: "bitbucket" });
     if (order !== undefined) {
-      emulator.order(order);
+      emulator.injectFault(order);
     }
     await expect(host.create(inputs)).rejects.toThrow(/4044.*ALGORITHMIA_ADOPT=bitbucket pulumi up/s);
     expect(held(emulator)).toEqual([byHand]);

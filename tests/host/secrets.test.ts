@@ -58,7 +58,7 @@ describe.each(operations)("%s", (_operation, call) => {
   afterAll(() => host[Symbol.asyncDispose]());
 
   test.each(faults)("shows no secret where the cluster %s", async (_what, action) => {
-    emulator.order({ times: 100, action });
+    emulator.injectFault({ times: 100, action });
     const error: unknown = await call().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ details: expect.stringMatching(/ failed: /) as string });
     const shown = [

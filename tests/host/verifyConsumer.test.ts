@@ -78,7 +78,7 @@ test.each([
   ["redirecting", { kind: "redirect", location: "https://elsewhere.test/" }],
 ] as const)("a Bitbucket that is %s only warns, and is asked once a run", async (_what, action) => {
   await using host = await newHost();
-  bitbucket.order({ action, times: 9 });
+  bitbucket.injectFault({ action, times: 9 });
   const first = bitbucket.addConsumer();
   const second = bitbucket.addConsumer();
   await host.create(await checked(host, program(first)));

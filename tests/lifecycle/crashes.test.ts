@@ -9,7 +9,7 @@ test("a create that fails after its delete, then a reverted program: the former 
   stack.declare(bitbucket({ isDefault: true }));
   await stack.up();
   const before = held(emulator);
-  emulator.order({ method: "POST", path: "/v1/admin/scms", action: { kind: "error", status: 500 } });
+  emulator.injectFault({ method: "POST", path: "/v1/admin/scms", action: { kind: "error", status: 500 } });
   stack.declare(bitbucket({ isDefault: true, consumerSecret: "secret-2" }));
   await stack.failing("up");
   expect(held(emulator)).toEqual([]);

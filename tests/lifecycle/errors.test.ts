@@ -103,7 +103,7 @@ test("a wrong credential is told without being shown, though the engine shows wh
 test("a second step that fails leaves the configuration in the state, and the next up goes on", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
-  emulator.order({
+  emulator.injectFault({
     method: "POST",
     path: "/v1/admin/scms/*/default",
     action: { kind: "error", status: 400, code: 4042 },

@@ -49,10 +49,14 @@ else new BitbucketCloudScmConfiguration(name, args);
   stack.declare(bitbucket());
   await stack.up();
   const message = hostile(emulator);
-  emulator.order({ method: "GET", times: 9, action: { kind: "error", status: 400, code: 4999, message } });
+  emulator.injectFault({
+    method: "GET",
+    times: 9,
+    action: { kind: "error", status: 400, code: 4999, message },
+  });
   expectHarmless((await stack.failing("refresh")).output, cluster);
   emulator.clearFaults();
-  emulator.order({ method: "GET", times: 9, action: { kind: "html", status: 400 } });
+  emulator.injectFault({ method: "GET", times: 9, action: { kind: "html", status: 400 } });
   const page = await stack.failing("refresh");
   expect(page.output).toContain("it is a web page");
   expect(page.output).not.toContain("<html");

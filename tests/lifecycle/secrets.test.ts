@@ -106,7 +106,7 @@ test("a token of an admin is shown nowhere, and what the engine is told to show 
   const secrets = [token, ...token.split("."), ...Object.values(fromEnv)];
   stack.setEnv({ ALGORITHMIA_API_KEY: undefined, ALGORITHMIA_BEARER_TOKEN: token });
   stack.declare(bitbucket(fromEnv));
-  emulator.order({ method: "POST", action: { kind: "echo", status: 400 } });
+  emulator.injectFault({ method: "POST", action: { kind: "echo", status: 400 } });
   const outputs = [(await stack.failing("up", "-v=8", "--logtostderr")).output];
   outputs.push((await stack.up("--diff")).output, JSON.stringify(await stack.export()));
   for (const output of outputs) expect(findSecrets(withoutSdkDump(output), secrets)).toEqual([]);

@@ -82,7 +82,7 @@ test.each(Object.entries(SCRIPTS))(
       emulator.requests.clear();
       emulator.clearFaults();
       if (fault !== undefined) {
-        emulator.order(fault);
+        emulator.injectFault(fault);
       }
       const flags = [
         ...(kind === "preview" ? [] : ["--parallel", "1"]),
@@ -109,7 +109,7 @@ test.each(Object.entries(SCRIPTS))(
         resource.taint = taint.some((name) => urnOf(name) === resource.urn);
       }
       if (fault !== undefined) {
-        emulator.order(fault);
+        emulator.injectFault(fault);
       }
       const operation = { kind, order: "one by one", refreshFirst, replace: replace.map(urnOf) } as const;
       const outcome = await carryOut(world, { operation });

@@ -18,7 +18,7 @@ export function apiRoutes(
     if (!bearer.consumer.permissions.some((permission) => permission.startsWith("account"))) {
       return c.json(apiError("Your credentials lack one or more required privilege scopes"), 403);
     }
-    return c.json(userAnswer(bearer, quirks()));
+    return c.json(userResponse(bearer, quirks()));
   });
 
   app.get("/workspaces", (c) => {
@@ -52,7 +52,7 @@ function bearerOf(header = "", directory: DirectoryStore, grants: GrantStore): B
 }
 
 /** Since May 2026 a consumer that acts for itself is an app user (Atlassian, CHANGE-3052); before, its owner. */
-function userAnswer({ consumer, account }: Bearer, { generation }: BitbucketQuirks): object {
+function userResponse({ consumer, account }: Bearer, { generation }: BitbucketQuirks): object {
   if (account !== undefined) {
     return { type: "user", username: account.username, display_name: account.displayName };
   }

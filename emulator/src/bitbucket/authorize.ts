@@ -13,7 +13,7 @@ export interface AuthorizationRequest {
 }
 
 /** A request that stands up, waiting for a person to agree. */
-export interface Pending {
+export interface PendingAuthorization {
   consumer: Consumer;
   request: AuthorizationRequest;
   /** Where the answer goes. */
@@ -30,7 +30,7 @@ const MAX_PENDING = 1000;
 
 /** Bitbucket's `/site/oauth2/authorize`: a person agrees, and the client gets a code. */
 export class AuthorizeService {
-  readonly #pending = new Map<string, Pending>();
+  readonly #pending = new Map<string, PendingAuthorization>();
 
   constructor(
     private readonly directory: DirectoryStore,
@@ -43,10 +43,10 @@ export class AuthorizeService {
   }
 
   /** Looks at a request and returns the ticket that the consent page carries. */
-  ask(request: AuthorizationRequest): { ticket: string; pending: Pending } {
+  begin(request: AuthorizationRequest): { ticket: string; pending: PendingAuthorization } {
     const consumer = this.directory.consumer(request.clientId ?? "");
     if (consumer === undefined) throw new AuthorizationError("No OAuth consumer has this client_id");
-    const target = targetOf(consumer, request.redirectUri);
+    const target = redirectTarget(consumer, request.redirectUri);
     if (request.responseType !== "code") throw new AuthorizationError("The response_type must be code");
     const ticket = randomBytes(24).toString("base64url");
     const pending = { consumer, request, target };
@@ -57,7 +57,7 @@ export class AuthorizeService {
   }
 
   /** Ends a request with the person's answer and says where the browser goes; no username means a refusal. */
-  answer(ticket: string, username: string | undefined): string {
+  decide(ticket: string, username: string | undefined): string {
     const pending = this.#pending.get(ticket);
     if (pending === undefined) throw new AuthorizationError("This page was answered already, or is too old");
     const account = username === undefined ? undefined : this.directory.account(username);
@@ -73,7 +73,7 @@ export class AuthorizeService {
     return target.href;
   }
 
-  #code({ consumer, request }: Pending, { username }: Account): string {
+  #code({ consumer, request }: PendingAuthorization, { username }: Account): string {
     const code = randomBytes(18).toString("base64url");
     this.grants.insertCode(code, {
       consumer: consumer.key,
@@ -86,7 +86,7 @@ export class AuthorizeService {
 }
 
 /** The callback, or the redirect_uri where that is the callback or below it. */
-function targetOf({ callbackUrl }: Consumer, redirectUri: string | undefined): URL {
+function redirectTarget({ callbackUrl }: Consumer, redirectUri: string | undefined): URL {
   if (callbackUrl === undefined)
     throw new AuthorizationError("No callback uri defined for the OAuth client.");
   const callback = new URL(callbackUrl);

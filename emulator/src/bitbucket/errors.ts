@@ -1,14 +1,14 @@
-import type { AnswerStyle } from "../faults/responses";
+import type { ResponseFormat } from "../faults/responses";
 
 /** A refusal in the words of RFC 6749, section 5.2, with Bitbucket's descriptions where they were seen. */
-export interface OAuthRefusal {
+export interface OAuthErrorDetails {
   readonly status: 400 | 401;
   readonly error: string;
   readonly description: string;
 }
 
 /** Refusals that look the same whatever the quirks; that of a wrong pair doesn't. */
-export const OAUTH_REFUSALS = {
+export const OAUTH_ERRORS = {
   noCallback: {
     status: 400,
     error: "invalid_request",
@@ -29,17 +29,17 @@ export const OAUTH_REFUSALS = {
     description: "The grant type is not supported",
   },
   unreadable: { status: 400, error: "invalid_request", description: "The request's body could not be read" },
-} as const satisfies Record<string, OAuthRefusal>;
+} as const satisfies Record<string, OAuthErrorDetails>;
 
 /** The description that a wrong key or secret was seen with, under either error. */
-export const WRONG_PAIR_DESCRIPTION = "Invalid OAuth client credentials";
+export const WRONG_CREDENTIALS_DESCRIPTION = "Invalid OAuth client credentials";
 
 /** A refusal on its way to the caller. */
 export class OAuthError extends Error {
   override readonly name = "OAuthError";
 
-  constructor(readonly refusal: OAuthRefusal) {
-    super(refusal.description);
+  constructor(readonly details: OAuthErrorDetails) {
+    super(details.description);
   }
 }
 
@@ -48,8 +48,8 @@ export function oauthErrorBody({ error, description }: { error: string; descript
 }
 
 /** What a fault that stands in for Bitbucket answers with. */
-export const BITBUCKET_STYLE: AnswerStyle = {
+export const BITBUCKET_RESPONSE_FORMAT: ResponseFormat = {
   errorBody: ({ message = "An ordered fault" }) =>
     oauthErrorBody({ error: "server_error", description: message }),
-  cannedBody: JSON.stringify({ access_token: "token", token_type: "bearer", expires_in: 7200 }),
+  sampleBody: JSON.stringify({ access_token: "token", token_type: "bearer", expires_in: 7200 }),
 };

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 
 import { alert, type Html, page } from "../html/page";
-import type { Pending } from "./authorize";
+import type { PendingAuthorization } from "./authorize";
 import type { Account, Consumer, Permission } from "./model";
 
 /** What Bitbucket's own form calls each permission. */
@@ -20,7 +20,7 @@ const PERMISSION_LABELS: Record<Permission, string> = {
 
 /** Where a person agrees to what a consumer asks for. There is no signing in: whoever sits there picks the account. */
 export function consentPage(
-  { consumer, target }: Pending,
+  { consumer, target }: PendingAuthorization,
   ticket: string,
   accounts: readonly Account[],
 ): Html {
@@ -44,7 +44,7 @@ export function consentPage(
   });
 }
 
-export function refusalPage(message: string): Html {
+export function errorPage(message: string): Html {
   return bitbucketPage({ title: "Invalid request", main: alert({ message: message.replace(/\.$/, "") }) });
 }
 

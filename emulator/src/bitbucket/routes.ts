@@ -3,14 +3,14 @@ import { type Context, Hono } from "hono";
 
 import { assetRoutes } from "../html/assets";
 import { PAGE_HEADERS, pageHeaders } from "../html/headers";
-import { BodyTooLarge, CLOSE, readBody } from "../server/body";
+import { BodyTooLarge, CLOSE_CONNECTION, readBody } from "../server/body";
 import { apiError, apiRoutes } from "./api";
 import { AuthorizationError, type AuthorizationRequest, AuthorizeService } from "./authorize";
 import type { DirectoryStore } from "./directoryStore";
-import { OAUTH_REFUSALS, OAuthError, oauthErrorBody } from "./errors";
+import { OAUTH_ERRORS, OAuthError, oauthErrorBody } from "./errors";
 import type { GrantStore } from "./grantStore";
 import type { BitbucketQuirks } from "./model";
-import { consentPage, overviewPage, refusalPage } from "./pages";
+import { consentPage, overviewPage, errorPage } from "./pages";
 import { TokenService } from "./tokens";
 
 /** Far above what any form here needs. */
@@ -29,11 +29,11 @@ export function bitbucketRoutes(
   app.post("/site/oauth2/access_token", async (c) => {
     const form = await readForm(c.req.raw);
     // RFC 6749, section 5.1: no cache may keep an answer that holds a token.
-    return c.json(tokens.grant(c.req.header("authorization"), form), 200, { "cache-control": "no-store" });
+    return c.json(tokens.issue(c.req.header("authorization"), form), 200, { "cache-control": "no-store" });
   });
 
   app.get("/site/oauth2/authorize", (c) => {
-    const { ticket, pending } = authorize.ask(requestOf(c));
+    const { ticket, pending } = authorize.begin(requestOf(c));
     return c.html(
       consentPage(pending, ticket, authorize.accounts()),
       200,
@@ -47,7 +47,7 @@ export function bitbucketRoutes(
     }
     const form = await readForm(c.req.raw);
     const username = form.get("decision") === "grant" ? (form.get("account") ?? "") : undefined;
-    return c.redirect(authorize.answer(form.get("ticket") ?? "", username), 303);
+    return c.redirect(authorize.decide(form.get("ticket") ?? "", username), 303);
   });
 
   app.get("/", (c) => c.html(overviewPage(directory.consumers(), directory.accounts()), 200, PAGE_HEADERS));
@@ -56,9 +56,10 @@ export function bitbucketRoutes(
   app.notFound((c) => c.json(apiError("Resource not found"), 404));
 
   app.onError((error, c) => {
-    if (error instanceof OAuthError) return c.json(oauthErrorBody(error.refusal), error.refusal.status);
-    if (error instanceof AuthorizationError) return c.html(refusalPage(error.message), 400, PAGE_HEADERS);
-    if (error instanceof BodyTooLarge) return c.json(apiError("The request's body is too large"), 413, CLOSE);
+    if (error instanceof OAuthError) return c.json(oauthErrorBody(error.details), error.details.status);
+    if (error instanceof AuthorizationError) return c.html(errorPage(error.message), 400, PAGE_HEADERS);
+    if (error instanceof BodyTooLarge)
+      return c.json(apiError("The request's body is too large"), 413, CLOSE_CONNECTION);
     if (!c.req.raw.signal.aborted) console.error(error);
     return c.json(apiError("Internal error"), 500);
   });
@@ -78,6 +79,6 @@ function requestOf(c: Context): AuthorizationRequest {
 
 async function readForm(request: Request): Promise<URLSearchParams> {
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw new OAuthError(OAUTH_REFUSALS.unreadable);
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw new OAuthError(OAUTH_ERRORS.unreadable);
   return new URLSearchParams(new TextDecoder().decode(await readBody(request, MAX_BODY_BYTES)));
 }

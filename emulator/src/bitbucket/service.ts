@@ -1,5 +1,5 @@
 import type { Service } from "../server/dispatch";
-import { BITBUCKET_STYLE } from "./errors";
+import { BITBUCKET_RESPONSE_FORMAT } from "./errors";
 import { bitbucketRoutes } from "./routes";
 import type { BitbucketState } from "./state";
 
@@ -7,8 +7,8 @@ import type { BitbucketState } from "./state";
 export function bitbucketService({ conditions, directory, grants }: BitbucketState): Service {
   return {
     api: bitbucketRoutes(directory, grants, () => conditions.quirks).fetch,
-    beside: () => undefined,
+    bypass: () => undefined,
     conditions,
-    style: () => BITBUCKET_STYLE,
+    responseFormat: () => BITBUCKET_RESPONSE_FORMAT,
   };
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 
 import { sameText } from "../server/sameText";
-import { OAUTH_REFUSALS, OAuthError, WRONG_PAIR_DESCRIPTION } from "./errors";
+import { OAUTH_ERRORS, OAuthError, WRONG_CREDENTIALS_DESCRIPTION } from "./errors";
 import type { BitbucketQuirks, Consumer } from "./model";
 import type { DirectoryStore } from "./directoryStore";
 import type { GrantStore, Token } from "./grantStore";
 
 /** The answer of the token endpoint. */
-export interface Grant {
+export interface TokenResponse {
   access_token: string;
   token_type: "bearer";
   expires_in: number;
@@ -25,7 +25,7 @@ export class TokenService {
   ) {}
 
   /** Answers a token request: its `Authorization` header and its form. */
-  grant(authorization: string | undefined, form: URLSearchParams): Grant {
+  issue(authorization: string | undefined, form: URLSearchParams): TokenResponse {
     const consumer = this.#consumer(authorization);
     switch (form.get("grant_type")) {
       case "client_credentials":
@@ -35,43 +35,43 @@ export class TokenService {
       case "refresh_token":
         return this.#byRefreshToken(consumer, form.get("refresh_token") ?? "");
       default:
-        throw new OAuthError(OAUTH_REFUSALS.unsupportedGrant);
+        throw new OAuthError(OAUTH_ERRORS.unsupportedGrant);
     }
   }
 
   #consumer(authorization: string | undefined): Consumer {
-    const pair = basicPair(authorization);
-    const consumer = pair && this.directory.consumer(pair.key);
-    if (consumer !== undefined && sameText(consumer.secret, pair?.secret ?? "")) return consumer;
-    throw new OAuthError({ ...this.quirks().wrongPair, description: WRONG_PAIR_DESCRIPTION });
+    const basic = basicCredentials(authorization);
+    const consumer = basic && this.directory.consumer(basic.key);
+    if (consumer !== undefined && sameText(consumer.secret, basic?.secret ?? "")) return consumer;
+    throw new OAuthError({ ...this.quirks().wrongPair, description: WRONG_CREDENTIALS_DESCRIPTION });
   }
 
-  #byCredentials(consumer: Consumer): Grant {
-    if (consumer.callbackUrl === undefined) throw new OAuthError(OAUTH_REFUSALS.noCallback);
-    if (!consumer.isPrivate) throw new OAuthError(OAUTH_REFUSALS.publicConsumer);
+  #byCredentials(consumer: Consumer): TokenResponse {
+    if (consumer.callbackUrl === undefined) throw new OAuthError(OAUTH_ERRORS.noCallback);
+    if (!consumer.isPrivate) throw new OAuthError(OAUTH_ERRORS.publicConsumer);
     const refresh = this.quirks().generation === "before-may-2026" ? newRefreshToken() : undefined;
-    return this.#issue(consumer, undefined, refresh);
+    return this.#newToken(consumer, undefined, refresh);
   }
 
-  #byCode(consumer: Consumer, code: string, redirectUri: string | undefined): Grant {
+  #byCode(consumer: Consumer, code: string, redirectUri: string | undefined): TokenResponse {
     const waiting = this.grants.takeCode(code);
     const isValid =
       waiting !== undefined &&
       waiting.consumer === consumer.key &&
       waiting.redirectUri === redirectUri &&
       waiting.expiresAt > Date.now();
-    if (!isValid) throw new OAuthError(OAUTH_REFUSALS.invalidCode);
-    return this.#issue(consumer, waiting.account, newRefreshToken());
+    if (!isValid) throw new OAuthError(OAUTH_ERRORS.invalidCode);
+    return this.#newToken(consumer, waiting.account, newRefreshToken());
   }
 
-  #byRefreshToken(consumer: Consumer, refresh: string): Grant {
+  #byRefreshToken(consumer: Consumer, refresh: string): TokenResponse {
     const old = this.grants.takeRefreshToken(refresh);
-    if (old?.consumer !== consumer.key) throw new OAuthError(OAUTH_REFUSALS.invalidRefreshToken);
+    if (old?.consumer !== consumer.key) throw new OAuthError(OAUTH_ERRORS.invalidRefreshToken);
     const rotates = this.quirks().generation === "since-may-2026";
-    return this.#issue(consumer, old.account, rotates ? newRefreshToken() : refresh);
+    return this.#newToken(consumer, old.account, rotates ? newRefreshToken() : refresh);
   }
 
-  #issue(consumer: Consumer, account: Token["account"], refresh: string | undefined): Grant {
+  #newToken(consumer: Consumer, account: Token["account"], refresh: string | undefined): TokenResponse {
     const { generation, tokenSeconds, tellsPermissions } = this.quirks();
     const access = newAccessToken(generation);
     this.grants.insertToken(access, refresh, {
@@ -91,7 +91,7 @@ export class TokenService {
 }
 
 /** Key and secret of HTTP Basic (RFC 7617): whatever stands before and after the first colon. */
-function basicPair(authorization = ""): { key: string; secret: string } | undefined {
+function basicCredentials(authorization = ""): { key: string; secret: string } | undefined {
   const encoded = /^basic +([A-Za-z0-9+/]+=*)$/i.exec(authorization)?.[1];
   const [, key, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? "", "base64").toString()) ?? [];
   return key === undefined || secret === undefined ? undefined : { key, secret };

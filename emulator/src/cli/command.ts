@@ -22,7 +22,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-export const HELP = `Emulates the SCM administration of an Algorithmia Enterprise cluster, and Bitbucket's OAuth side beside it.
+export const HELP = `Emulates the SCM administration of an Algorithmia Enterprise cluster, and Bitbucket's OAuth side bypass it.
 
 Usage: EMULATOR_API_KEY=KEY npm run -s emulator -- [options]
 

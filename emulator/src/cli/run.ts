@@ -1,5 +1,5 @@
 import { startEmulator } from "../start/startEmulator";
-import { keptControlToken, preparePrivateDirectory } from "../storage/directory";
+import { readOrCreateControlToken, preparePrivateDirectory } from "../storage/dataDirectory";
 import { HELP, readCommand, type ServeCommand, UsageError } from "./command";
 import { addSampleData } from "./sample";
 
@@ -17,7 +17,7 @@ export async function run(): Promise<void> {
 }
 
 async function serve(command: ServeCommand): Promise<void> {
-  const kept = command.controlToken === undefined ? madeUpToken(command.dataDir) : undefined;
+  const kept = command.controlToken === undefined ? storedControlToken(command.dataDir) : undefined;
   const emulator = await startEmulator({ ...command, controlToken: command.controlToken ?? kept?.token });
 
   const stop = () => void emulator.close().catch(fail);
@@ -36,10 +36,10 @@ async function serve(command: ServeCommand): Promise<void> {
 }
 
 /** A file keeps the token out of logs; a cluster in memory has no place for one, nor anything worth guarding. */
-function madeUpToken(dataDir: string | undefined): { file: string; token: string } | undefined {
+function storedControlToken(dataDir: string | undefined): { file: string; token: string } | undefined {
   if (dataDir === undefined) return undefined;
   preparePrivateDirectory(dataDir);
-  return keptControlToken(dataDir);
+  return readOrCreateControlToken(dataDir);
 }
 
 function fail(error: unknown): void {

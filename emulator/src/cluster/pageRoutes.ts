@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 
 import { ApiError, ERRORS } from "./model/errors";
-import type { Gate } from "./access/gate";
+import type { AccessControl } from "./access/accessControl";
 import type { LinkService } from "./links/service";
 import type { ScmService } from "./scms/service";
 import { assetRoutes } from "../html/assets";
@@ -13,9 +13,9 @@ import { accountRoutes } from "./pages/account";
 import { adminRoutes } from "./pages/admin/routes";
 import { callbackRoutes } from "./pages/callback";
 import { PATHS } from "./pages/paths";
-import { clusterPage } from "./pages/shell";
+import { clusterPage } from "./pages/clusterPage";
 import { signInRoutes } from "./pages/signIn";
-import { type PageEnv, type Visitor, visitors } from "./pages/visitor";
+import { type PageEnv, type PageSession, pageSession } from "./pages/pageSession";
 
 /** Whether a path is that of a page rather than of the cluster's API. */
 export function isPage(pathname: string): boolean {
@@ -23,46 +23,50 @@ export function isPage(pathname: string): boolean {
 }
 
 /** The cluster's pages for people. */
-export function pageRoutes(gate: Gate, service: ScmService, links: LinkService): Hono<PageEnv> {
+export function pageRoutes(
+  accessControl: AccessControl,
+  service: ScmService,
+  links: LinkService,
+): Hono<PageEnv> {
   const app = new Hono<PageEnv>({ strict: false });
   app.route("/assets", assetRoutes());
   app.use(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(PAGE_HEADERS)) c.res.headers.set(name, value);
   });
-  app.use(visitors(gate));
-  app.route("/", signInRoutes(gate));
-  app.route(PATHS.admin, adminRoutes(gate, service));
-  app.route(PATHS.account, accountRoutes(gate, service, links));
+  app.use(pageSession(accessControl));
+  app.route("/", signInRoutes(accessControl));
+  app.route(PATHS.admin, adminRoutes(accessControl, service));
+  app.route(PATHS.account, accountRoutes(accessControl, service, links));
   app.route("/", callbackRoutes(links));
 
   app.notFound(() => Promise.reject(new ApiError("NoSuchPath")));
 
   app.onError((error, c) => {
-    const { refusal, message } = asRefusal(error);
-    if (refusal === "NotAuthenticated") {
+    const { kind, message } = toApiError(error);
+    if (kind === "NotAuthenticated") {
       return c.redirect(`${PATHS.signIn}?${new URLSearchParams({ to: c.req.path }).toString()}`, 303);
     }
-    if (refusal === "InternalServerError" && !c.req.raw.signal.aborted) console.error(error);
-    const { code, status } = ERRORS[refusal];
+    if (kind === "InternalServerError" && !c.req.raw.signal.aborted) console.error(error);
+    const { code, status } = ERRORS[kind];
     const main = html`<div class="narrow stack">
       <h1>That did not work</h1>
       ${alert({ code, message })}
-      <p>${wayOn(c.var.visitor)}</p>
+      <p>${nextPageLink(c.var.session)}</p>
     </div>`;
-    return c.html(clusterPage({ title: "That did not work", visitor: c.var.visitor, main }), status);
+    return c.html(clusterPage({ title: "That did not work", session: c.var.session, main }), status);
   });
 
   return app;
 }
 
-function wayOn({ principal }: Visitor): Html {
+function nextPageLink({ principal }: PageSession): Html {
   return principal?.management === true
     ? html`<a class="button" href="${PATHS.admin}">Go to Source Code Management</a>`
     : html`<a class="button" href="${PATHS.account}">Go to linked accounts</a>`;
 }
 
-function asRefusal(error: Error): ApiError {
+function toApiError(error: Error): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError(error instanceof BodyTooLarge ? "PayloadTooLarge" : "InternalServerError");
 }

@@ -1,6 +1,6 @@
 import type { Service } from "../server/dispatch";
-import { Gate } from "./access/gate";
-import { clusterStyle } from "./errorBody";
+import { AccessControl } from "./access/accessControl";
+import { clusterResponseFormat } from "./responseFormat";
 import { LinkService } from "./links/service";
 import { isPage, pageRoutes } from "./pageRoutes";
 import { clusterRoutes } from "./routes";
@@ -11,15 +11,19 @@ import type { ClusterState } from "./state";
 export function clusterService(state: ClusterState): Service {
   const { conditions, scms, users, sessions, keys, jwtSecret } = state;
   const quirks = () => conditions.quirks;
-  const gate = new Gate({ keys, jwtSecret, userOfKey: (key) => users.ofKey(key) }, sessions, quirks);
+  const accessControl = new AccessControl(
+    { keys, jwtSecret, userOfKey: (key) => users.ofKey(key) },
+    sessions,
+    quirks,
+  );
   const service = new ScmService(scms, quirks);
   const links = new LinkService(service, state.links, (id) => scms.secretOf(id));
-  const api = clusterRoutes({ gate, service, links, quirks });
-  const pages = pageRoutes(gate, service, links);
+  const api = clusterRoutes({ accessControl, service, links, quirks });
+  const pages = pageRoutes(accessControl, service, links);
   return {
     api: api.fetch,
-    beside: (pathname) => (isPage(pathname) ? pages.fetch : undefined),
+    bypass: (pathname) => (isPage(pathname) ? pages.fetch : undefined),
     conditions,
-    style: () => clusterStyle(quirks()),
+    responseFormat: () => clusterResponseFormat(quirks()),
   };
 }

@@ -1,7 +1,7 @@
 import type { Secrets } from "../storage/secrets";
 import type { Sql } from "../storage/sql";
 import { type Changes, Conditions } from "../server/conditions";
-import type { ApiKeys } from "./access/auth";
+import type { ApiKeys } from "./access/credentials";
 import { SessionStore } from "./access/sessions";
 import { UserStore } from "./access/users";
 import { LinkStore } from "./links/store";

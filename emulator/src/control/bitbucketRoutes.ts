@@ -2,7 +2,7 @@ import { Hono } from "hono";
 
 import { accountSchema, bitbucketQuirksSchema, consumerSchema } from "../bitbucket/model";
 import type { Bitbucket } from "./bitbucket";
-import { read } from "./read";
+import { read } from "./readJson";
 
 /** Bitbucket's part of the control API. */
 export function bitbucketControlRoutes(bitbucket: Bitbucket): Hono {

@@ -1,4 +1,4 @@
-import type { ApiKeys } from "../cluster/access/auth";
+import type { ApiKeys } from "../cluster/access/credentials";
 import type { Link } from "../cluster/links/model";
 import type { Quirks } from "../cluster/model/quirks";
 import type { Scm } from "../cluster/model/scm";

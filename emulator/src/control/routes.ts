@@ -3,10 +3,10 @@ import { z } from "zod";
 
 import { quirksSchema } from "../cluster/model/quirks";
 import { sameText } from "../server/sameText";
-import { BodyTooLarge, CLOSE } from "../server/body";
+import { BodyTooLarge, CLOSE_CONNECTION } from "../server/body";
 import type { RunningEmulator } from "./runningEmulator";
 import { bitbucketControlRoutes } from "./bitbucketRoutes";
-import { read } from "./read";
+import { read } from "./readJson";
 import { changeSchema, jwtSchema, seedSchema, userSchema } from "./schemas";
 import { trafficRoutes } from "./trafficRoutes";
 
@@ -63,7 +63,8 @@ export function controlRoutes(emulator: RunningEmulator): Hono {
   app.notFound((c) => c.json({ error: "The control API has no such path" }, 404));
   // Whoever holds the token is the one to debug this, so the reason goes out as it is.
   app.onError((error, c) => {
-    if (error instanceof BodyTooLarge) return c.json({ error: "The body is too large" }, 413, CLOSE);
+    if (error instanceof BodyTooLarge)
+      return c.json({ error: "The body is too large" }, 413, CLOSE_CONNECTION);
     return c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400);
   });
   return app;

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type Account, type BitbucketQuirks, type Consumer, NEEDED_PERMISSIONS } from "../bitbucket/model";
 import type { BitbucketState } from "../bitbucket/state";
 import type { ScmUrls } from "../cluster/model/scm";
-import type { Listening } from "../server/listen";
+import type { RunningServer } from "../server/listen";
 import type { AccountSeed, Bitbucket, ConsumerSeed } from "./bitbucket";
 import { RunningService } from "./service";
 
@@ -11,7 +11,7 @@ import { RunningService } from "./service";
 export class RunningBitbucket extends RunningService<BitbucketQuirks> implements Bitbucket {
   constructor(
     private readonly state: BitbucketState,
-    server: () => Listening,
+    server: () => RunningServer,
     /** What consumers get as their callback unless told otherwise: the cluster's address. */
     private readonly callbackUrl: () => string,
   ) {
@@ -26,7 +26,7 @@ export class RunningBitbucket extends RunningService<BitbucketQuirks> implements
     const key = seed.key ?? randomBytes(16).toString("hex");
     if (this.state.directory.consumer(key) !== undefined)
       throw new Error(`There is a consumer with the key ${key} already`);
-    const made: Consumer = {
+    const added: Consumer = {
       name: "Algorithmia",
       key,
       secret: randomBytes(38).toString("hex"),
@@ -34,7 +34,7 @@ export class RunningBitbucket extends RunningService<BitbucketQuirks> implements
       callbackUrl: this.callbackUrl(),
       isPrivate: false,
     };
-    return this.#put(changed(made, seed));
+    return this.#put(changed(added, seed));
   }
 
   changeConsumer(key: string, change: Omit<ConsumerSeed, "key">): Consumer {

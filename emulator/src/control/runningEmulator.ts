@@ -1,11 +1,11 @@
-import type { ApiKeys } from "../cluster/access/auth";
+import type { ApiKeys } from "../cluster/access/credentials";
 import { signJwt } from "../cluster/access/jwt";
 import type { Link } from "../cluster/links/model";
 import type { Quirks } from "../cluster/model/quirks";
 import type { Scm } from "../cluster/model/scm";
 import { changeScm, removeScm, type ScmChange, type ScmSeed, seedScm } from "../cluster/scms/seed";
 import type { ClusterState } from "../cluster/state";
-import type { Listening } from "../server/listen";
+import type { RunningServer } from "../server/listen";
 import type { Emulator } from "./emulator";
 import type { RunningBitbucket } from "./runningBitbucket";
 import { RunningService } from "./service";
@@ -20,7 +20,7 @@ export class RunningEmulator extends RunningService<Quirks> implements Emulator 
     private readonly state: ClusterState,
     readonly bitbucket: RunningBitbucket,
     readonly controlToken: string,
-    server: () => Listening,
+    server: () => RunningServer,
     private readonly shutDown: () => Promise<void>,
   ) {
     super(state.conditions, server);

@@ -1,6 +1,6 @@
 import { type Fault, faultSchema } from "../faults/model";
 import type { Changes, Conditions } from "../server/conditions";
-import type { Listening } from "../server/listen";
+import type { RunningServer } from "../server/listen";
 import type { RequestLog } from "../server/requestLog";
 
 /** What a test sees of an emulated service and can do to its traffic. */
@@ -14,7 +14,7 @@ export interface EmulatedService<Quirks> {
   setQuirks(changes: Changes<Quirks>): void;
 
   /** Orders a fault. Of several that match a request the earliest strikes. */
-  order(fault: Fault): void;
+  injectFault(fault: Fault): void;
   clearFaults(): void;
   /** Lets each request wait that long first, as a network would. */
   setLatency(ms: number): void;
@@ -29,7 +29,7 @@ export class RunningService<Quirks> implements EmulatedService<Quirks> {
   constructor(
     private readonly conditions: Conditions<Quirks>,
     /** Fails until the service listens. */
-    private readonly server: () => Listening,
+    private readonly server: () => RunningServer,
   ) {}
 
   get url(): string {
@@ -48,8 +48,8 @@ export class RunningService<Quirks> implements EmulatedService<Quirks> {
     this.conditions.changeQuirks(changes);
   }
 
-  order(fault: Fault): void {
-    this.conditions.faults.order(faultSchema.parse(fault));
+  injectFault(fault: Fault): void {
+    this.conditions.faults.add(faultSchema.parse(fault));
   }
 
   clearFaults(): void {

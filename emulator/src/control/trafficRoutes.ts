@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 
 import { faultSchema } from "../faults/model";
-import { read } from "./read";
+import { read } from "./readJson";
 import { latencySchema } from "./schemas";
 import type { EmulatedService } from "./service";
 
@@ -10,7 +10,7 @@ export function trafficRoutes(service: EmulatedService<unknown>): Hono {
   const app = new Hono();
 
   app.post("/faults", async (c) => {
-    service.order(await read(c, faultSchema));
+    service.injectFault(await read(c, faultSchema));
     return c.body(null, 204);
   });
   app.delete("/faults", (c) => {

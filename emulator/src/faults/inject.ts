@@ -3,18 +3,18 @@ import { once } from "node:events";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 
-import { type AnswerStyle, echoAnswer, faultAnswer, firstHalf } from "./responses";
+import { type ResponseFormat, echoResponse, faultResponse, firstHalf } from "./responses";
 import type { Fault } from "./model";
 import { pause } from "./pause";
-import { streamAnswer } from "./streams";
+import { streamResponse } from "./streams";
 
 /** What the caller gets where a fault has dealt with the socket itself. */
-export const NO_ANSWER = RESPONSE_ALREADY_SENT;
+export const NO_RESPONSE = RESPONSE_ALREADY_SENT;
 
 /** What a fault needs besides the request that it strikes. */
-export interface Scene {
+export interface FaultContext {
   env: HttpBindings;
-  style: AnswerStyle;
+  responseFormat: ResponseFormat;
   /** The server itself. */
   serve: (request: Request) => Promise<Response>;
   /** Aborted when the emulator closes. */
@@ -25,7 +25,7 @@ export interface Scene {
 export async function inject(
   { action, afterCommit = false }: Fault,
   request: Request,
-  { env, style, serve, closing }: Scene,
+  { env, responseFormat, serve, closing }: FaultContext,
 ): Promise<Response | undefined> {
   const { socket } = env.incoming;
   if (action.kind === "refuse") {
@@ -43,18 +43,18 @@ export async function inject(
       socket.destroy();
       return undefined;
     case "cutInBody":
-      return cutInBody(env, served, style);
+      return cutInBody(env, served, responseFormat);
     case "hang":
       if (!socket.destroyed) await once(socket, "close");
       return undefined;
     case "echo":
-      return echoAnswer(action, again());
+      return echoResponse(action, again());
     case "endless":
     case "drip":
     case "gzipBomb":
-      return streamAnswer(action, (await served?.text()) || style.cannedBody, closing);
+      return streamResponse(action, (await served?.text()) || responseFormat.sampleBody, closing);
     default:
-      return faultAnswer(action, style, (await served?.text()) || undefined);
+      return faultResponse(action, responseFormat, (await served?.text()) || undefined);
   }
 }
 
@@ -62,9 +62,9 @@ export async function inject(
 async function cutInBody(
   { incoming, outgoing }: HttpBindings,
   served: Response | undefined,
-  { cannedBody }: AnswerStyle,
+  { sampleBody }: ResponseFormat,
 ): Promise<undefined> {
-  const whole = (await served?.text()) || cannedBody;
+  const whole = (await served?.text()) || sampleBody;
   outgoing.writeHead(served === undefined || served.status === 204 ? 200 : served.status, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(whole),

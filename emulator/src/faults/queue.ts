@@ -1,17 +1,17 @@
 import type { Fault } from "./model";
 
-interface Armed {
+interface PendingFault {
   fault: Fault;
   matches: (method: string, path: string) => boolean;
   toSkip: number;
-  left: number;
+  remaining: number;
 }
 
 /** The faults ordered and not yet used up. */
 export class FaultQueue {
-  #armed: Armed[] = [];
+  #armed: PendingFault[] = [];
 
-  order(fault: Fault): void {
+  add(fault: Fault): void {
     const { method, path, skip = 0, times = 1 } = fault;
     const pattern = path === undefined ? undefined : pathPattern(path);
     this.#armed.push({
@@ -19,7 +19,7 @@ export class FaultQueue {
       matches: (ofMethod, ofPath) =>
         (method === undefined || method === ofMethod) && (pattern === undefined || pattern.test(ofPath)),
       toSkip: skip,
-      left: times,
+      remaining: times,
     });
   }
 
@@ -27,21 +27,21 @@ export class FaultQueue {
     this.#armed = [];
   }
 
-  /** Those still waiting, with what's left of their counts. */
+  /** Those still waiting, with what's remaining of their counts. */
   pending(): Fault[] {
-    return this.#armed.map(({ fault, toSkip, left }) => ({ ...fault, skip: toSkip, times: left }));
+    return this.#armed.map(({ fault, toSkip, remaining }) => ({ ...fault, skip: toSkip, times: remaining }));
   }
 
   /** The fault that strikes this request, if any. Counts it. */
-  strike(method: string, path: string): Fault | undefined {
+  take(method: string, path: string): Fault | undefined {
     for (const armed of this.#armed) {
       if (!armed.matches(method, path)) continue;
       if (armed.toSkip > 0) {
         armed.toSkip -= 1;
         continue;
       }
-      armed.left -= 1;
-      if (armed.left === 0) this.#armed = this.#armed.filter((other) => other !== armed);
+      armed.remaining -= 1;
+      if (armed.remaining === 0) this.#armed = this.#armed.filter((other) => other !== armed);
       return armed.fault;
     }
     return undefined;

@@ -1,6 +1,6 @@
 import type { FaultAction } from "./model";
 
-type AnswerAction = Extract<
+type ResponseAction = Extract<
   FaultAction,
   { kind: "error" | "html" | "truncatedJson" | "wrongShape" | "redirect" }
 >;
@@ -8,17 +8,21 @@ type ErrorAction = Extract<FaultAction, { kind: "error" }>;
 type EchoAction = Extract<FaultAction, { kind: "echo" }>;
 
 /** How the answers of a server look that a fault stands in for. */
-export interface AnswerStyle {
+export interface ResponseFormat {
   errorBody: (action: ErrorAction) => object;
   /** What a cut or truncated answer starts from where the request was not carried out. */
-  cannedBody: string;
+  sampleBody: string;
 }
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** The answer that a fault gives in the server's place. `served` is the server's own body, if there was one. */
-export function faultAnswer(action: AnswerAction, style: AnswerStyle, served: string | undefined): Response {
+export function faultResponse(
+  action: ResponseAction,
+  format: ResponseFormat,
+  served: string | undefined,
+): Response {
   switch (action.kind) {
     case "error": {
       const { status, retryAfter } = action;
@@ -26,7 +30,7 @@ export function faultAnswer(action: AnswerAction, style: AnswerStyle, served: st
         ...JSON_TYPE,
         ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
       };
-      return new Response(JSON.stringify(style.errorBody(action)), { status, headers });
+      return new Response(JSON.stringify(format.errorBody(action)), { status, headers });
     }
     case "html": {
       const { status = 502 } = action;
@@ -34,7 +38,7 @@ export function faultAnswer(action: AnswerAction, style: AnswerStyle, served: st
       return new Response(page, { status, headers: HTML });
     }
     case "truncatedJson":
-      return new Response(firstHalf(served ?? style.cannedBody), { headers: JSON_TYPE });
+      return new Response(firstHalf(served ?? format.sampleBody), { headers: JSON_TYPE });
     case "wrongShape": {
       const { status = 200, body = { unexpected: [1, 2, 3] } } = action;
       return new Response(JSON.stringify(body), { status, headers: JSON_TYPE });
@@ -45,7 +49,7 @@ export function faultAnswer(action: AnswerAction, style: AnswerStyle, served: st
 }
 
 /** An answer that repeats the request, credentials and all, as careless servers and proxies do. */
-export async function echoAnswer(
+export async function echoResponse(
   { status = 400, as = "json" }: EchoAction,
   request: Request,
 ): Promise<Response> {
@@ -53,7 +57,7 @@ export async function echoAnswer(
   const body = await request.text();
   switch (as) {
     case "json": {
-      const echo = { error: { code: 2015, message: `Refused: ${body}`, request: { headers, body } } };
+      const echo = { error: { code: 2015, message: `RejectedForm: ${body}`, request: { headers, body } } };
       return new Response(JSON.stringify(echo), { status, headers: JSON_TYPE });
     }
     case "html":

@@ -10,7 +10,7 @@ const MEBIBYTE = 1024 * 1024;
 const PADDING = Buffer.alloc(64 * 1024, " ");
 
 /** An answer whose body is the trouble. `whole` is what the server would have said. */
-export function streamAnswer(action: StreamAction, whole: string, closing: AbortSignal): Response {
+export function streamResponse(action: StreamAction, whole: string, closing: AbortSignal): Response {
   const headers = { "content-type": "application/json" };
   switch (action.kind) {
     case "endless":

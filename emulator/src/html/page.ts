@@ -8,7 +8,7 @@ export interface ErrorView {
   message: string;
 }
 
-export interface PageParts {
+export interface PageOptions {
   title: string;
   /** Whose page it is, which shows in its colours. */
   site: "cluster" | "bitbucket";
@@ -20,7 +20,7 @@ export interface PageParts {
 }
 
 /** A whole document. */
-export function page({ title, site, siteName, navigation, head, main }: PageParts): Html {
+export function page({ title, site, siteName, navigation, head, main }: PageOptions): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>

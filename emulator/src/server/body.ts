@@ -4,7 +4,7 @@ export class BodyTooLarge extends Error {
 }
 
 /** What goes with a refusal of a body: the rest of it still stands in the connection, so that can't be used again. */
-export const CLOSE = { connection: "close" };
+export const CLOSE_CONNECTION = { connection: "close" };
 
 /** Reads the body of a request or an answer and holds no more of it in memory than the limit. */
 export async function readBody(

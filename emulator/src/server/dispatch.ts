@@ -1,10 +1,10 @@
 import type { HttpBindings } from "@hono/node-server";
 
-import type { AnswerStyle } from "../faults/responses";
-import { inject, NO_ANSWER } from "../faults/inject";
+import type { ResponseFormat } from "../faults/responses";
+import { inject, NO_RESPONSE } from "../faults/inject";
 import { pause } from "../faults/pause";
 import type { Conditions } from "./conditions";
-import { addressedToUs } from "./host";
+import { isAddressedToServer } from "./hostCheck";
 import type { RequestHandler } from "./listen";
 
 export type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;
@@ -14,9 +14,9 @@ export interface Service {
   /** The emulated API: its requests are logged and may meet latency and faults. */
   api: Fetch;
   /** What serves a path beside the API, past log, latency and faults. */
-  beside: (pathname: string) => Fetch | undefined;
+  bypass: (pathname: string) => Fetch | undefined;
   conditions: Pick<Conditions<unknown>, "faults" | "log" | "latencyMs">;
-  style: () => AnswerStyle;
+  responseFormat: () => ResponseFormat;
 }
 
 export interface DispatchOptions {
@@ -28,33 +28,33 @@ export interface DispatchOptions {
 /** Sends each request where it belongs: away, beside, or through latency and faults to the emulated API. */
 export function dispatcher(service: Service, { hostNames, closing }: DispatchOptions): RequestHandler {
   return async (request, env, connection) => {
-    if (!addressedToUs(request.url, env.incoming.socket, hostNames)) {
+    if (!isAddressedToServer(request.url, env.incoming.socket, hostNames)) {
       return Response.json({ error: "This request is addressed to another host" }, { status: 421 });
     }
     const { pathname } = new URL(request.url);
-    const beside = service.beside(pathname);
-    if (beside !== undefined) return beside(request, env);
+    const bypass = service.bypass(pathname);
+    if (bypass !== undefined) return bypass(request, env);
 
     const entry = service.conditions.log.add(request.method, pathname, connection);
-    const answer = await serve(service, pathname, request, env, closing);
+    const response = await serve(service, pathname, request, env, closing);
     // A fault that wrote to the socket itself may have got as far as a status.
-    entry.status = answer?.status ?? (env.outgoing.headersSent ? env.outgoing.statusCode : undefined);
-    return answer ?? NO_ANSWER;
+    entry.status = response?.status ?? (env.outgoing.headersSent ? env.outgoing.statusCode : undefined);
+    return response ?? NO_RESPONSE;
   };
 }
 
 /** Nothing returned means that no answer will come. */
 async function serve(
-  { api, conditions: { faults, latencyMs }, style }: Service,
+  { api, conditions: { faults, latencyMs }, responseFormat }: Service,
   pathname: string,
   request: Request,
   env: HttpBindings,
   closing: AbortSignal,
 ): Promise<Response | undefined> {
   if (latencyMs > 0 && !(await pause(latencyMs, closing))) return undefined;
-  const fault = faults.strike(request.method, pathname);
+  const fault = faults.take(request.method, pathname);
   const serveApi = async (served: Request) => api(served, env);
   return fault === undefined
     ? serveApi(request)
-    : inject(fault, request, { env, style: style(), serve: serveApi, closing });
+    : inject(fault, request, { env, responseFormat: responseFormat(), serve: serveApi, closing });
 }

@@ -6,7 +6,7 @@ import { type AddressInfo, isIPv6, type Socket } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 
 /** A bound server. */
-export interface Listening {
+export interface RunningServer {
   /** Without a path, e.g. `http://127.0.0.1:41234`. */
   url: string;
   port: number;
@@ -29,7 +29,7 @@ export interface ListenOptions {
 const KEEP_ALIVE_MS = 60_000;
 
 /** Binds and serves http, or https with a key pair. */
-export async function listen({ host, port, tls, handler }: ListenOptions): Promise<Listening> {
+export async function listen({ host, port, tls, handler }: ListenOptions): Promise<RunningServer> {
   const numbers = new WeakMap<Socket, number>();
   let connections = 0;
 

@@ -9,7 +9,7 @@ import { controlRoutes } from "../control/routes";
 import { RunningBitbucket } from "../control/runningBitbucket";
 import { RunningEmulator } from "../control/runningEmulator";
 import { dispatcher, type Service } from "../server/dispatch";
-import { listen, type Listening } from "../server/listen";
+import { listen, type RunningServer } from "../server/listen";
 import { openDatabase } from "../storage/database";
 import { Secrets } from "../storage/secrets";
 import { Sql } from "../storage/sql";
@@ -33,7 +33,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const database = openDatabase(options.dataDir);
   const sql = new Sql(database);
   const closing = new AbortController();
-  const servers = new Map<"cluster" | "bitbucket", Listening>();
+  const servers = new Map<"cluster" | "bitbucket", RunningServer>();
   const serverOf = (name: "cluster" | "bitbucket") => () => {
     const server = servers.get(name);
     if (server === undefined) throw new Error(`The emulated ${name} does not listen`);
@@ -68,7 +68,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await start("bitbucket", bitbucketPort, bitbucketService(bitbucketState));
     await start("cluster", port, {
       ...cluster,
-      beside: (path) => (path.startsWith("/emulator/") ? control.fetch : cluster.beside(path)),
+      bypass: (path) => (path.startsWith("/emulator/") ? control.fetch : cluster.bypass(path)),
     });
     return emulator;
   } catch (error) {

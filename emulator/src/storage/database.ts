@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-import { databaseFile, preparePrivateDirectory, StartError } from "./directory";
+import { databaseFile, preparePrivateDirectory, StartError } from "./dataDirectory";
 
 /** Long enough for the operating system to release the lock of a process that was killed a moment ago. */
 const LOCK_TIMEOUT_MS = 2000;

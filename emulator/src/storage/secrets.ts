@@ -9,9 +9,9 @@ export class Secrets {
   }
 
   get(name: "admin-key" | "admin-key-without-management" | "standard-key" | "jwt"): string {
-    const made = randomBytes(24).toString("base64url");
-    this.sql.run("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name, made);
+    const generated = randomBytes(24).toString("base64url");
+    this.sql.run("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name, generated);
     const read = ({ value }: { value: string }) => value;
-    return this.sql.first(read, "SELECT value FROM setting WHERE name = ?", name) ?? made;
+    return this.sql.first(read, "SELECT value FROM setting WHERE name = ?", name) ?? generated;
   }
 }

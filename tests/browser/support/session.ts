@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
 import type { Emulator } from "../../../emulator/src";
-import { Visitor } from "../../emulator/visitor";
+import { PageClient } from "../../emulator/pageClient";
 import { launch } from "./chromium";
 
 export const ADMIN_PATH = "/admin/source-code-management";
@@ -37,7 +37,7 @@ export async function signIn(page: Page, emulator: Emulator, apiKey = emulator.a
 
 /** Gives a page a session that was opened without it, and shows the admin page. */
 export async function arriveSignedIn(page: Page, emulator: Emulator): Promise<void> {
-  const { cookies } = await Visitor.signedIn(emulator);
+  const { cookies } = await PageClient.signedIn(emulator);
   const pairs = [...cookies].map(([name, value]) => ({ name, value, url: emulator.url }));
   await page.context().addCookies(pairs);
   await page.goto(emulator.url + ADMIN_PATH);

@@ -1,6 +1,6 @@
 import type { FaultAction } from "../../../emulator/src";
 import { consent, queryOf } from "../../emulator/bitbucketSupport";
-import { Visitor } from "../../emulator/visitor";
+import { PageClient } from "../../emulator/pageClient";
 import type { Behaviour, ContractCluster, HandAnswer } from "../support/contractCluster";
 
 /** A user on the way to a link, and the configuration that it will be of. */
@@ -20,7 +20,7 @@ class Linking {
     bitbucket.addAccount({ username: "ada" });
     const { key, secret } = bitbucket.addConsumer();
     const { id } = emulator.seed({ clientId: key, clientSecret: secret, urls: bitbucket.urls });
-    const { cookies } = await Visitor.signedIn(emulator);
+    const { cookies } = await PageClient.signedIn(emulator);
     return new Linking(cluster, id, key, [...cookies].map((pair) => pair.join("=")).join("; "));
   }
 
@@ -57,7 +57,8 @@ function refusedByBitbucket(
 }
 
 function answering(action: FaultAction): (linking: Linking, cluster: ContractCluster) => void {
-  return (_linking, { emulator }) => emulator.bitbucket.order({ path: "/site/oauth2/access_token", action });
+  return (_linking, { emulator }) =>
+    emulator.bitbucket.injectFault({ path: "/site/oauth2/access_token", action });
 }
 
 /** The calls of a user who links an account: for the emulated cluster alone. */

@@ -93,7 +93,7 @@ export const RULES: readonly Behaviour[] = [
   {
     name: "an error of the cluster's own has a code",
     run: async ({ client, emulator }) => {
-      emulator.order({ path: "/v1/scms", action: { kind: "error", status: 500, code: 5001 } });
+      emulator.injectFault({ path: "/v1/scms", action: { kind: "error", status: 500, code: 5001 } });
       await refused(client.list(), 500, 5001);
     },
   },

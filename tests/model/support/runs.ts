@@ -36,7 +36,7 @@ export async function carryOut(world: World, { operation, trouble, crash }: Run)
   emulator.requests.clear();
   if (trouble !== undefined) {
     const { at, times, afterCommit, action } = trouble;
-    emulator.order({ skip: at - 1, times, afterCommit, action });
+    emulator.injectFault({ skip: at - 1, times, afterCommit, action });
   }
   const config = {
     explicit: "true",

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
 import type { Sql } from "../../storage/sql";
-import { ADMIN_USER, STANDARD_USER } from "./auth";
+import { ADMIN_USER, STANDARD_USER } from "./credentials";
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS user (name TEXT PRIMARY KEY, key_hash TEXT NOT NULL UNIQUE) STRICT;

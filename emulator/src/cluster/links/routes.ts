@@ -3,8 +3,8 @@ import { type Context, Hono } from "hono";
 
 import { PAGE_HEADERS } from "../../html/headers";
 import type { ErrorView, Html } from "../../html/page";
-import { admitted } from "../access/caller";
-import type { Gate } from "../access/gate";
+import { authorizeRequest } from "../access/authorizeRequest";
+import type { AccessControl } from "../access/accessControl";
 import type { Link } from "./model";
 import type { LinkService } from "./service";
 
@@ -16,31 +16,31 @@ export interface LinkPages {
 
 /** The calls of a user who links an account. */
 export function linkRoutes(
-  gate: Gate,
+  accessControl: AccessControl,
   links: LinkService,
   pages: LinkPages,
 ): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.get("/v1/scms/:id/oauth/start", (c) => {
-    const caller = admitted(c, gate, "link");
+    const caller = authorizeRequest(c, accessControl, "link");
     return c.redirect(links.start(caller, c.req.param("id")), 303);
   });
 
   app.get("/v1/scms/:id/oauth/finish", async (c) => {
-    const caller = admitted(c, gate, "link");
+    const caller = authorizeRequest(c, accessControl, "link");
     const { code, state } = c.req.query();
     const link = await links.finish(caller, c.req.param("id"), { code, state });
-    return isForPerson(c) ? c.html(pages.finished(link), 200, PAGE_HEADERS) : c.body(null, 200);
+    return wantsPage(c) ? c.html(pages.finished(link), 200, PAGE_HEADERS) : c.body(null, 200);
   });
 
   app.get("/v1/scms/:id/oauth/status", (c) => {
-    const caller = admitted(c, gate, "status");
-    return c.json(statusAnswer(links.find(caller, c.req.param("id"))));
+    const caller = authorizeRequest(c, accessControl, "status");
+    return c.json(linkStatusResponse(links.find(caller, c.req.param("id"))));
   });
 
   app.post("/v1/scms/:id/oauth/revoke", (c) => {
-    const caller = admitted(c, gate, "revoke");
+    const caller = authorizeRequest(c, accessControl, "revoke");
     links.revoke(caller, c.req.param("id"));
     return c.body(null, 204);
   });
@@ -49,12 +49,12 @@ export function linkRoutes(
 }
 
 /** Whether a browser has come here by following a link or a redirect. */
-export function isForPerson(c: Context): boolean {
+export function wantsPage(c: Context): boolean {
   return /\/oauth\/(start|finish)$/.test(c.req.path) && (c.req.header("accept") ?? "").includes("text/html");
 }
 
 /** Whether the caller has linked an account (OpenAPI 1.5.1, `ScmUserOAuthStatus`). */
-function statusAnswer(link: Link | undefined): object {
+function linkStatusResponse(link: Link | undefined): object {
   if (link === undefined) return { authorization_status: "unauthorized" };
   return {
     authorization_status: "authorized",

@@ -1,14 +1,14 @@
 import type { Principal } from "../model/principal";
-import { ApiError, refuse } from "../model/errors";
+import { ApiError, throwIfError } from "../model/errors";
 import type { Scm } from "../model/scm";
-import { refuseLink, refuseOAuth } from "../model/rules";
+import { checkLink, checkOAuth } from "../model/rules";
 import type { ScmService } from "../scms/service";
-import { authorizeUrl, exchangeCode, type Host, usernameOf, workspacesOf } from "./host";
+import { authorizeUrl, exchangeCode, type Host, usernameOf, workspacesOf } from "./hostApi";
 import type { Link } from "./model";
 import type { LinkStore } from "./store";
 
 /** What a host's redirect brings back. */
-export interface Returned {
+export interface CallbackParameters {
   code: string | undefined;
   state: string | undefined;
 }
@@ -28,7 +28,7 @@ export class LinkService {
   }
 
   /** Ends the flow: asks the host for tokens and keeps the link. */
-  async finish(caller: Principal, scmId: string, { code, state }: Returned): Promise<Link> {
+  async finish(caller: Principal, scmId: string, { code, state }: CallbackParameters): Promise<Link> {
     const scm = this.#linkable(scmId);
     if (!code || !state) throw new ApiError("ScmOAuthMissingParamsError", "code and state are required");
     if (!this.links.end(state, { scmId, sessionId: sessionOf(caller) })) {
@@ -50,13 +50,13 @@ export class LinkService {
 
   /** The caller's link, if there is one. */
   find({ user }: Principal, scmId: string): Link | undefined {
-    refuse(refuseOAuth(this.scms.get(scmId)));
+    throwIfError(checkOAuth(this.scms.get(scmId)));
     return this.links.get(scmId, user);
   }
 
   /** Discards the caller's link and its tokens, if there is one. */
   revoke({ user }: Principal, scmId: string): void {
-    refuse(refuseOAuth(this.scms.get(scmId)));
+    throwIfError(checkOAuth(this.scms.get(scmId)));
     this.links.delete(scmId, user);
   }
 
@@ -67,7 +67,7 @@ export class LinkService {
 
   #linkable(scmId: string): Scm {
     const scm = this.scms.get(scmId);
-    refuse(refuseLink(scm));
+    throwIfError(checkLink(scm));
     return scm;
   }
 

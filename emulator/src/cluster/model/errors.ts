@@ -196,17 +196,17 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
 
   constructor(
-    readonly refusal: ErrorName,
+    readonly kind: ErrorName,
     /** What to add to the table's message. Never holds a value that the caller sent. */
     detail?: string,
     /** The paths in the body that the refusal is about, such as `urls.web`. */
     readonly paths: readonly string[] = [],
   ) {
-    super(detail === undefined ? ERRORS[refusal].message : `${ERRORS[refusal].message}: ${detail}`);
+    super(detail === undefined ? ERRORS[kind].message : `${ERRORS[kind].message}: ${detail}`);
   }
 }
 
 /** Throws what a rule refuses with, if it does. */
-export function refuse(refusal: ErrorName | undefined): void {
-  if (refusal !== undefined) throw new ApiError(refusal);
+export function throwIfError(kind: ErrorName | undefined): void {
+  if (kind !== undefined) throw new ApiError(kind);
 }

@@ -3,14 +3,11 @@ import type { Principal } from "./principal";
 import type { ErrorName } from "./errors";
 import { INTERNAL_ID, type Scm, type ScmUpdate } from "./scm";
 
-/** What a rule says: the refusal, or nothing. */
-type Verdict = ErrorName | undefined;
-
 /** The kinds of call that ask for different rights. */
 export type Access = "list" | "get" | "link" | "status" | "revoke" | "admin";
 
 /** Who may call what. */
-export function refuseAccess(caller: Principal, access: Access, quirks: Quirks): Verdict {
+export function checkAccess(caller: Principal, access: Access, quirks: Quirks): ErrorName | undefined {
   // OpenAPI 1.5.1, initiateScmAuthorization and completeScmAuthorization: CookieAuth alone.
   if (access === "link") return caller.by === "session" ? undefined : "NotAuthenticated";
   if (access === "admin") return caller.admin && caller.management ? undefined : "NotAuthorized";
@@ -19,16 +16,16 @@ export function refuseAccess(caller: Principal, access: Access, quirks: Quirks):
 }
 
 /** What stands against creating one: another of the same id, or of the same consumer. */
-export function refuseCreate(sameId: Scm | undefined, sameConsumer: Scm | undefined): Verdict {
+export function checkCreate(sameId: Scm | undefined, sameConsumer: Scm | undefined): ErrorName | undefined {
   return sameId !== undefined || sameConsumer !== undefined ? "ScmConflictError" : undefined;
 }
 
 /** What stands against an update of one as it is. */
-export function refuseUpdate(
+export function checkUpdate(
   scm: Scm,
   update: ScmUpdate,
   surroundings: { sameConsumer: Scm | undefined; enabledCount: number },
-): Verdict {
+): ErrorName | undefined {
   if (scm.id === INTERNAL_ID && update.urls !== undefined) return "ScmDisallowedOperationError";
   if (update.enabled === false && scm.default) return "ScmDefaultError";
   if (update.enabled === false && scm.enabled && surroundings.enabledCount === 1) {
@@ -38,30 +35,30 @@ export function refuseUpdate(
 }
 
 /** What stands against deleting one; `checks` is the order in which the reasons are looked for. */
-export function refuseDelete(scm: Scm, checks: Quirks["deleteChecks"]): Verdict {
+export function checkDelete(scm: Scm, checks: Quirks["deleteChecks"]): ErrorName | undefined {
   if (scm.id === INTERNAL_ID) return "ScmDisallowedOperationError";
   const reasons = { default: scm.default, enabled: scm.enabled, inUse: scm.inUse };
   const first = checks.find((check) => reasons[check]);
-  return first === undefined ? undefined : DELETE_REFUSALS[first];
+  return first === undefined ? undefined : DELETE_ERRORS[first];
 }
 
 /** What stands against making one the default. */
-export function refuseDefault(scm: Scm): Verdict {
+export function checkDefault(scm: Scm): ErrorName | undefined {
   return scm.enabled ? undefined : "ScmDisabledError";
 }
 
 /** What stands against asking for or revoking a link to one. */
-export function refuseOAuth(scm: Scm): Verdict {
+export function checkOAuth(scm: Scm): ErrorName | undefined {
   return scm.provider === "internal" || scm.provider === "bitbucket" ? "ScmOAuthUnsupportedError" : undefined;
 }
 
 /** What stands against making a link to one. There is a stand-in for Bitbucket Cloud alone. */
-export function refuseLink(scm: Scm): Verdict {
+export function checkLink(scm: Scm): ErrorName | undefined {
   if (scm.provider !== "bitbucket-cloud") return "ScmOAuthUnsupportedError";
   return scm.enabled ? undefined : "ScmDisabledError";
 }
 
-const DELETE_REFUSALS = {
+const DELETE_ERRORS = {
   default: "ScmDefaultError",
   enabled: "ScmEnabledError",
   inUse: "ScmInUseError",

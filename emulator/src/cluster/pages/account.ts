@@ -1,30 +1,34 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 
-import type { Gate } from "../access/gate";
+import type { AccessControl } from "../access/accessControl";
 import type { Link } from "../links/model";
 import type { LinkService } from "../links/service";
 import type { Scm } from "../model/scm";
 import type { ScmService } from "../scms/service";
 import { type Html, notice } from "../../html/page";
-import { forListeners, labelOf } from "./labels";
+import { screenReaderLabel, labelOf } from "./labels";
 import { PATHS } from "./paths";
-import { clusterPage, csrfField } from "./shell";
-import { admittedVisitor, type PageEnv, type Visitor } from "./visitor";
+import { clusterPage, csrfField } from "./clusterPage";
+import { authorizePage, type PageEnv, type PageSession } from "./pageSession";
 
 /** The page where a user links accounts at source code hosts. */
-export function accountRoutes(gate: Gate, service: ScmService, links: LinkService): Hono<PageEnv> {
+export function accountRoutes(
+  accessControl: AccessControl,
+  service: ScmService,
+  links: LinkService,
+): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
 
   app.get("/", (c) => {
-    const user = admittedVisitor(c, gate, "status");
+    const user = authorizePage(c, accessControl, "status");
     const hosts = service.list().filter(({ provider }) => provider === "bitbucket-cloud");
     const linked = hosts.map((scm) => ({ scm, link: links.find(user, scm.id) }));
-    return c.html(accountPage(c.var.visitor, linked, c.req.query("done") === "revoked"));
+    return c.html(accountPage(c.var.session, linked, c.req.query("done") === "revoked"));
   });
 
   app.post("/:id/revoke", (c) => {
-    links.revoke(admittedVisitor(c, gate, "revoke"), c.req.param("id"));
+    links.revoke(authorizePage(c, accessControl, "revoke"), c.req.param("id"));
     return c.redirect(`${PATHS.account}?done=revoked`, 303);
   });
 
@@ -36,10 +40,10 @@ interface Linked {
   link: Link | undefined;
 }
 
-function accountPage(visitor: Visitor, linked: readonly Linked[], isRevoked: boolean): Html {
+function accountPage(session: PageSession, linked: readonly Linked[], isRevoked: boolean): Html {
   return clusterPage({
     title: "Linked accounts",
-    visitor,
+    session,
     current: PATHS.account,
     main: html`<h1>Linked accounts</h1>
       <p class="lead">
@@ -54,13 +58,13 @@ function accountPage(visitor: Visitor, linked: readonly Linked[], isRevoked: boo
               Code Management.
             </p>`
           : html`<ul class="cards">
-              ${linked.map((entry) => item(visitor, entry))}
+              ${linked.map((entry) => item(session, entry))}
             </ul>`
       }`,
   });
 }
 
-function item(visitor: Visitor, { scm, link }: Linked): Html {
+function item(session: PageSession, { scm, link }: Linked): Html {
   return html`<li class="card" id="scm-${scm.id}">
     <div class="heading">
       <h2>${labelOf(scm)}</h2>
@@ -93,19 +97,19 @@ function item(visitor: Visitor, { scm, link }: Linked): Html {
             </div>`
       }
     </dl>
-    <div class="actions">${link === undefined ? linkAction(scm) : revokeForm(visitor, scm)}</div>
+    <div class="actions">${link === undefined ? linkAction(scm) : revokeForm(session, scm)}</div>
   </li>`;
 }
 
 function linkAction(scm: Scm): Html {
   if (!scm.enabled) return html`<p>An admin has disabled this host, so no account can be linked to it.</p>`;
   const start = `/v1/scms/${encodeURIComponent(scm.id)}/oauth/start`;
-  return html`<a class="button" href="${start}">Link account${forListeners(scm)}</a>`;
+  return html`<a class="button" href="${start}">Link account${screenReaderLabel(scm)}</a>`;
 }
 
-function revokeForm(visitor: Visitor, scm: Scm): Html {
+function revokeForm(session: PageSession, scm: Scm): Html {
   return html`<form method="post" action="${PATHS.account}/${encodeURIComponent(scm.id)}/revoke">
-    ${csrfField(visitor)}
-    <button class="quiet danger" type="submit">Revoke link${forListeners(scm)}</button>
+    ${csrfField(session)}
+    <button class="quiet danger" type="submit">Revoke link${screenReaderLabel(scm)}</button>
   </form>`;
 }

@@ -6,8 +6,8 @@ import type { LinkPages } from "../links/routes";
 import type { LinkService } from "../links/service";
 import { alert, type ErrorView, type Html } from "../../html/page";
 import { PATHS } from "./paths";
-import { clusterPage } from "./shell";
-import type { PageEnv } from "./visitor";
+import { clusterPage } from "./clusterPage";
+import type { PageEnv } from "./pageSession";
 
 /**
  * The cluster's root, which is a consumer's callback URL. Bitbucket's redirect there is cross-site, so the browser
@@ -19,12 +19,12 @@ export function callbackRoutes(links: Pick<LinkService, "scmOf">): Hono<PageEnv>
 
   app.get("/", (c) => {
     const { code, state, error } = c.req.query();
-    if (code === undefined && error === undefined) return c.redirect(homeOf(c.var.visitor.principal), 303);
+    if (code === undefined && error === undefined) return c.redirect(homeOf(c.var.session.principal), 303);
     if (code === undefined) return c.html(declinedPage());
     const scmId = state === undefined ? undefined : links.scmOf(state);
     if (state === undefined || scmId === undefined) {
       return c.html(
-        refusedPage({ code: 2015, message: "No authorization that was begun here led to this page" }),
+        failedPage({ code: 2015, message: "No authorization that was begun here led to this page" }),
         400,
       );
     }
@@ -35,7 +35,7 @@ export function callbackRoutes(links: Pick<LinkService, "scmOf">): Hono<PageEnv>
   return app;
 }
 
-export const linkPages: LinkPages = { finished: finishedPage, refused: refusedPage };
+export const linkPages: LinkPages = { finished: finishedPage, refused: failedPage };
 
 function homeOf(principal: { management: boolean } | undefined): string {
   if (principal === undefined) return PATHS.signIn;
@@ -68,23 +68,23 @@ function declinedPage(): Html {
   });
 }
 
-function refusedPage(error: ErrorView): Html {
+function failedPage(error: ErrorView): Html {
   return outcomePage({
     title: "Account not linked",
     text: html`${alert(error)}${error.code === 2002 ? html`<p><a href="${PATHS.signIn}">Sign in</a> first.</p>` : ""}`,
   });
 }
 
-function outcomePage(parts: { title: string; head?: Html; text: Html; link?: Html }): Html {
+function outcomePage(page: { title: string; head?: Html; text: Html; link?: Html }): Html {
   const back = html`<a class="button" href="${PATHS.account}">Back to linked accounts</a>`;
   return clusterPage({
-    title: parts.title,
-    head: parts.head,
+    title: page.title,
+    head: page.head,
     main: html`<div class="narrow">
-      <h1>${parts.title}</h1>
+      <h1>${page.title}</h1>
       <div class="card stack">
-        ${parts.text}
-        <p>${parts.link ?? back}</p>
+        ${page.text}
+        <p>${page.link ?? back}</p>
       </div>
     </div>`,
   });

@@ -18,6 +18,6 @@ export function labelOf({ provider, name }: Scm): string {
 }
 
 /** Tells the buttons of different entries apart for whoever hears them out of their place. */
-export function forListeners(scm: Scm): Html {
+export function screenReaderLabel(scm: Scm): Html {
   return html`<span class="hidden">: ${labelOf(scm)}, ${scm.id}</span>`;
 }

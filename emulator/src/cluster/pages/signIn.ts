@@ -1,46 +1,46 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 
-import type { Gate } from "../access/gate";
+import type { AccessControl } from "../access/accessControl";
 import { alert, type Html } from "../../html/page";
 import { PATHS } from "./paths";
-import { clusterPage, csrfField } from "./shell";
-import { beginSession, endSession, type PageEnv, type Visitor } from "./visitor";
+import { clusterPage, csrfField } from "./clusterPage";
+import { beginSession, endSession, type PageEnv, type PageSession } from "./pageSession";
 
 /** Where somebody may be led to after signing in; anywhere else would make us lead people to other sites. */
 const DESTINATIONS: readonly string[] = [PATHS.admin, PATHS.account];
 
 /** Signing in with an API key, which is what this cluster's users have. */
-export function signInRoutes(gate: Gate): Hono<PageEnv> {
+export function signInRoutes(accessControl: AccessControl): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
 
-  app.get(PATHS.signIn, (c) => c.html(signInPage(c.var.visitor, c.req.query("to"))));
+  app.get(PATHS.signIn, (c) => c.html(signInPage(c.var.session, c.req.query("to"))));
 
   app.post(PATHS.signIn, (c) => {
     const to = c.var.form.get("to") ?? undefined;
-    const signedIn = gate.signIn(c.var.form.get("api_key") ?? "");
-    if (signedIn === undefined) return c.html(signInPage(c.var.visitor, to, true), 401);
-    beginSession(c, gate, signedIn.token);
+    const signedIn = accessControl.signIn(c.var.form.get("api_key") ?? "");
+    if (signedIn === undefined) return c.html(signInPage(c.var.session, to, true), 401);
+    beginSession(c, accessControl, signedIn.token);
     const home = signedIn.rights.management ? PATHS.admin : PATHS.account;
     return c.redirect(DESTINATIONS.find((path) => path === to) ?? home, 303);
   });
 
   app.post(PATHS.signOut, (c) => {
-    endSession(c, gate);
+    endSession(c, accessControl);
     return c.redirect(PATHS.signIn, 303);
   });
 
   return app;
 }
 
-function signInPage(visitor: Visitor, to: string | undefined, isRefused = false): Html {
+function signInPage(session: PageSession, to: string | undefined, isRefused = false): Html {
   return clusterPage({
     title: "Sign in",
     main: html`<div class="narrow">
       <h1>Sign in</h1>
       ${isRefused ? alert({ code: 2002, message: "No user of this cluster has that API key" }) : ""}
       <form method="post" action="${PATHS.signIn}" class="card stack">
-        ${csrfField(visitor)}
+        ${csrfField(session)}
         <input type="hidden" name="to" value="${to ?? ""}" />
         <div class="field">
           <label for="api_key">API key</label>

@@ -79,17 +79,13 @@ function parseJson(body: Uint8Array): unknown {
   }
 }
 
-function validate<Schema extends z.ZodType>(
-  schema: Schema,
-  json: unknown,
-  refusal: ErrorName,
-): z.infer<Schema> {
+function validate<Schema extends z.ZodType>(schema: Schema, json: unknown, kind: ErrorName): z.infer<Schema> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   const reasons = issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(" "));
   const paths = issues.map(({ path }) => path.join("."));
-  throw new ApiError(refusal, reasons.join("; ").slice(0, 500), paths);
+  throw new ApiError(kind, reasons.join("; ").slice(0, 500), paths);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,10 +2,10 @@ import type { Quirks } from "../model/quirks";
 import type { Scm } from "../model/scm";
 
 /** Which operation an answer is for: they don't all carry the same. */
-export type AnswerTo = "create" | "list" | "other";
+export type ResponseTo = "create" | "list" | "other";
 
 /** A configuration as the cluster's answers show it (OpenAPI 1.5.1, `ScmConfigurationResponseDto`). */
-export function scmAnswer(scm: Scm, quirks: Quirks, to: AnswerTo): object {
+export function scmResponse(scm: Scm, quirks: Quirks, to: ResponseTo): object {
   const omitted = to === "create" ? quirks.createOmits : to === "list" ? quirks.listOmits : [];
   const clientId = omitted.includes("clientId") ? undefined : scm.clientId;
   const name = scm.name ?? (quirks.unsetNameIsWebUrl ? scm.urls?.web : undefined);

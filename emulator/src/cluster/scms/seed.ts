@@ -51,10 +51,10 @@ export function seedScm(store: ScmStore, seed: ScmSeed): Scm {
   };
   return store.transaction(() => {
     if (store.get(id) !== undefined) throw new Error(`The emulator already holds an SCM configuration ${id}`);
-    assertOwnConsumer(store, scm);
+    assertUniqueConsumer(store, scm);
     if (scm.default) store.clearDefault();
     store.insert(scm);
-    return existing(store, id);
+    return getExisting(store, id);
   });
 }
 
@@ -62,7 +62,7 @@ export function seedScm(store: ScmStore, seed: ScmSeed): Scm {
 export function changeScm(store: ScmStore, id: string, change: ScmChange): Scm {
   return store.transaction(() => {
     const { clientSecret, ...fields } = change;
-    const before = existing(store, id);
+    const before = getExisting(store, id);
     const after: Scm = {
       ...before,
       name: "name" in fields ? fields.name : before.name,
@@ -72,27 +72,27 @@ export function changeScm(store: ScmStore, id: string, change: ScmChange): Scm {
       urls: fields.urls ?? before.urls,
       inUse: fields.inUse ?? before.inUse,
     };
-    assertOwnConsumer(store, after);
+    assertUniqueConsumer(store, after);
     if (after.default) store.clearDefault();
     store.update(after, clientSecret);
-    return existing(store, id);
+    return getExisting(store, id);
   });
 }
 
 /** Removes one past the rules. */
 export function removeScm(store: ScmStore, id: string): void {
-  store.transaction(() => store.delete(existing(store, id).id));
+  store.transaction(() => store.delete(getExisting(store, id).id));
 }
 
 /** No cluster can hold two of the same consumer, so a test that asks for them is mistaken. */
-function assertOwnConsumer(store: ScmStore, { id, provider, clientId, urls }: Scm): void {
+function assertUniqueConsumer(store: ScmStore, { id, provider, clientId, urls }: Scm): void {
   if (clientId === undefined || urls === undefined) return;
   const other = store.findConsumer(provider, clientId, urls.web, id);
   if (other !== undefined)
     throw new Error(`The emulator's ${other.id} already has that consumer and web URL`);
 }
 
-function existing(store: ScmStore, id: string): Scm {
+function getExisting(store: ScmStore, id: string): Scm {
   const scm = store.get(id);
   if (scm === undefined) throw new Error(`The emulator holds no SCM configuration ${id}`);
   return scm;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 
 import type { Quirks } from "../model/quirks";
-import { ApiError, refuse } from "../model/errors";
+import { ApiError, throwIfError } from "../model/errors";
 import type { Scm } from "../model/scm";
 import { parseCreate, parseUpdate } from "./payloads";
-import { refuseCreate, refuseDefault, refuseDelete, refuseUpdate } from "../model/rules";
+import { checkCreate, checkDefault, checkDelete, checkUpdate } from "../model/rules";
 import type { ScmStore } from "./store";
 
 /** The cluster's SCM operations under its rules. Refusals are thrown as {@link ApiError}. */
@@ -26,13 +26,13 @@ export class ScmService {
 
   /** `quirks` are those that its body is read under. */
   create(body: Uint8Array, quirks: Pick<Quirks, "providerAtCreate"> = this.quirks()): Scm {
-    const { id = randomUUID(), ...asked } = parseCreate(body, quirks);
+    const { id = randomUUID(), ...scm } = parseCreate(body, quirks);
     return this.store.transaction(() => {
-      const { provider, clientId, urls } = asked;
+      const { provider, clientId, urls } = scm;
       const sameConsumer =
         clientId === undefined ? undefined : this.store.findConsumer(provider, clientId, urls.web);
-      refuse(refuseCreate(this.store.get(id), sameConsumer));
-      this.store.insert({ ...asked, id, default: false, inUse: false });
+      throwIfError(checkCreate(this.store.get(id), sameConsumer));
+      this.store.insert({ ...scm, id, default: false, inUse: false });
       return this.get(id);
     });
   }
@@ -46,7 +46,7 @@ export class ScmService {
         clientId === undefined || update.urls === undefined
           ? undefined
           : this.store.findConsumer(provider, clientId, update.urls.web, id);
-      refuse(refuseUpdate(scm, update, { sameConsumer, enabledCount: this.store.countEnabled() }));
+      throwIfError(checkUpdate(scm, update, { sameConsumer, enabledCount: this.store.countEnabled() }));
       this.store.update({ ...scm, enabled: update.enabled ?? scm.enabled, urls: update.urls ?? scm.urls });
       return this.get(id);
     });
@@ -54,7 +54,7 @@ export class ScmService {
 
   delete(id: string): void {
     this.store.transaction(() => {
-      refuse(refuseDelete(this.get(id), this.quirks().deleteChecks));
+      throwIfError(checkDelete(this.get(id), this.quirks().deleteChecks));
       this.store.delete(id);
     });
   }
@@ -62,7 +62,7 @@ export class ScmService {
   makeDefault(id: string): void {
     this.store.transaction(() => {
       const scm = this.get(id);
-      refuse(refuseDefault(scm));
+      throwIfError(checkDefault(scm));
       this.store.clearDefault();
       this.store.update({ ...scm, default: true });
     });

@@ -4,20 +4,20 @@ import { INTERNAL_ID, type Scm } from "../../model/scm";
 import type { Html } from "../../../html/page";
 import { labelOf } from "../labels";
 import { PATHS } from "../paths";
-import { clusterPage, csrfField } from "../shell";
-import type { Visitor } from "../visitor";
+import { clusterPage, csrfField } from "../clusterPage";
+import type { PageSession } from "../pageSession";
 import { actionPath } from "./list";
 
 /** Asks before what takes something from users. */
-export function confirmPage(visitor: Visitor, scm: Scm, action: "default" | "delete"): Html {
-  const { title, consequences, button } = action === "default" ? defaultWords(scm) : DELETE_WORDS;
+export function confirmPage(session: PageSession, scm: Scm, action: "default" | "delete"): Html {
+  const { title, consequences, button } = action === "default" ? defaultText(scm) : DELETE_TEXT;
   return clusterPage({
     title,
-    visitor,
+    session,
     main: html`<div class="narrow">
       <h1>${title}</h1>
       <form method="post" action="${actionPath(scm.id, action)}" class="card stack">
-        ${csrfField(visitor)}
+        ${csrfField(session)}
         <p><strong>${labelOf(scm)}</strong><br /><span class="code">${scm.id}</span></p>
         <div class="warning">${consequences.map((text) => html`<p>${text}</p>`)}</div>
         <div class="actions">
@@ -29,13 +29,13 @@ export function confirmPage(visitor: Visitor, scm: Scm, action: "default" | "del
   });
 }
 
-interface Words {
+interface ConfirmationText {
   title: string;
   consequences: readonly string[];
   button: string;
 }
 
-const DELETE_WORDS: Words = {
+const DELETE_TEXT: ConfirmationText = {
   title: "Delete this SCM configuration?",
   consequences: [
     "Its stored consumer key and secret are deleted, and every user's link to it ends. A new configuration has another ID, and everybody must link again.",
@@ -44,7 +44,7 @@ const DELETE_WORDS: Words = {
 };
 
 // Admin guide, Source Code Management: the Web IDE works on algorithms that the cluster itself hosts.
-function defaultWords({ id }: Scm): Words {
+function defaultText({ id }: Scm): ConfirmationText {
   return {
     title: "Make this the default?",
     consequences: [

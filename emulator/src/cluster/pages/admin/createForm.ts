@@ -3,8 +3,8 @@ import { html } from "hono/html";
 import { type ErrorView, alert, type Html } from "../../../html/page";
 import { PROVIDER_LABELS } from "../labels";
 import { PATHS } from "../paths";
-import { clusterPage, csrfField } from "../shell";
-import type { Visitor } from "../visitor";
+import { clusterPage, csrfField } from "../clusterPage";
+import type { PageSession } from "../pageSession";
 
 /** The providers that the form offers; `internal` always exists and can't be added. */
 const OFFERED = ["github", "gitlab", "bitbucket", "bitbucket-cloud"] as const;
@@ -72,23 +72,23 @@ export function createBodyOf(form: URLSearchParams): object {
 }
 
 /** What was typed, and why it was refused. */
-export interface Refused {
+export interface RejectedForm {
   form: URLSearchParams;
   error: ErrorView;
   paths: readonly string[];
 }
 
-export function createPage(visitor: Visitor, refused?: Refused): Html {
+export function createPage(session: PageSession, refused?: RejectedForm): Html {
   const field = (of: Field) => input(of, refused);
   return clusterPage({
     title: `${refused === undefined ? "" : "Error: "}Add SCM Configuration`,
-    visitor,
+    session,
     current: PATHS.admin,
     main: html`<div class="narrow">
       <h1>Add SCM Configuration</h1>
       ${refused === undefined ? "" : alert(refused.error)}
       <form method="post" action="${PATHS.admin}" class="card stack" autocomplete="off" novalidate>
-        ${csrfField(visitor)} ${providerChoice(refused)}
+        ${csrfField(session)} ${providerChoice(refused)}
         <fieldset>
           <legend>URLs</legend>
           <p class="help" id="urls_help">
@@ -109,7 +109,7 @@ export function createPage(visitor: Visitor, refused?: Refused): Html {
   });
 }
 
-function providerChoice(refused: Refused | undefined): Html {
+function providerChoice(refused: RejectedForm | undefined): Html {
   const chosen = refused?.form.get("provider") ?? "";
   const option = (value: string, label: string) =>
     html`<option value="${value}" ${value === chosen ? "selected" : ""}>${label}</option>`;
@@ -127,7 +127,10 @@ function providerChoice(refused: Refused | undefined): Html {
   </div>`;
 }
 
-function input({ name, label, help, path, placeholder, isSecret = false }: Field, refused?: Refused): Html {
+function input(
+  { name, label, help, path, placeholder, isSecret = false }: Field,
+  refused?: RejectedForm,
+): Html {
   const isInvalid = refused?.paths.includes(path) === true;
   // A secret is never sent back, not even to whoever just typed it.
   const value = isSecret ? "" : (refused?.form.get(name) ?? "");

@@ -2,10 +2,10 @@ import { html } from "hono/html";
 
 import type { Scm } from "../../model/scm";
 import { alert, type ErrorView, type Html, notice } from "../../../html/page";
-import { forListeners, labelOf } from "../labels";
+import { screenReaderLabel, labelOf } from "../labels";
 import { PATHS } from "../paths";
-import { clusterPage, csrfField } from "../shell";
-import type { Visitor } from "../visitor";
+import { clusterPage, csrfField } from "../clusterPage";
+import type { PageSession } from "../pageSession";
 
 /** What the last action came to. */
 export interface Outcome {
@@ -22,11 +22,11 @@ const DONE: Record<string, string> = {
 };
 
 /** The list of configurations, each with all that can be tried on it; what the rules forbid, the cluster refuses. */
-export function listPage(visitor: Visitor, scms: readonly Scm[], { done, error }: Outcome = {}): Html {
+export function listPage(session: PageSession, scms: readonly Scm[], { done, error }: Outcome = {}): Html {
   const message = done === undefined ? undefined : DONE[done];
   return clusterPage({
     title: `${error === undefined ? "" : "Error: "}Source Code Management`,
-    visitor,
+    session,
     current: PATHS.admin,
     main: html`<div class="heading">
         <h1>Source Code Management</h1>
@@ -35,12 +35,12 @@ export function listPage(visitor: Visitor, scms: readonly Scm[], { done, error }
       <p class="lead">The hosts on which users may keep their algorithms' source code.</p>
       ${error === undefined ? "" : alert(error)} ${message === undefined ? "" : notice(message)}
       <ul class="cards">
-        ${scms.map((scm) => item(visitor, scm))}
+        ${scms.map((scm) => item(session, scm))}
       </ul>`,
   });
 }
 
-function item(visitor: Visitor, scm: Scm): Html {
+function item(session: PageSession, scm: Scm): Html {
   const { id, provider, enabled, clientId, urls } = scm;
   return html`<li class="card" id="scm-${id}">
     <div class="heading">
@@ -53,11 +53,13 @@ function item(visitor: Visitor, scm: Scm): Html {
     </dl>
     <div class="actions">
       <form method="post" action="${actionPath(id, enabled ? "disable" : "enable")}">
-        ${csrfField(visitor)}
-        <button class="quiet" type="submit">${enabled ? "Disable" : "Enable"}${forListeners(scm)}</button>
+        ${csrfField(session)}
+        <button class="quiet" type="submit">
+          ${enabled ? "Disable" : "Enable"}${screenReaderLabel(scm)}
+        </button>
       </form>
-      <a class="button quiet" href="${actionPath(id, "default")}">Make default${forListeners(scm)}</a>
-      <a class="button quiet danger" href="${actionPath(id, "delete")}">Delete${forListeners(scm)}</a>
+      <a class="button quiet" href="${actionPath(id, "default")}">Make default${screenReaderLabel(scm)}</a>
+      <a class="button quiet danger" href="${actionPath(id, "delete")}">Delete${screenReaderLabel(scm)}</a>
     </div>
   </li>`;
 }

@@ -1,39 +1,39 @@
 import { type Context, Hono } from "hono";
 
 import { ApiError, ERRORS } from "../../model/errors";
-import type { Gate } from "../../access/gate";
+import type { AccessControl } from "../../access/accessControl";
 import type { ScmService } from "../../scms/service";
 import { DEFAULT_QUIRKS } from "../../model/quirks";
 import { PATHS } from "../paths";
-import { admittedVisitor, type PageEnv } from "../visitor";
+import { authorizePage, type PageEnv } from "../pageSession";
 import { confirmPage } from "./confirm";
 import { createBodyOf, createPage } from "./createForm";
 import { listPage } from "./list";
 
 /** The admin panel's page "Source Code Management": the same service as behind the API, so the same rules. */
-export function adminRoutes(gate: Gate, service: ScmService): Hono<PageEnv> {
+export function adminRoutes(accessControl: AccessControl, service: ScmService): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
 
   app.use(async (c, next) => {
-    admittedVisitor(c, gate, "admin");
+    authorizePage(c, accessControl, "admin");
     return next();
   });
 
-  app.get("/", (c) => c.html(listPage(c.var.visitor, service.list(), { done: c.req.query("done") })));
-  app.get("/new", (c) => c.html(createPage(c.var.visitor)));
+  app.get("/", (c) => c.html(listPage(c.var.session, service.list(), { done: c.req.query("done") })));
+  app.get("/new", (c) => c.html(createPage(c.var.session)));
   app.get("/:id/default", (c) =>
-    c.html(confirmPage(c.var.visitor, service.get(c.req.param("id")), "default")),
+    c.html(confirmPage(c.var.session, service.get(c.req.param("id")), "default")),
   );
-  app.get("/:id/delete", (c) => c.html(confirmPage(c.var.visitor, service.get(c.req.param("id")), "delete")));
+  app.get("/:id/delete", (c) => c.html(confirmPage(c.var.session, service.get(c.req.param("id")), "delete")));
 
   app.post("/", (c) => {
-    const { form, visitor } = c.var;
+    const { form, session } = c.var;
     try {
       // The page is the cluster's own: it spells providers as its create wants them, whatever that is to others.
       service.create(json(createBodyOf(form)), DEFAULT_QUIRKS);
     } catch (error) {
-      const { view, status, paths } = refusalOf(error);
-      return c.html(createPage(visitor, { form, error: view, paths }), status);
+      const { view, status, paths } = errorViewOf(error);
+      return c.html(createPage(session, { form, error: view, paths }), status);
     }
     return c.redirect(`${PATHS.admin}?done=created`, 303);
   });
@@ -43,8 +43,8 @@ export function adminRoutes(gate: Gate, service: ScmService): Hono<PageEnv> {
       try {
         work(c.req.param("id"));
       } catch (error) {
-        const { view, status } = refusalOf(error);
-        return c.html(listPage(c.var.visitor, service.list(), { error: view }), status);
+        const { view, status } = errorViewOf(error);
+        return c.html(listPage(c.var.session, service.list(), { error: view }), status);
       }
       return c.redirect(`${PATHS.admin}?done=${done}`, 303);
     });
@@ -61,8 +61,8 @@ function json(body: object): Uint8Array {
 }
 
 /** A refusal in the cluster's own words. A bug is none and goes on its way. */
-function refusalOf(error: unknown) {
+function errorViewOf(error: unknown) {
   if (!(error instanceof ApiError)) throw error;
-  const { code, status } = ERRORS[error.refusal];
+  const { code, status } = ERRORS[error.kind];
   return { view: { code, message: error.message }, status, paths: error.paths };
 }

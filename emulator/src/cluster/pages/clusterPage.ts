@@ -2,12 +2,12 @@ import { html } from "hono/html";
 
 import { type Html, page } from "../../html/page";
 import { PATHS } from "./paths";
-import type { Visitor } from "./visitor";
+import type { PageSession } from "./pageSession";
 
-export interface ClusterPageParts {
+export interface ClusterPageOptions {
   title: string;
   /** Left out on pages that are shown before the session's cookie can be seen. */
-  visitor?: Visitor | undefined;
+  session?: PageSession | undefined;
   /** Which entry of the navigation is this page. */
   current?: string | undefined;
   head?: Html | undefined;
@@ -15,33 +15,33 @@ export interface ClusterPageParts {
 }
 
 /** A page of the cluster. */
-export function clusterPage({ title, visitor, current, head, main }: ClusterPageParts): Html {
+export function clusterPage({ title, session, current, head, main }: ClusterPageOptions): Html {
   return page({
     title,
     site: "cluster",
     siteName: "Algorithmia cluster",
-    navigation: visitor?.principal === undefined ? undefined : navigation(visitor, current),
+    navigation: session?.principal === undefined ? undefined : navigation(session, current),
     head,
     main,
   });
 }
 
 /** The field that each form needs. */
-export function csrfField({ csrfToken }: Visitor): Html {
+export function csrfField({ csrfToken }: PageSession): Html {
   return html`<input type="hidden" name="csrf_token" value="${csrfToken}" />`;
 }
 
-function navigation(visitor: Visitor, current: string | undefined): Html {
+function navigation(session: PageSession, current: string | undefined): Html {
   const entry = (path: string, label: string) =>
     html`<li><a href="${path}" ${path === current ? html`aria-current="page"` : ""}>${label}</a></li>`;
   return html`<nav aria-label="Main">
     <ul>
-      ${visitor.principal?.management === true ? entry(PATHS.admin, "Source Code Management") : ""}
+      ${session.principal?.management === true ? entry(PATHS.admin, "Source Code Management") : ""}
       ${entry(PATHS.account, "Linked accounts")}
       <li class="session">
-        <span>Signed in as <strong>${visitor.principal?.user}</strong></span>
+        <span>Signed in as <strong>${session.principal?.user}</strong></span>
         <form method="post" action="${PATHS.signOut}">
-          ${csrfField(visitor)}
+          ${csrfField(session)}
           <button class="quiet" type="submit">Sign out</button>
         </form>
       </li>

@@ -24,7 +24,7 @@ export function databaseFile(dataDir: string): string {
 }
 
 /** The control token kept in a data directory, made up at the first start. */
-export function keptControlToken(dataDir: string): { file: string; token: string } {
+export function readOrCreateControlToken(dataDir: string): { file: string; token: string } {
   const file = join(dataDir, "control-token");
   try {
     writeFileSync(file, `${randomBytes(24).toString("base64url")}\n`, { flag: "wx", mode: 0o600 });

@@ -19,7 +19,7 @@ export const ADMIN_USER = "cluster-admin";
 export const STANDARD_USER = "developer";
 
 /** What callers are recognised by, sessions apart. */
-export interface Credentials {
+export interface KnownCredentials {
   keys: Readonly<ApiKeys>;
   jwtSecret: string;
   /** The user whom another standard key belongs to. */
@@ -30,7 +30,7 @@ export interface Credentials {
  * Recognises an `Authorization` header (`Simple KEY` or `Bearer JWT`), or nobody. A key without a scheme counts too:
  * the vendor's Python client (`algorithmia` 2.0.5 on PyPI) sends it so.
  */
-export function authenticate(header: string, credentials: Credentials): Principal | undefined {
+export function authenticate(header: string, credentials: KnownCredentials): Principal | undefined {
   const [, scheme = "simple", credential] = /^(?:(\S+) +)?(\S+)$/.exec(header) ?? [];
   if (credential === undefined) return undefined;
   switch (scheme.toLowerCase()) {
@@ -48,7 +48,7 @@ export function authenticate(header: string, credentials: Credentials): Principa
 }
 
 /** What the bearer of an API key may do; nothing if there is no such key. */
-export function rightsOfKey(key: string, { keys, userOfKey }: Credentials): Rights | undefined {
+export function rightsOfKey(key: string, { keys, userOfKey }: KnownCredentials): Rights | undefined {
   if (sameText(key, keys.admin)) return { user: ADMIN_USER, admin: true, management: true };
   if (sameText(key, keys.adminWithoutManagement)) return { user: ADMIN_USER, admin: true, management: false };
   const user = sameText(key, keys.standard) ? STANDARD_USER : userOfKey(key);

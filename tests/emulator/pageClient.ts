@@ -11,20 +11,20 @@ export interface Page {
 type Site = Pick<Emulator, "url" | "apiKey">;
 
 /** Somebody with a cookie jar who follows no redirect, so that a test sees each step. */
-export class Visitor {
+export class PageClient {
   readonly cookies = new Map<string, string>();
   /** The last page that held a form. */
   #csrfToken = "";
 
   constructor(public emulator: Site) {}
 
-  static async signedIn(emulator: Site, apiKey = emulator.apiKey): Promise<Visitor> {
-    const visitor = new Visitor(emulator);
-    await visitor.get("/sign-in");
-    const { status } = await visitor.post("/sign-in", { api_key: apiKey });
+  static async signedIn(emulator: Site, apiKey = emulator.apiKey): Promise<PageClient> {
+    const client = new PageClient(emulator);
+    await client.get("/sign-in");
+    const { status } = await client.post("/sign-in", { api_key: apiKey });
     if (status !== 303) throw new Error(`Signing in was answered with ${status}`);
-    await visitor.get("/account");
-    return visitor;
+    await client.get("/account");
+    return client;
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Page> {

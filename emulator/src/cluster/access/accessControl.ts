@@ -1,12 +1,12 @@
 import type { Quirks } from "../model/quirks";
 import type { Principal, Rights } from "../model/principal";
-import { authenticate, type Credentials, rightsOfKey } from "./auth";
-import { ApiError, refuse } from "../model/errors";
-import { type Access, refuseAccess } from "../model/rules";
+import { authenticate, type KnownCredentials, rightsOfKey } from "./credentials";
+import { ApiError, throwIfError } from "../model/errors";
+import { type Access, checkAccess } from "../model/rules";
 import type { SessionStore } from "./sessions";
 
 /** How a request says who sends it. */
-export interface Claim {
+export interface PresentedCredentials {
   /** The `Authorization` header. It alone counts where there is one. */
   authorization?: string | undefined;
   /** What the session cookie holds. */
@@ -14,22 +14,22 @@ export interface Claim {
 }
 
 /** Who may pass. Refusals are thrown as {@link ApiError}. */
-export class Gate {
+export class AccessControl {
   constructor(
-    private readonly credentials: Credentials,
+    private readonly credentials: KnownCredentials,
     private readonly sessions: SessionStore,
     private readonly quirks: () => Quirks,
   ) {}
 
   /** Who calls, if that one may make such a call. */
-  admit(claim: Claim, access: Access): Principal {
-    const caller = this.recognise(claim);
+  authorize(presented: PresentedCredentials, access: Access): Principal {
+    const caller = this.authenticate(presented);
     if (caller === undefined) throw new ApiError("NotAuthenticated");
-    refuse(refuseAccess(caller, access, this.quirks()));
+    throwIfError(checkAccess(caller, access, this.quirks()));
     return caller;
   }
 
-  recognise({ authorization, sessionToken }: Claim): Principal | undefined {
+  authenticate({ authorization, sessionToken }: PresentedCredentials): Principal | undefined {
     if (authorization !== undefined) return authenticate(authorization, this.credentials);
     return sessionToken === undefined ? undefined : this.sessions.find(sessionToken);
   }

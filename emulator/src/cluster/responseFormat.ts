@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import type { AnswerStyle } from "../faults/responses";
+import type { ResponseFormat } from "../faults/responses";
 import type { Quirks } from "./model/quirks";
 
 /** An error's body, in the shape asked for. */
@@ -14,10 +14,10 @@ export function errorBody(
 }
 
 /** What a fault that stands in for the cluster answers with. */
-export function clusterStyle({ errorShape }: Quirks): AnswerStyle {
+export function clusterResponseFormat({ errorShape }: Quirks): ResponseFormat {
   return {
     errorBody: ({ code, message = "An ordered fault", shape = errorShape }) =>
       errorBody(shape, { code, message }),
-    cannedBody: JSON.stringify({ results: [{ id: "internal", provider: "internal", enabled: true }] }),
+    sampleBody: JSON.stringify({ results: [{ id: "internal", provider: "internal", enabled: true }] }),
   };
 }

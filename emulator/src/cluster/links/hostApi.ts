@@ -12,55 +12,55 @@ export interface Host {
 }
 
 const TIMEOUT_MS = 10_000;
-const MAX_ANSWER_BYTES = 256 * 1024;
+const MAX_RESPONSE_BYTES = 256 * 1024;
 
 const tokenSchema = z.object({ access_token: z.string(), refresh_token: z.string().optional() });
-const refusalSchema = z.object({ error: z.string() });
+const errorSchema = z.object({ error: z.string() });
 const userSchema = z.object({ username: z.string() });
 const workspacesSchema = z.object({ values: z.array(z.object({ slug: z.string() })) });
 
 /** Where a user agrees to the consumer (RFC 6749, section 4.1.1). */
 export function authorizeUrl({ web, clientId }: Pick<Host, "web" | "clientId">, state: string): string {
   const query = new URLSearchParams({ client_id: clientId, response_type: "code", state });
-  return `${at(web, "/site/oauth2/authorize")}?${query.toString()}`;
+  return `${joinUrl(web, "/site/oauth2/authorize")}?${query.toString()}`;
 }
 
 /** Changes a code into tokens, with the key and secret of the configuration. */
 export async function exchangeCode(host: Host, code: string): Promise<z.infer<typeof tokenSchema>> {
   const pair = Buffer.from(`${host.clientId}:${host.clientSecret}`).toString("base64");
-  const { status, json } = await ask(at(host.web, "/site/oauth2/access_token"), {
+  const { status, json } = await fetchJson(joinUrl(host.web, "/site/oauth2/access_token"), {
     method: "POST",
     headers: { authorization: `Basic ${pair}` },
     body: new URLSearchParams({ grant_type: "authorization_code", code }),
   });
   const granted = tokenSchema.safeParse(json);
   if (status === 200 && granted.success) return granted.data;
-  const refusal = refusalSchema.safeParse(json).data?.error ?? "";
-  throw new ApiError(TOKEN_REFUSALS[refusal] ?? byStatus(status));
+  const error = errorSchema.safeParse(json).data?.error ?? "";
+  throw new ApiError(TOKEN_ERRORS[error] ?? errorForStatus(status));
 }
 
 /** Whom a token acts for. */
 export async function usernameOf({ api }: Host, accessToken: string): Promise<string> {
-  const { status, json } = await ask(at(api, "/2.0/user"), bearer(accessToken));
+  const { status, json } = await fetchJson(joinUrl(api, "/2.0/user"), bearer(accessToken));
   const user = userSchema.safeParse(json);
   if (status === 200 && user.success) return user.data.username;
-  throw new ApiError(status === 401 || status === 403 ? "ScmNotAuthorizedError" : byStatus(status));
+  throw new ApiError(status === 401 || status === 403 ? "ScmNotAuthorizedError" : errorForStatus(status));
 }
 
 /** The workspaces of whom a token acts for; none where the host doesn't tell, as Bitbucket since April 2026. */
 export async function workspacesOf({ api }: Host, accessToken: string): Promise<string[]> {
-  const { status, json } = await ask(at(api, "/2.0/workspaces"), bearer(accessToken));
+  const { status, json } = await fetchJson(joinUrl(api, "/2.0/workspaces"), bearer(accessToken));
   const listed = workspacesSchema.safeParse(json);
   return status === 200 && listed.success ? listed.data.values.map(({ slug }) => slug) : [];
 }
 
-const TOKEN_REFUSALS: Record<string, ErrorName> = {
+const TOKEN_ERRORS: Record<string, ErrorName> = {
   invalid_grant: "ScmOAuthInvalidAuthorizationCodeError",
   invalid_client: "ScmNotAuthenticatedError",
   unauthorized_client: "ScmNotAuthenticatedError",
 };
 
-function byStatus(status: number): ErrorName {
+function errorForStatus(status: number): ErrorName {
   return status >= 400 && status < 500 ? "ScmBadRequestError" : "ScmUnknownError";
 }
 
@@ -68,11 +68,11 @@ function bearer(accessToken: string): RequestInit {
   return { headers: { authorization: `Bearer ${accessToken}` } };
 }
 
-function at(address: string, path: string): string {
+function joinUrl(address: string, path: string): string {
   return address.replace(/\/+$/, "") + path;
 }
 
-async function ask(url: string, init: RequestInit): Promise<{ status: number; json: unknown }> {
+async function fetchJson(url: string, init: RequestInit): Promise<{ status: number; json: unknown }> {
   const response = await fetch(url, {
     ...init,
     redirect: "manual",
@@ -81,7 +81,7 @@ async function ask(url: string, init: RequestInit): Promise<{ status: number; js
     throw new ApiError("ScmConnectionError");
   });
   try {
-    const body = await readBody(response, MAX_ANSWER_BYTES);
+    const body = await readBody(response, MAX_RESPONSE_BYTES);
     return { status: response.status, json: JSON.parse(new TextDecoder().decode(body)) as unknown };
   } catch {
     return { status: response.status, json: undefined };

@@ -4,7 +4,7 @@ import { isIP } from "node:net";
  * Whether a request was addressed to us. A page on another site can make a browser send requests to a loopback
  * address under that site's own name (DNS rebinding); such a request carries the wrong name and is refused.
  */
-export function addressedToUs(
+export function isAddressedToServer(
   requestUrl: string,
   socket: { localAddress?: string | undefined; localPort?: number | undefined },
   names: readonly string[],
