@@ -229,6 +229,6 @@ test("a browser runs no script of ours, lets no page frame us, and sends no form
     "chrome-error://chromewebdata/",
   ]);
   await evil.getByRole("button").click();
-  await evil.getByText("That did not work").waitFor();
+  await evil.getByText("The request failed").waitFor();
   expect(emulator.scm("internal")?.enabled).toBe(true);
 });

@@ -114,7 +114,7 @@ describe("with a configuration on the cluster", () => {
   test("a disabled one can't be started, by the page or past it", async () => {
     emulator.change("bb", { enabled: false });
     await page.reload();
-    await entryOf(page, "bb").getByText("no account can be linked").waitFor();
+    await entryOf(page, "bb").getByText("You can't link an account").waitFor();
     expect(await page.getByRole("link", { name: "Link account" }).count()).toBe(0);
     await page.goto(`${emulator.url}/v1/scms/bb/oauth/start`);
     await page.getByText("Error 4042").waitFor();

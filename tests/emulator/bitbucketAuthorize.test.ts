@@ -163,7 +163,7 @@ test("a page is answered once, from that page alone, by an account that exists",
   expect([elsewhere.status, elsewhere.location]).toEqual([400, ""]);
   expect((await answerConsent(pageFor(), { ...form, account: "nobody" })).status).toBe(400);
   expect((await answerConsent(pageFor(), form)).status).toBe(303);
-  expect((await answerConsent(pageFor(), form)).text).toContain("answered already");
+  expect((await answerConsent(pageFor(), form)).text).toContain("already submitted");
 });
 
 describe("refresh tokens", () => {

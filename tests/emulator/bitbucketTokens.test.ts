@@ -92,7 +92,7 @@ describe("the client-credentials grant", () => {
     bitbucket.injectFault({ action: { kind: "error", status: 429, retryAfter: 7 } });
     expect((await ask(consumer)).json).toEqual({
       error: "server_error",
-      error_description: "An ordered fault",
+      error_description: "An injected fault",
     });
     expect((await ask(consumer)).status).toBe(200);
     expect(bitbucket.requests.all()).toMatchObject([
@@ -127,5 +127,5 @@ test("a consumer can be edited and deleted", () => {
   expect(bitbucket.consumers()).toEqual([{ ...consumer, secret: "another", permissions: ["account"] }]);
   bitbucket.removeConsumer(consumer.key);
   expect(bitbucket.consumers()).toEqual([]);
-  expect(() => bitbucket.removeConsumer(consumer.key)).toThrow("no consumer");
+  expect(() => bitbucket.removeConsumer(consumer.key)).toThrow("No consumer");
 });

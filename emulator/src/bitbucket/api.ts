@@ -4,7 +4,7 @@ import type { DirectoryStore } from "./directoryStore";
 import type { GrantStore } from "./grantStore";
 import type { Account, BitbucketQuirks, Consumer } from "./model";
 
-/** The part of Bitbucket's REST API that tells a client whom its token acts for. */
+/** The part of Bitbucket's REST API that identifies the owner of a token. */
 export function apiRoutes(
   directory: DirectoryStore,
   grants: GrantStore,
@@ -39,7 +39,7 @@ export function apiError(message: string): object {
 
 interface Bearer {
   consumer: Consumer;
-  /** Unset where the consumer acts for itself. */
+  /** Not set if the consumer acts for itself. */
   account: Account | undefined;
 }
 
@@ -51,7 +51,7 @@ function bearerOf(header = "", directory: DirectoryStore, grants: GrantStore): B
   return consumer && { consumer, account };
 }
 
-/** Since May 2026 a consumer that acts for itself is an app user (Atlassian, CHANGE-3052); before, its owner. */
+/** Since May 2026 a consumer that acts for itself is an app user (Atlassian, CHANGE-3052). Before, it was its owner. */
 function userResponse({ consumer, account }: Bearer, { generation }: BitbucketQuirks): object {
   if (account !== undefined) {
     return { type: "user", username: account.username, display_name: account.displayName };

@@ -4,7 +4,7 @@ import type { DirectoryStore } from "./directoryStore";
 import type { GrantStore } from "./grantStore";
 import type { Account, BitbucketQuirks, Consumer } from "./model";
 
-/** What a client asks for (RFC 6749, section 4.1.1). */
+/** An authorization request (RFC 6749, section 4.1.1). */
 export interface AuthorizationRequest {
   clientId: string | undefined;
   responseType: string | undefined;
@@ -12,23 +12,23 @@ export interface AuthorizationRequest {
   state: string | undefined;
 }
 
-/** A request that stands up, waiting for a person to agree. */
+/** A valid authorization request that waits for the user's consent. */
 export interface PendingAuthorization {
   consumer: Consumer;
   request: AuthorizationRequest;
-  /** Where the answer goes. */
+  /** Where the browser goes with the result. */
   target: URL;
 }
 
-/** A request that can't be trusted with an answer: told to the person instead of the client. */
+/** An authorization request whose error is shown to the user, because its redirect target can't be trusted. */
 export class AuthorizationError extends Error {
   override readonly name = "AuthorizationError";
 }
 
-/** How many requests may wait for their person at once; the oldest gives way. */
+/** How many requests can wait at once. Beyond this number the oldest is dropped. */
 const MAX_PENDING = 1000;
 
-/** Bitbucket's `/site/oauth2/authorize`: a person agrees, and the client gets a code. */
+/** Bitbucket's `/site/oauth2/authorize`: the user grants access, and the client gets an authorization code. */
 export class AuthorizeService {
   readonly #pending = new Map<string, PendingAuthorization>();
 
@@ -42,7 +42,7 @@ export class AuthorizeService {
     return this.directory.accounts();
   }
 
-  /** Looks at a request and returns the ticket that the consent page carries. */
+  /** Validates a request and returns the ticket for the consent page's form. */
   begin(request: AuthorizationRequest): { ticket: string; pending: PendingAuthorization } {
     const consumer = this.directory.consumer(request.clientId ?? "");
     if (consumer === undefined) throw new AuthorizationError("No OAuth consumer has this client_id");
@@ -56,13 +56,14 @@ export class AuthorizeService {
     return { ticket, pending };
   }
 
-  /** Ends a request with the person's answer and says where the browser goes; no username means a refusal. */
+  /** Completes a request and returns where the browser goes. Without a username the user has denied access. */
   decide(ticket: string, username: string | undefined): string {
     const pending = this.#pending.get(ticket);
-    if (pending === undefined) throw new AuthorizationError("This page was answered already, or is too old");
+    if (pending === undefined)
+      throw new AuthorizationError("This page was already submitted, or has expired");
     const account = username === undefined ? undefined : this.directory.account(username);
     if (username !== undefined && account === undefined) {
-      throw new AuthorizationError("There is no such account");
+      throw new AuthorizationError("This account doesn't exist");
     }
     this.#pending.delete(ticket);
     const { target, request } = pending;
@@ -85,7 +86,7 @@ export class AuthorizeService {
   }
 }
 
-/** The callback, or the redirect_uri where that is the callback or below it. */
+/** The callback URL, or the redirect_uri if it is at or below the callback URL. */
 function redirectTarget({ callbackUrl }: Consumer, redirectUri: string | undefined): URL {
   if (callbackUrl === undefined)
     throw new AuthorizationError("No callback uri defined for the OAuth client.");

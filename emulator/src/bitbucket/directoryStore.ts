@@ -28,7 +28,7 @@ interface ConsumerRow {
   is_private: number;
 }
 
-/** Where consumers and accounts are kept. */
+/** Stores consumers and accounts. */
 export class DirectoryStore {
   constructor(private readonly sql: Sql) {
     sql.exec(SCHEMA);
@@ -42,7 +42,7 @@ export class DirectoryStore {
     return this.sql.first(toConsumer, "SELECT * FROM bitbucket_consumer WHERE key = ?", key);
   }
 
-  /** Adds one, or changes the one with that key. */
+  /** Adds a consumer, or changes the one with the same key. */
   putConsumer({ key, secret, name, permissions, callbackUrl, isPrivate }: Consumer): void {
     this.sql.run(
       "INSERT INTO bitbucket_consumer (key, secret, name, permissions, callback_url, is_private)" +
@@ -52,7 +52,7 @@ export class DirectoryStore {
     );
   }
 
-  /** Takes its codes and tokens with it. */
+  /** Also deletes the consumer's codes and tokens. Returns whether the consumer existed. */
   deleteConsumer(key: string): boolean {
     return this.sql.run("DELETE FROM bitbucket_consumer WHERE key = ?", key) === 1;
   }

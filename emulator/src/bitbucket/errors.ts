@@ -1,13 +1,13 @@
 import type { ResponseFormat } from "../faults/responses";
 
-/** A refusal in the words of RFC 6749, section 5.2, with Bitbucket's descriptions where they were seen. */
+/** An error response (RFC 6749, section 5.2), with Bitbucket's own description if it was observed. */
 export interface OAuthErrorDetails {
   readonly status: 400 | 401;
   readonly error: string;
   readonly description: string;
 }
 
-/** Refusals that look the same whatever the quirks; that of a wrong pair doesn't. */
+/** The errors that don't depend on quirks. The error for wrong credentials does. */
 export const OAUTH_ERRORS = {
   noCallback: {
     status: 400,
@@ -31,10 +31,10 @@ export const OAUTH_ERRORS = {
   unreadable: { status: 400, error: "invalid_request", description: "The request's body could not be read" },
 } as const satisfies Record<string, OAuthErrorDetails>;
 
-/** The description that a wrong key or secret was seen with, under either error. */
+/** Observed with both errors for a wrong key or secret. */
 export const WRONG_CREDENTIALS_DESCRIPTION = "Invalid OAuth client credentials";
 
-/** A refusal on its way to the caller. */
+/** An error response. */
 export class OAuthError extends Error {
   override readonly name = "OAuthError";
 
@@ -47,9 +47,9 @@ export function oauthErrorBody({ error, description }: { error: string; descript
   return { error_description: description, error };
 }
 
-/** What a fault that stands in for Bitbucket answers with. */
+/** For faults that replace a response of Bitbucket. */
 export const BITBUCKET_RESPONSE_FORMAT: ResponseFormat = {
-  errorBody: ({ message = "An ordered fault" }) =>
+  errorBody: ({ message = "An injected fault" }) =>
     oauthErrorBody({ error: "server_error", description: message }),
   sampleBody: JSON.stringify({ access_token: "token", token_type: "bearer", expires_in: 7200 }),
 };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { Sql } from "../storage/sql";
 
-// Made after the table that it refers to, and emptied with it.
+// DirectoryStore creates the table that these tables refer to, and its deletes cascade to them.
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS bitbucket_code (
     hash TEXT PRIMARY KEY,
@@ -20,24 +20,24 @@ const SCHEMA = `
   ) STRICT;
 `;
 
-/** An authorization code as it waits for its exchange. */
+/** An authorization code. */
 export interface Code {
   consumer: string;
   account: string;
-  /** As the authorization request named it, if it did. */
+  /** The redirect_uri of the authorization request, if it had one. */
   redirectUri: string | undefined;
   expiresAt: number;
 }
 
-/** A token that was handed out. */
+/** An issued token. */
 export interface Token {
   consumer: string;
-  /** Unset where the consumer acts for itself. */
+  /** Not set if the consumer acts for itself. */
   account: string | undefined;
   expiresAt: number;
 }
 
-/** Where codes and tokens are kept, as hashes alone. */
+/** Stores the hashes of codes and tokens. */
 export class GrantStore {
   constructor(private readonly sql: Sql) {
     sql.exec(SCHEMA);
@@ -48,7 +48,7 @@ export class GrantStore {
     this.sql.run(`${sql} VALUES (?, ?, ?, ?, ?)`, hash(code), consumer, account, redirectUri, expiresAt);
   }
 
-  /** Uses a code up: whoever asks next finds nothing. */
+  /** Returns and deletes a code, so that it can be used once only. */
   takeCode(code: string): Code | undefined {
     return this.sql.first(
       toCode,
@@ -68,7 +68,7 @@ export class GrantStore {
     return this.sql.first(toToken, sql, hash(access));
   }
 
-  /** Uses a refresh token up, and the access token that came with it. */
+  /** Returns and deletes a refresh token, together with its access token. */
   takeRefreshToken(refresh: string): Token | undefined {
     const sql = "DELETE FROM bitbucket_token WHERE refresh_hash = ? RETURNING consumer, account, expires_at";
     return this.sql.first(toToken, sql, hash(refresh));

@@ -16,7 +16,7 @@ export const PERMISSIONS = [
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** What the cluster's vendor asks for: Account: Read; Repositories: Write, Admin, Delete; Webhooks: Read and write. */
+/** The permissions that the cluster's vendor requires: Account: Read; Repositories: Write, Admin, Delete; Webhooks. */
 export const NEEDED_PERMISSIONS: readonly Permission[] = [
   "account",
   "repository:write",
@@ -25,29 +25,29 @@ export const NEEDED_PERMISSIONS: readonly Permission[] = [
   "webhook",
 ];
 
-/** An OAuth consumer of a workspace, as its admin made it in Bitbucket's settings. */
+/** An OAuth consumer of a workspace. */
 export interface Consumer {
   name: string;
   key: string;
   secret: string;
   permissions: readonly Permission[];
-  /** Unset where the form's field was left empty. */
+  /** Not set if the consumer has none. */
   callbackUrl: string | undefined;
-  /** "This is a private consumer": it may act without a user. */
+  /** "This is a private consumer": it can use client credentials. */
   isPrivate: boolean;
 }
 
 export const generationSchema = z.enum(["since-may-2026", "before-may-2026"]);
 
-/** A consumer to add; what's left out is as the cluster's vendor wants it, with a key and secret made up. */
+/** A consumer to add. Defaults: the permissions that the cluster's vendor requires, and a generated key and secret. */
 export const consumerSchema = z
   .strictObject({
     name: z.string().min(1),
-    // What HTTP Basic can carry (RFC 7617): the first colon ends the key.
+    // HTTP Basic allows no colon in the key (RFC 7617).
     key: z.string().regex(/^[^:]+$/),
     secret: z.string().min(1),
     permissions: z.array(z.enum(PERMISSIONS)).readonly(),
-    /** The cluster's address if left out; `null` for none. */
+    /** The default is the cluster's address. `null` means none. */
     callbackUrl: z.url({ protocol: /^https?$/ }).nullable(),
     isPrivate: z.boolean(),
   })
@@ -59,20 +59,20 @@ export const accountSchema = z.strictObject({
   workspaces: z.array(z.string()).readonly().optional(),
 });
 
-/** Where Bitbucket changed over time, or where what was seen of it differs. */
+/** The behaviours of Bitbucket that changed over time, or that were observed in different forms. */
 export const bitbucketQuirksSchema = z.strictObject({
-  /** How tokens and their answers look: Atlassian changed both on 2026-05-04 (CHANGE-3052). */
+  /** The form of tokens and token responses. Atlassian changed both on 2026-05-04 (CHANGE-3052). */
   generation: generationSchema,
-  /** Whether an answer with a token says which permissions it carries. */
+  /** Whether a token response lists the token's permissions. */
   tellsPermissions: z.boolean(),
-  /** The status and error that a wrong key or secret gets. */
+  /** The status and error for a wrong key or secret. */
   wrongPair: z.strictObject({
     status: z.union([z.literal(400), z.literal(401)]),
     error: z.enum(["unauthorized_client", "invalid_client"]),
   }),
-  /** How long an authorization code may wait for its exchange. */
+  /** The lifetime of an authorization code. */
   codeSeconds: z.number().min(0),
-  /** How long an access token lives. */
+  /** The lifetime of an access token. */
   tokenSeconds: z.number().min(0),
 });
 
@@ -86,10 +86,10 @@ export const DEFAULT_BITBUCKET_QUIRKS: BitbucketQuirks = {
   tokenSeconds: 7200,
 };
 
-/** Somebody with an account at Bitbucket. */
+/** A Bitbucket account. */
 export interface Account {
   username: string;
   displayName: string;
-  /** The workspaces that it belongs to, by their slugs. */
+  /** The slugs of the account's workspaces. */
   workspaces: readonly string[];
 }

@@ -4,7 +4,7 @@ import { alert, type Html, page } from "../html/page";
 import type { PendingAuthorization } from "./authorize";
 import type { Account, Consumer, Permission } from "./model";
 
-/** What Bitbucket's own form calls each permission. */
+/** The labels of Bitbucket's own form. */
 const PERMISSION_LABELS: Record<Permission, string> = {
   account: "Account: Read",
   "account:write": "Account: Write",
@@ -18,7 +18,7 @@ const PERMISSION_LABELS: Record<Permission, string> = {
   webhook: "Webhooks: Read and write",
 };
 
-/** Where a person agrees to what a consumer asks for. There is no signing in: whoever sits there picks the account. */
+/** The consent page. There is no sign-in: the user selects an account. */
 export function consentPage(
   { consumer, target }: PendingAuthorization,
   ticket: string,
@@ -28,9 +28,9 @@ export function consentPage(
     title: `Grant access to ${consumer.name}?`,
     main: html`<form method="post" action="/site/oauth2/authorize" class="card stack">
       <input type="hidden" name="ticket" value="${ticket}" />
-      <p><strong>${consumer.name}</strong> asks for access to your account, and will be able to use:</p>
+      <p><strong>${consumer.name}</strong> requests access to your account with these permissions:</p>
       ${permissions(consumer)}
-      <p class="help">Afterwards you go back to ${target.origin}.</p>
+      <p class="help">You then return to ${target.origin}.</p>
       ${accounts.length === 0 ? noAccounts() : accountChoice(accounts)}
       <div class="actions">
         ${
@@ -48,14 +48,15 @@ export function errorPage(message: string): Html {
   return bitbucketPage({ title: "Invalid request", main: alert({ message: message.replace(/\.$/, "") }) });
 }
 
-/** What there is, for a person who looks around. */
+/** A list of all consumers and accounts. */
 export function overviewPage(consumers: readonly Consumer[], accounts: readonly Account[]): Html {
   return bitbucketPage({
     title: "OAuth consumers",
     main: html`<p class="lead">
-        The address of this page is the website and the API URL of an SCM configuration that is to use it.
+        To use this Bitbucket in an SCM configuration, set its website URL and its API URL to the address of
+        this page.
       </p>
-      ${consumers.length === 0 ? html`<p class="card">There is no OAuth consumer yet.</p>` : ""}
+      ${consumers.length === 0 ? html`<p class="card">No OAuth consumer exists yet.</p>` : ""}
       <ul class="cards">
         ${consumers.map(
           (consumer) =>
@@ -84,7 +85,7 @@ export function overviewPage(consumers: readonly Consumer[], accounts: readonly 
       </ul>
       <h2>Accounts</h2>
       <p class="card">
-        ${accounts.map(nameOf).join(", ") || "Nobody has an account here yet, so nobody can agree to a consumer."}
+        ${accounts.map(nameOf).join(", ") || "No account exists yet, so nobody can grant access."}
       </p>`,
   });
 }
@@ -121,5 +122,5 @@ function nameOf({ username, displayName }: Account): string {
 }
 
 function noAccounts(): Html {
-  return html`<p class="warning">There is no account here that could agree.</p>`;
+  return html`<p class="warning">No account exists that can grant access.</p>`;
 }

@@ -13,10 +13,10 @@ import type { BitbucketQuirks } from "./model";
 import { consentPage, overviewPage, errorPage } from "./pages";
 import { TokenService } from "./tokens";
 
-/** Far above what any form here needs. */
+/** Far above what any form needs. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** Bitbucket's HTTP surface, as far as the cluster and its users meet it. */
+/** The routes of Bitbucket that the cluster and its users call. */
 export function bitbucketRoutes(
   directory: DirectoryStore,
   grants: GrantStore,
@@ -28,7 +28,7 @@ export function bitbucketRoutes(
 
   app.post("/site/oauth2/access_token", async (c) => {
     const form = await readForm(c.req.raw);
-    // RFC 6749, section 5.1: no cache may keep an answer that holds a token.
+    // RFC 6749, section 5.1: a response with a token must not be cached.
     return c.json(tokens.issue(c.req.header("authorization"), form), 200, { "cache-control": "no-store" });
   });
 
@@ -43,7 +43,7 @@ export function bitbucketRoutes(
 
   app.post("/site/oauth2/authorize", async (c) => {
     if (c.req.header("origin") !== new URL(c.req.url).origin) {
-      throw new AuthorizationError("Only the page that asks for consent can give it");
+      throw new AuthorizationError("The form must come from the consent page");
     }
     const form = await readForm(c.req.raw);
     const username = form.get("decision") === "grant" ? (form.get("account") ?? "") : undefined;

@@ -3,7 +3,7 @@ import { BITBUCKET_RESPONSE_FORMAT } from "./errors";
 import { bitbucketRoutes } from "./routes";
 import type { BitbucketState } from "./state";
 
-/** All of Bitbucket's side. */
+/** The emulated Bitbucket, with its API and its pages. */
 export function bitbucketService({ conditions, directory, grants }: BitbucketState): Service {
   return {
     api: bitbucketRoutes(directory, grants, () => conditions.quirks).fetch,

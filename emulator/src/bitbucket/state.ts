@@ -4,7 +4,7 @@ import { DirectoryStore } from "./directoryStore";
 import { GrantStore } from "./grantStore";
 import { type BitbucketQuirks, bitbucketQuirksSchema, DEFAULT_BITBUCKET_QUIRKS } from "./model";
 
-/** What the emulated Bitbucket stores, and the conditions that its requests are served under. */
+/** The stores of the emulated Bitbucket, and the conditions of its requests. */
 export interface BitbucketState {
   directory: DirectoryStore;
   grants: GrantStore;

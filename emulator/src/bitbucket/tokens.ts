@@ -6,7 +6,7 @@ import type { BitbucketQuirks, Consumer } from "./model";
 import type { DirectoryStore } from "./directoryStore";
 import type { GrantStore, Token } from "./grantStore";
 
-/** The answer of the token endpoint. */
+/** The response of the token endpoint. */
 export interface TokenResponse {
   access_token: string;
   token_type: "bearer";
@@ -16,7 +16,7 @@ export interface TokenResponse {
   refresh_token?: string;
 }
 
-/** Hands out tokens as Bitbucket's `/site/oauth2/access_token` does. Refusals are thrown as {@link OAuthError}. */
+/** Issues tokens as Bitbucket's `/site/oauth2/access_token` does. Throws {@link OAuthError}. */
 export class TokenService {
   constructor(
     private readonly directory: DirectoryStore,
@@ -24,7 +24,7 @@ export class TokenService {
     private readonly quirks: () => BitbucketQuirks,
   ) {}
 
-  /** Answers a token request: its `Authorization` header and its form. */
+  /** Issues a token for the `Authorization` header and the form of a token request. */
   issue(authorization: string | undefined, form: URLSearchParams): TokenResponse {
     const consumer = this.#consumer(authorization);
     switch (form.get("grant_type")) {
@@ -90,7 +90,7 @@ export class TokenService {
   }
 }
 
-/** Key and secret of HTTP Basic (RFC 7617): whatever stands before and after the first colon. */
+/** Parses HTTP Basic credentials (RFC 7617). The first colon separates key and secret. */
 function basicCredentials(authorization = ""): { key: string; secret: string } | undefined {
   const encoded = /^basic +([A-Za-z0-9+/]+=*)$/i.exec(authorization)?.[1];
   const [, key, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? "", "base64").toString()) ?? [];
@@ -101,7 +101,7 @@ function newRefreshToken(): string {
   return randomBytes(24).toString("base64url");
 }
 
-/** Since May 2026 an access token runs past 2,500 characters (Atlassian, CHANGE-3052). */
+/** Since May 2026 access tokens are longer than 2,500 characters (Atlassian, CHANGE-3052). */
 function newAccessToken(generation: BitbucketQuirks["generation"]): string {
   return randomBytes(generation === "since-may-2026" ? 1950 : 60).toString("base64url");
 }

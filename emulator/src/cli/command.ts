@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-/** What was asked for on the command line. */
+/** The parsed command line. */
 export type Command = { kind: "help" } | ({ kind: "serve" } & ServeCommand);
 
 export interface ServeCommand {
@@ -10,42 +10,43 @@ export interface ServeCommand {
   bitbucketPort: number;
   hostNames: string[];
   dataDir: string | undefined;
-  /** Unset: one is made up, which only sample data in memory may be guarded by. */
+  /** Not set only with sample data in memory. The emulator then generates a key. */
   apiKey: string | undefined;
   sample: boolean;
-  /** Unset: one is made up. */
+  /** If it isn't set, the emulator generates a token. */
   controlToken: string | undefined;
 }
 
-/** A command line that makes no sense, in words for whoever wrote it. */
+/** The command line isn't valid. The message says why. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-export const HELP = `Emulates the SCM administration of an Algorithmia Enterprise cluster, and Bitbucket's OAuth side bypass it.
+export const HELP = `Emulates an Algorithmia Enterprise cluster's SCM administration, and Bitbucket Cloud's OAuth side.
 
 Usage: EMULATOR_API_KEY=KEY npm run -s emulator -- [options]
 
-  --port PORT            the port to listen on; 0, the default, takes a free one
-  --bitbucket-port PORT  likewise, for the stand-in for Bitbucket
-  --host ADDRESS         the address to bind; 127.0.0.1 unless told otherwise
-  --host-name NAME       another name that callers may use, with or without a leading "api."; repeatable
-  --data DIR             where to keep everything; in memory if left out
-  --api-key-file FILE    holds the cluster admin's API key; without it, EMULATOR_API_KEY does
-  --sample               fills a fresh cluster with sample data; in memory it needs no API key, since one is then
-                         made up and printed as "apiKey"
-  --help                 prints this
+  --port PORT            the cluster's port (default: a free port)
+  --bitbucket-port PORT  Bitbucket's port (default: a free port)
+  --host ADDRESS         the address to bind (default: 127.0.0.1)
+  --host-name NAME       an additional name by which clients can address the servers, with or without a leading
+                         "api."; repeatable
+  --data DIR             the directory to store data in, for one emulator at a time (default: in memory)
+  --api-key-file FILE    a file with the cluster admin's API key; overrides EMULATOR_API_KEY
+  --sample               adds sample data to a new cluster. In memory it requires no API key: the emulator generates
+                         one and prints it as "apiKey"
+  --help                 prints this help
 
 Environment:
-  EMULATOR_API_KEY        the cluster admin's API key (with Management Access)
-  EMULATOR_CONTROL_TOKEN  what the control API wants in X-Emulator-Token. Without it one is made up: kept in
-                          DIR/control-token, or printed if there is no data directory
+  EMULATOR_API_KEY        the API key of a cluster admin with Management Access
+  EMULATOR_CONTROL_TOKEN  the token that the control API requires in X-Emulator-Token. If it isn't set, the emulator
+                          generates a token and stores it in DIR/control-token, or prints it if there is no --data
 
-Prints one line of JSON when it is ready: "url", "bitbucketUrl", and "controlTokenFile" or "controlToken" unless the
-token was given. A browser finds the admin page at "url". Stops on SIGTERM and SIGINT.
+When the emulator is ready, it prints one line of JSON: "url", "bitbucketUrl", and "controlTokenFile" or "controlToken"
+if it generated the token. Open "url" in a browser for the admin page. SIGTERM and SIGINT stop the emulator.
 `;
 
-/** Reads a command line. Keys and tokens are no options of it: other users can list a process's arguments. */
+/** Parses a command line. Keys and tokens aren't options, because other users can list a process's arguments. */
 export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   const values = parse(args);
   if (values.help === true) return { kind: "help" };
@@ -97,11 +98,11 @@ function readApiKey(
     if (file === undefined && mayBeMadeUp) return undefined;
     throw new UsageError(
       file === undefined
-        ? "An API key is needed: set EMULATOR_API_KEY, or name a file with --api-key-file"
-        : `${file} holds no API key`,
+        ? "The emulator requires an API key. Set EMULATOR_API_KEY, or use --api-key-file"
+        : `The API key file ${file} is empty`,
     );
   }
-  if (/\s/.test(key)) throw new UsageError("The API key must not hold white space");
+  if (/\s/.test(key)) throw new UsageError("The API key must not contain white space");
   return key;
 }
 

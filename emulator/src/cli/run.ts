@@ -35,7 +35,7 @@ async function serve(command: ServeCommand): Promise<void> {
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }
 
-/** A file keeps the token out of logs; a cluster in memory has no place for one, nor anything worth guarding. */
+/** Keeps a generated token in a file, so that it doesn't get into logs. Without a data directory there is no file. */
 function storedControlToken(dataDir: string | undefined): { file: string; token: string } | undefined {
   if (dataDir === undefined) return undefined;
   preparePrivateDirectory(dataDir);

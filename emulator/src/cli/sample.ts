@@ -1,6 +1,6 @@
 import type { Emulator } from "../control/emulator";
 
-/** Fills a fresh cluster with something to look at: hosts in different conditions, and a consumer that works. */
+/** Adds sample data to a new cluster: accounts, a consumer, and two SCM configurations. */
 export function addSampleData(emulator: Emulator): void {
   const isFresh = emulator.scms().length === 1 && emulator.bitbucket.consumers().length === 0;
   if (!isFresh) return;

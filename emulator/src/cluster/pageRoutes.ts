@@ -17,12 +17,12 @@ import { clusterPage } from "./pages/clusterPage";
 import { signInRoutes } from "./pages/signIn";
 import { type PageEnv, type PageSession, pageSession } from "./pages/pageSession";
 
-/** Whether a path is that of a page rather than of the cluster's API. */
+/** Whether a path belongs to a page rather than to the cluster's API. */
 export function isPage(pathname: string): boolean {
   return pathname === "/" || /^\/(?:sign-in|sign-out|admin|account|assets)(?:\/|$)/.test(pathname);
 }
 
-/** The cluster's pages for people. */
+/** The routes of the cluster's pages. */
 export function pageRoutes(
   accessControl: AccessControl,
   service: ScmService,
@@ -50,11 +50,11 @@ export function pageRoutes(
     if (kind === "InternalServerError" && !c.req.raw.signal.aborted) console.error(error);
     const { code, status } = ERRORS[kind];
     const main = html`<div class="narrow stack">
-      <h1>That did not work</h1>
+      <h1>The request failed</h1>
       ${alert({ code, message })}
       <p>${nextPageLink(c.var.session)}</p>
     </div>`;
-    return c.html(clusterPage({ title: "That did not work", session: c.var.session, main }), status);
+    return c.html(clusterPage({ title: "The request failed", session: c.var.session, main }), status);
   });
 
   return app;

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { ResponseFormat } from "../faults/responses";
 import type { Quirks } from "./model/quirks";
 
-/** An error's body, in the shape asked for. */
+/** The body of an error response. */
 export function errorBody(
   shape: Quirks["errorShape"],
   { code, message }: { code?: number | undefined; message: string },
@@ -13,10 +13,10 @@ export function errorBody(
   return shape === "flat" ? error : { error };
 }
 
-/** What a fault that stands in for the cluster answers with. */
+/** For faults that replace a response of the cluster. */
 export function clusterResponseFormat({ errorShape }: Quirks): ResponseFormat {
   return {
-    errorBody: ({ code, message = "An ordered fault", shape = errorShape }) =>
+    errorBody: ({ code, message = "An injected fault", shape = errorShape }) =>
       errorBody(shape, { code, message }),
     sampleBody: JSON.stringify({ results: [{ id: "internal", provider: "internal", enabled: true }] }),
   };

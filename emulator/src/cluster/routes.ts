@@ -25,7 +25,7 @@ export interface ClusterServices {
   quirks: () => Quirks;
 }
 
-/** The cluster's HTTP surface: who calls, which operation, how its outcome looks. */
+/** The routes of the cluster's API. */
 export function clusterRoutes(services: ClusterServices): Hono<{ Bindings: HttpBindings }> {
   const { accessControl, service, links, quirks } = services;
   const app = new Hono<{ Bindings: HttpBindings }>();
@@ -78,7 +78,7 @@ export function clusterRoutes(services: ClusterServices): Hono<{ Bindings: HttpB
 
   app.onError((error, c) => {
     const known = toApiError(error);
-    // A bug of the emulator must not pass for one of the cluster. A caller that went away is no bug.
+    // Report a bug of the emulator as such. A client that disconnected isn't a bug.
     if (known === undefined && !c.req.raw.signal.aborted) console.error(error);
     const { kind, message } = known ?? new ApiError("InternalServerError");
     const { code, status } = ERRORS[kind];

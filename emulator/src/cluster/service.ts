@@ -7,7 +7,7 @@ import { clusterRoutes } from "./routes";
 import { ScmService } from "./scms/service";
 import type { ClusterState } from "./state";
 
-/** The cluster's API, with its pages beside it. */
+/** The emulated cluster, with its API and its pages. */
 export function clusterService(state: ClusterState): Service {
   const { conditions, scms, users, sessions, keys, jwtSecret } = state;
   const quirks = () => conditions.quirks;

@@ -8,7 +8,7 @@ import { LinkStore } from "./links/store";
 import { DEFAULT_QUIRKS, type Quirks, quirksSchema } from "./model/quirks";
 import { ScmStore } from "./scms/store";
 
-/** What an emulated cluster stores, and the conditions that its requests are served under. */
+/** The stores and secrets of the emulated cluster, and the conditions of its requests. */
 export interface ClusterState {
   scms: ScmStore;
   users: UserStore;
@@ -20,12 +20,12 @@ export interface ClusterState {
 }
 
 export interface ClusterOptions {
-  /** A cluster admin's key with Management Access; generated if it isn't set. */
+  /** The API key of a cluster admin with Management Access. The default is a generated key. */
   apiKey?: string | undefined;
   quirks?: Changes<Quirks> | undefined;
 }
 
-/** Opens the stores and generates the secrets that aren't given. */
+/** Opens the stores, and generates the secrets that aren't set. */
 export function openCluster(sql: Sql, secrets: Secrets, { apiKey, quirks }: ClusterOptions): ClusterState {
   return {
     conditions: new Conditions(quirksSchema, DEFAULT_QUIRKS, quirks),

@@ -4,23 +4,23 @@ import type { Account, accountSchema, BitbucketQuirks, Consumer, consumerSchema 
 import type { ScmUrls } from "../cluster/model/scm";
 import type { EmulatedService } from "./service";
 
-/** A consumer to add; what's left out is as the cluster's vendor wants it, with a key and secret made up. */
+/** A consumer to add. Defaults: the permissions that the cluster's vendor requires, and a generated key and secret. */
 export type ConsumerSeed = z.input<typeof consumerSchema>;
 
 export type AccountSeed = z.input<typeof accountSchema>;
 
-/** The running stand-in for Bitbucket Cloud's OAuth side. */
+/** The running emulator of Bitbucket Cloud's OAuth side. */
 export interface Bitbucket extends EmulatedService<BitbucketQuirks> {
-  /** The URLs of a configuration that points here: `url` is its web URL and its API URL. */
+  /** The URLs of an SCM configuration for this Bitbucket. */
   readonly urls: ScmUrls;
 
-  /** Makes an OAuth consumer as a workspace's admin would, public and with all that the cluster needs. */
+  /** Adds an OAuth consumer. By default it is public and has the permissions that the cluster needs. */
   addConsumer(consumer?: ConsumerSeed): Consumer;
-  /** Changes a consumer as its "Edit" form would; its key stays. */
+  /** Changes a consumer. Its key can't change. */
   changeConsumer(key: string, change: Omit<ConsumerSeed, "key">): Consumer;
-  /** Deletes a consumer, with all codes and tokens that it was given. */
+  /** Deletes a consumer and its codes and tokens. */
   removeConsumer(key: string): void;
   consumers(): Consumer[];
-  /** Adds somebody who can agree to a consumer, with one workspace of the same name unless told otherwise. */
+  /** Adds an account that can grant access to a consumer. By default it has one workspace of the same name. */
   addAccount(account: AccountSeed): Account;
 }

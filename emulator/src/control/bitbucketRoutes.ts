@@ -4,7 +4,7 @@ import { accountSchema, bitbucketQuirksSchema, consumerSchema } from "../bitbuck
 import type { Bitbucket } from "./bitbucket";
 import { read } from "./readJson";
 
-/** Bitbucket's part of the control API. */
+/** The control API of the emulated Bitbucket. */
 export function bitbucketControlRoutes(bitbucket: Bitbucket): Hono {
   const app = new Hono();
 

@@ -9,67 +9,67 @@ import type { EmulatedService } from "./service";
 
 export type QuirkChanges = Changes<Quirks>;
 
-/** How to start an emulator; every setting has a default. */
+/** The options of an emulator. Each has a default. */
 export interface EmulatorOptions {
-  /** 0, the default, takes a free one. */
+  /** The cluster's port. The default, 0, selects a free port. */
   port?: number | undefined;
-  /** Bitbucket's port; 0, the default, takes a free one. */
+  /** Bitbucket's port. The default, 0, selects a free port. */
   bitbucketPort?: number | undefined;
-  /** The address to bind; 127.0.0.1 unless told otherwise. */
+  /** The address to bind. The default is 127.0.0.1. */
   host?: string | undefined;
   /**
-   * Names besides the bound address under which callers may address either server, each with or without a leading `api.`,
-   * e.g. `cluster.localhost`.
+   * Additional names by which clients can address both servers, each with or without a leading `api.`,
+   * such as `cluster.localhost`.
    */
   hostNames?: readonly string[] | undefined;
-  /** Where to keep everything; in memory if left out. Made if it's missing. */
+  /** The directory to store data in, created if it doesn't exist. The default is to store data in memory. */
   dataDir?: string | undefined;
-  /** A cluster admin's key with Management Access; made up if left out. */
+  /** The API key of a cluster admin with Management Access. The default is a generated key. */
   apiKey?: string | undefined;
-  /** The token for `/emulator/…`; made up if left out. */
+  /** The token of the control API. The default is a generated token. */
   controlToken?: string | undefined;
   quirks?: QuirkChanges | undefined;
-  /** Serve https with this PEM pair. */
+  /** Serve HTTPS with this PEM key and certificate. */
   tls?: { key: string; cert: string } | undefined;
 }
 
 /** A running emulator. */
 export interface Emulator extends EmulatedService<Quirks> {
-  /** The stand-in for Bitbucket Cloud that runs beside the cluster. */
+  /** The emulated Bitbucket Cloud. */
   readonly bitbucket: Bitbucket;
   /** The same as `keys.admin`. */
   readonly apiKey: string;
   readonly keys: Readonly<ApiKeys>;
-  /** The token that `/emulator/…` wants in `X-Emulator-Token`. */
+  /** The token that the control API requires in `X-Emulator-Token`. */
   readonly controlToken: string;
-  /** A JWT of a cluster admin; expired from the start if the time is not positive. */
+  /** A JWT of a cluster admin. It is already expired if `expiresInSeconds` isn't positive. The default is one hour. */
   mintJwt(options?: { expiresInSeconds?: number | undefined }): string;
 
-  /** Adds a standard user, who signs in with the key. The two users of `keys` are there from the start. */
+  /** Adds a standard user, who signs in with the returned key. The two users of `keys` always exist. */
   addUser(name: string): { name: string; apiKey: string };
-  /** Which users have linked which accounts. */
+  /** The users' links to their accounts. */
   links(): Link[];
 
-  /** What the cluster holds, in order of creation and read from its store. */
+  /** All SCM configurations, in order of creation. */
   scms(): Scm[];
-  /** One of them. */
+  /** The SCM configuration with this id. */
   scm(id: string): Scm | undefined;
-  /** The client secret stored for a configuration. */
+  /** The client secret of a configuration. */
   secretOf(id: string): string | undefined;
 
-  /** Places a configuration without asking any rule but uniqueness. */
+  /** Adds a configuration. Of the cluster's rules, only uniqueness applies. */
   seed(scm?: ScmSeed): Scm;
-  /** Changes one without asking any rule but uniqueness. */
+  /** Changes a configuration. Of the cluster's rules, only uniqueness applies. */
   change(id: string, change: ScmChange): Scm;
-  /** Removes one without asking any rule. */
+  /** Removes a configuration. None of the cluster's rules applies. */
   remove(id: string): void;
   setInUse(id: string, inUse: boolean): void;
   /**
-   * Back to a fresh cluster and a fresh Bitbucket: only `internal`, no consumer, the quirks of the start, no faults,
-   * no latency, empty logs.
+   * Resets both services: only `internal`, no users, links and consumers, the quirks of the start, no faults, no
+   * latency, empty logs.
    */
   reset(): void;
 
-  /** Stops at once, open connections included. */
+  /** Stops at once and closes open connections. */
   close(): Promise<void>;
 }

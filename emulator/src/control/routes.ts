@@ -10,14 +10,14 @@ import { read } from "./readJson";
 import { changeSchema, jwtSchema, seedSchema, userSchema } from "./schemas";
 import { trafficRoutes } from "./trafficRoutes";
 
-/** The control API under `/emulator/`: seeds, quirks, faults and the log, for tests in another process. */
+/** The control API under `/emulator/`, for tests in another process. */
 export function controlRoutes(emulator: RunningEmulator): Hono {
   const app = new Hono();
   const api = app.basePath("/emulator");
 
   api.use(async (c, next) => {
     if (sameText(c.req.header("x-emulator-token") ?? "", emulator.controlToken)) return next();
-    return c.json({ error: "The header X-Emulator-Token must hold the emulator's control token" }, 401);
+    return c.json({ error: "The header X-Emulator-Token must contain the emulator's control token" }, 401);
   });
   api.get("/scms", (c) => c.json(emulator.scms()));
   api.post("/scms", async (c) => {
@@ -61,7 +61,7 @@ export function controlRoutes(emulator: RunningEmulator): Hono {
   });
 
   app.notFound((c) => c.json({ error: "The control API has no such path" }, 404));
-  // Whoever holds the token is the one to debug this, so the reason goes out as it is.
+  // The holder of the token debugs this, so the response contains the reason unchanged.
   app.onError((error, c) => {
     if (error instanceof BodyTooLarge)
       return c.json({ error: "The body is too large" }, 413, CLOSE_CONNECTION);

@@ -7,12 +7,12 @@ import type { RunningServer } from "../server/listen";
 import type { AccountSeed, Bitbucket, ConsumerSeed } from "./bitbucket";
 import { RunningService } from "./service";
 
-/** The emulated Bitbucket, as a test controls it. */
+/** The emulated Bitbucket, as a test controls it in process or through the control API. */
 export class RunningBitbucket extends RunningService<BitbucketQuirks> implements Bitbucket {
   constructor(
     private readonly state: BitbucketState,
     server: () => RunningServer,
-    /** What consumers get as their callback unless told otherwise: the cluster's address. */
+    /** The default callback URL of consumers: the cluster's address. */
     private readonly callbackUrl: () => string,
   ) {
     super(state.conditions, server);
@@ -25,7 +25,7 @@ export class RunningBitbucket extends RunningService<BitbucketQuirks> implements
   addConsumer(seed: ConsumerSeed = {}): Consumer {
     const key = seed.key ?? randomBytes(16).toString("hex");
     if (this.state.directory.consumer(key) !== undefined)
-      throw new Error(`There is a consumer with the key ${key} already`);
+      throw new Error(`A consumer with the key ${key} already exists`);
     const added: Consumer = {
       name: "Algorithmia",
       key,
@@ -39,13 +39,12 @@ export class RunningBitbucket extends RunningService<BitbucketQuirks> implements
 
   changeConsumer(key: string, change: Omit<ConsumerSeed, "key">): Consumer {
     const before = this.state.directory.consumer(key);
-    if (before === undefined) throw new Error(`There is no consumer with the key ${key}`);
+    if (before === undefined) throw new Error(`No consumer has the key ${key}`);
     return this.#put(changed(before, change));
   }
 
   removeConsumer(key: string): void {
-    if (!this.state.directory.deleteConsumer(key))
-      throw new Error(`There is no consumer with the key ${key}`);
+    if (!this.state.directory.deleteConsumer(key)) throw new Error(`No consumer has the key ${key}`);
   }
 
   consumers(): Consumer[] {
@@ -58,7 +57,7 @@ export class RunningBitbucket extends RunningService<BitbucketQuirks> implements
     return account;
   }
 
-  /** Back to a Bitbucket without consumers and accounts, and to the conditions of the start. */
+  /** Removes all consumers and accounts, and restores the quirks of the start. */
   reset(): void {
     this.state.directory.reset();
     this.state.conditions.reset();

@@ -17,7 +17,7 @@ export const seedSchema = z
   .strictObject({ ...fields, id: z.string().min(1), provider: z.enum(PROVIDERS), projectKey: z.string() })
   .partial();
 
-/** A change behind everybody's back; see `ScmChange`. A `null` name takes the name away. */
+/** A change of a configuration; see `ScmChange`. A `null` name removes the name. */
 export const changeSchema = z
   .strictObject(fields)
   .partial()

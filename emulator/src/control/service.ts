@@ -3,32 +3,32 @@ import type { Changes, Conditions } from "../server/conditions";
 import type { RunningServer } from "../server/listen";
 import type { RequestLog } from "../server/requestLog";
 
-/** What a test sees of an emulated service and can do to its traffic. */
+/** An emulated service, as a test controls it. */
 export interface EmulatedService<Quirks> {
   /** The service's address, without a path, e.g. `http://127.0.0.1:41234`. */
   readonly url: string;
   readonly port: number;
 
   readonly quirks: Readonly<Quirks>;
-  /** Changes the quirks given and leaves the others. */
+  /** Changes the given quirks and keeps the others. */
   setQuirks(changes: Changes<Quirks>): void;
 
-  /** Orders a fault. Of several that match a request the earliest strikes. */
+  /** Injects a fault into the next matching requests. If several faults match a request, the oldest one applies. */
   injectFault(fault: Fault): void;
   clearFaults(): void;
-  /** Lets each request wait that long first, as a network would. */
+  /** Delays each request by `ms` milliseconds. */
   setLatency(ms: number): void;
 
-  /** The requests to the API in order of arrival; pages and the control API are left out. */
+  /** The requests to the API in order of arrival, without those to pages and to the control API. */
   readonly requests: RequestLog;
-  /** How many connections were accepted so far. */
+  /** How many connections the server has accepted so far. */
   readonly connections: number;
 }
 
 export class RunningService<Quirks> implements EmulatedService<Quirks> {
   constructor(
     private readonly conditions: Conditions<Quirks>,
-    /** Fails until the service listens. */
+    /** Throws until the service listens. */
     private readonly server: () => RunningServer,
   ) {}
 

@@ -5,7 +5,7 @@ import { read } from "./readJson";
 import { latencySchema } from "./schemas";
 import type { EmulatedService } from "./service";
 
-/** What happens to the requests of one server, and which there were. */
+/** Faults, latency and the request log of one service. */
 export function trafficRoutes(service: EmulatedService<unknown>): Hono {
   const app = new Hono();
 

@@ -8,20 +8,20 @@ import type { Fault } from "./model";
 import { pause } from "./pause";
 import { streamResponse } from "./streams";
 
-/** What the caller gets where a fault has dealt with the socket itself. */
+/** Tells the HTTP server that a fault handled the socket itself. */
 export const NO_RESPONSE = RESPONSE_ALREADY_SENT;
 
-/** What a fault needs besides the request that it strikes. */
+/** What a fault needs in addition to the request. */
 export interface FaultContext {
   env: HttpBindings;
   responseFormat: ResponseFormat;
-  /** The server itself. */
+  /** Executes the request. */
   serve: (request: Request) => Promise<Response>;
   /** Aborted when the emulator closes. */
   closing: AbortSignal;
 }
 
-/** Serves a request as the fault that struck it says. Nothing returned means that no answer will come. */
+/** Serves a request with a fault. Returns nothing if the client gets no response. */
 export async function inject(
   { action, afterCommit = false }: Fault,
   request: Request,
@@ -32,7 +32,7 @@ export async function inject(
     socket.destroy();
     return undefined;
   }
-  // Buffered once, since both the server and an echo may want to read it, perhaps after the caller has gone.
+  // Buffered, because both the service and an echo may read it, perhaps after the client disconnected.
   const body = hasBody(request) ? await request.arrayBuffer() : null;
   const again = () => new Request(request.url, { method: request.method, headers: request.headers, body });
   const served = afterCommit ? await serve(again()) : undefined;
@@ -58,7 +58,7 @@ export async function inject(
   }
 }
 
-/** Announces the whole body, sends half of it and drops the connection once that half has left. */
+/** Announces the length of the whole body, sends half of it, and then destroys the connection. */
 async function cutInBody(
   { incoming, outgoing }: HttpBindings,
   served: Response | undefined,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Waits even if the caller gives up, as a slow server would; false if the emulator closed before the time was over. */
+/** Waits even if the client disconnects, as a slow server does. Returns false if the emulator closes first. */
 export async function pause(ms: number, closing: AbortSignal): Promise<boolean> {
   try {
     await sleep(ms, undefined, { signal: closing });

@@ -7,7 +7,7 @@ interface PendingFault {
   remaining: number;
 }
 
-/** The faults ordered and not yet used up. */
+/** The faults that are still to be injected. */
 export class FaultQueue {
   #armed: PendingFault[] = [];
 
@@ -27,12 +27,12 @@ export class FaultQueue {
     this.#armed = [];
   }
 
-  /** Those still waiting, with what's remaining of their counts. */
+  /** The faults that are left, with their remaining counts. */
   pending(): Fault[] {
     return this.#armed.map(({ fault, toSkip, remaining }) => ({ ...fault, skip: toSkip, times: remaining }));
   }
 
-  /** The fault that strikes this request, if any. Counts it. */
+  /** Returns the fault to inject into this request, if any, and counts it. */
   take(method: string, path: string): Fault | undefined {
     for (const armed of this.#armed) {
       if (!armed.matches(method, path)) continue;
@@ -48,7 +48,7 @@ export class FaultQueue {
   }
 }
 
-/** `*` stands for one segment, a closing `**` for one or more. */
+/** `*` matches one segment, a final `**` matches one or more. */
 function pathPattern(pattern: string): RegExp {
   const segments = pattern.split("/").map((segment, index, all) => {
     if (segment === "**" && index === all.length - 1) return ".+";

@@ -7,17 +7,17 @@ type ResponseAction = Extract<
 type ErrorAction = Extract<FaultAction, { kind: "error" }>;
 type EchoAction = Extract<FaultAction, { kind: "echo" }>;
 
-/** How the answers of a server look that a fault stands in for. */
+/** How the responses of an emulated service look, for faults that replace them. */
 export interface ResponseFormat {
   errorBody: (action: ErrorAction) => object;
-  /** What a cut or truncated answer starts from where the request was not carried out. */
+  /** The body to cut or truncate if the request wasn't executed. */
   sampleBody: string;
 }
 
 const HTML = { "content-type": "text/html; charset=utf-8" };
 const JSON_TYPE = { "content-type": "application/json" };
 
-/** The answer that a fault gives in the server's place. `served` is the server's own body, if there was one. */
+/** The response of a fault. `served` is the body that the service returned, if the request was executed. */
 export function faultResponse(
   action: ResponseAction,
   format: ResponseFormat,
@@ -48,7 +48,7 @@ export function faultResponse(
   }
 }
 
-/** An answer that repeats the request, credentials and all, as careless servers and proxies do. */
+/** A response that repeats the request, including credentials, as some servers and proxies do. */
 export async function echoResponse(
   { status = 400, as = "json" }: EchoAction,
   request: Request,
@@ -69,7 +69,7 @@ export async function echoResponse(
   }
 }
 
-/** Ends inside the document whatever its length. */
+/** The first half of a text, rounded up. */
 export function firstHalf(text: string): string {
   return text.slice(0, Math.ceil(text.length / 2));
 }

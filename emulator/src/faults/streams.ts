@@ -6,10 +6,10 @@ import { pause } from "./pause";
 export type StreamAction = Extract<FaultAction, { kind: "endless" | "drip" | "gzipBomb" }>;
 
 const MEBIBYTE = 1024 * 1024;
-/** White space that JSON allows after its opening, so that no parser can refuse what has come so far. */
+/** JSON allows white space after the first character, so a parser can't reject the body before its end. */
 const PADDING = Buffer.alloc(64 * 1024, " ");
 
-/** An answer whose body is the trouble. `whole` is what the server would have said. */
+/** A response whose body is faulty. `whole` is the body without the fault. */
 export function streamResponse(action: StreamAction, whole: string, closing: AbortSignal): Response {
   const headers = { "content-type": "application/json" };
   switch (action.kind) {
@@ -24,7 +24,7 @@ export function streamResponse(action: StreamAction, whole: string, closing: Abo
   }
 }
 
-/** As fast as the caller reads, until it hangs up. */
+/** Sends data as fast as the client reads, until the client disconnects. */
 function endless(opening: string): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start: (controller) => controller.enqueue(Buffer.from(opening)),
@@ -45,7 +45,7 @@ function drip(whole: Buffer, ms: number, closing: AbortSignal): ReadableStream<U
   });
 }
 
-/** One compressed mebibyte, over and over: gzip members may follow each other (RFC 1952, section 2.2). */
+/** Repeats one compressed mebibyte: gzip members can be concatenated (RFC 1952, section 2.2). */
 function bomb(opening: string, mebibytes: number): Uint8Array<ArrayBuffer> {
   const member = gzipSync(Buffer.alloc(MEBIBYTE, " "), { level: 9 });
   return Buffer.concat([gzipSync(opening), ...Array.from({ length: mebibytes }, () => member)]);

@@ -7,7 +7,7 @@ const ASSETS = join(__dirname, "../../assets");
 
 const TYPES = { "style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml" } as const;
 
-/** The stylesheet and the icon that all pages share. */
+/** Serves the stylesheet and the icon that all pages share. */
 export function assetRoutes(): Hono {
   const app = new Hono();
   for (const [file, type] of Object.entries(TYPES)) {

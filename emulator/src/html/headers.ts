@@ -1,6 +1,6 @@
 /**
- * What each page is sent with. `formTargets` are the origins besides ours that a form may lead to, redirects
- * included: Chromium holds those against `form-action` too.
+ * The response headers of a page. `formTargets` are the other origins that a form may lead to, including by redirects:
+ * Chromium applies `form-action` to redirects too.
  */
 export function pageHeaders(formTargets: readonly string[] = []): Record<string, string> {
   const policy = [
@@ -13,7 +13,7 @@ export function pageHeaders(formTargets: readonly string[] = []): Record<string,
   ];
   return {
     "content-security-policy": policy.join("; "),
-    // Not "no-referrer", under which browsers send "Origin: null" with our own forms.
+    // With "no-referrer", browsers send "Origin: null" with the page's own forms.
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",

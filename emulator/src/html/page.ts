@@ -2,7 +2,7 @@ import { html } from "hono/html";
 
 export type Html = ReturnType<typeof html>;
 
-/** A refusal as a page shows it. */
+/** An error, as a page shows it. */
 export interface ErrorView {
   code?: number | undefined;
   message: string;
@@ -10,16 +10,14 @@ export interface ErrorView {
 
 export interface PageOptions {
   title: string;
-  /** Whose page it is, which shows in its colours. */
+  /** Selects the page's colours. */
   site: "cluster" | "bitbucket";
   siteName: string;
-  /** What the header holds besides the site's name. */
   navigation?: Html | undefined;
   head?: Html | undefined;
   main: Html;
 }
 
-/** A whole document. */
 export function page({ title, site, siteName, navigation, head, main }: PageOptions): Html {
   return html`<!doctype html>
     <html lang="en">
@@ -41,13 +39,13 @@ export function page({ title, site, siteName, navigation, head, main }: PageOpti
         </header>
         <main id="main" tabindex="-1">${main}</main>
         <footer>
-          <p>A stand-in for tests and demos. Nothing here reaches a real cluster or Bitbucket.</p>
+          <p>An emulator for tests and demos, not a real cluster or Bitbucket.</p>
         </footer>
       </body>
     </html>`;
 }
 
-/** What went wrong, in the server's own words. */
+/** An error message. */
 export function alert({ code, message }: ErrorView): Html {
   return html`<div class="alert" role="alert">
     <p>${message}.</p>
@@ -55,7 +53,7 @@ export function alert({ code, message }: ErrorView): Html {
   </div>`;
 }
 
-/** What went well. */
+/** A success message. */
 export function notice(message: string): Html {
   return html`<p class="notice" role="status">${message}</p>`;
 }

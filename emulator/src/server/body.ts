@@ -1,12 +1,12 @@
-/** Thrown where a body is larger than its reader wants. */
+/** A body exceeds the limit of its reader. */
 export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 }
 
-/** What goes with a refusal of a body: the rest of it still stands in the connection, so that can't be used again. */
+/** The header of a response to a body that wasn't read to its end: the connection can't be reused. */
 export const CLOSE_CONNECTION = { connection: "close" };
 
-/** Reads the body of a request or an answer and holds no more of it in memory than the limit. */
+/** Reads the body of a request or response. Keeps at most `maxBytes` of it in memory. */
 export async function readBody(
   message: Pick<Request, "headers" | "body">,
   maxBytes: number,
@@ -14,7 +14,7 @@ export async function readBody(
   if (Number(message.headers.get("content-length")) > maxBytes) throw new BodyTooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // A reader instead of for-await: leaving that loop would destroy the connection before the refusal has left.
+  // Leaving a for-await loop early would destroy the connection before the error response is sent.
   const reader = message.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
   for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
     length += chunk.value.byteLength;

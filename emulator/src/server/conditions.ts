@@ -3,10 +3,10 @@ import type { z } from "zod";
 import { FaultQueue } from "../faults/queue";
 import { RequestLog } from "./requestLog";
 
-/** Some of a service's quirks; those left out or undefined stay as they are. */
+/** Changes of a service's quirks. A quirk that isn't set keeps its value. */
 export type Changes<Quirks> = { [Name in keyof Quirks]?: Quirks[Name] | undefined };
 
-/** The conditions that requests to a service are served under. None of them outlives the process. */
+/** The settings that decide how requests to a service are served, and the log of requests. Kept in memory only. */
 export class Conditions<Quirks> {
   readonly faults = new FaultQueue();
   readonly log = new RequestLog();
@@ -28,7 +28,7 @@ export class Conditions<Quirks> {
     return this.#quirks;
   }
 
-  /** Throws if the result isn't valid. */
+  /** Throws if a value isn't valid. */
   changeQuirks(changes: Changes<Quirks>): void {
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
     this.#quirks = this.schema.parse({ ...this.#quirks, ...Object.fromEntries(given) });

@@ -11,9 +11,9 @@ export type Fetch = (request: Request, env: HttpBindings) => Response | Promise<
 
 /** An emulated service, as one HTTP server serves it. */
 export interface Service {
-  /** The emulated API: its requests are logged and may meet latency and faults. */
+  /** The emulated API. Its requests are logged, and latency and faults apply to them. */
   api: Fetch;
-  /** What serves a path beside the API, past log, latency and faults. */
+  /** Serves other paths, such as pages, without log, latency and faults. */
   bypass: (pathname: string) => Fetch | undefined;
   conditions: Pick<Conditions<unknown>, "faults" | "log" | "latencyMs">;
   responseFormat: () => ResponseFormat;
@@ -25,11 +25,14 @@ export interface DispatchOptions {
   closing: AbortSignal;
 }
 
-/** Sends each request where it belongs: away, beside, or through latency and faults to the emulated API. */
+/** Makes a handler that rejects requests to other hosts and applies log, latency and faults to the API's requests. */
 export function dispatcher(service: Service, { hostNames, closing }: DispatchOptions): RequestHandler {
   return async (request, env, connection) => {
     if (!isAddressedToServer(request.url, env.incoming.socket, hostNames)) {
-      return Response.json({ error: "This request is addressed to another host" }, { status: 421 });
+      return Response.json(
+        { error: "The Host header of this request doesn't name this server" },
+        { status: 421 },
+      );
     }
     const { pathname } = new URL(request.url);
     const bypass = service.bypass(pathname);
@@ -37,13 +40,13 @@ export function dispatcher(service: Service, { hostNames, closing }: DispatchOpt
 
     const entry = service.conditions.log.add(request.method, pathname, connection);
     const response = await serve(service, pathname, request, env, closing);
-    // A fault that wrote to the socket itself may have got as far as a status.
+    // A fault that writes to the socket itself may have sent a status.
     entry.status = response?.status ?? (env.outgoing.headersSent ? env.outgoing.statusCode : undefined);
     return response ?? NO_RESPONSE;
   };
 }
 
-/** Nothing returned means that no answer will come. */
+/** Returns nothing if the client gets no response. */
 async function serve(
   { api, conditions: { faults, latencyMs }, responseFormat }: Service,
   pathname: string,

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 
 /**
- * Whether a request was addressed to us. A page on another site can make a browser send requests to a loopback
- * address under that site's own name (DNS rebinding); such a request carries the wrong name and is refused.
+ * Whether the Host header names this server. A page of another site can make a browser send requests to a loopback
+ * address under that site's own name (DNS rebinding). Such a request has another name in its Host header.
  */
 export function isAddressedToServer(
   requestUrl: string,

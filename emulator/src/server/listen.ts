@@ -5,17 +5,17 @@ import { type AddressInfo, isIPv6, type Socket } from "node:net";
 
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 
-/** A bound server. */
+/** A listening HTTP server. */
 export interface RunningServer {
   /** Without a path, e.g. `http://127.0.0.1:41234`. */
   url: string;
   port: number;
-  /** How many connections were accepted so far. */
+  /** How many connections the server has accepted so far. */
   connections: () => number;
   close: () => Promise<void>;
 }
 
-/** Answers a request. `connection` is the number of its connection, from 1. */
+/** `connection` is the number of the request's connection, from 1. */
 export type RequestHandler = (request: Request, env: HttpBindings, connection: number) => Promise<Response>;
 
 export interface ListenOptions {
@@ -25,15 +25,15 @@ export interface ListenOptions {
   handler: RequestHandler;
 }
 
-/** Longer than any client keeps an idle connection, so that none is closed just as a client reuses it. */
+/** Longer than clients keep idle connections, so that the server never closes one while a client reuses it. */
 const KEEP_ALIVE_MS = 60_000;
 
-/** Binds and serves http, or https with a key pair. */
+/** Starts an HTTP server, or an HTTPS server if `tls` is set. */
 export async function listen({ host, port, tls, handler }: ListenOptions): Promise<RunningServer> {
   const numbers = new WeakMap<Socket, number>();
   let connections = 0;
 
-  // The global Request and Response belong to the process that started us, which may be a test's.
+  // The global Request and Response may belong to a test's process, so leave them alone.
   const listener = getRequestListener(
     (request, env) => {
       const bindings = env as HttpBindings;

@@ -1,19 +1,19 @@
-/** What is remembered of a request: never a query, a header or a body, since those may hold credentials. */
+/** A logged request. Its query, headers and body aren't logged, because they may contain credentials. */
 export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
-  /** Unset while unanswered, and for good where a fault left it so. */
+  /** Not set until the response is sent. Never set if a fault sends none. */
   status: number | undefined;
-  /** When it arrived, in milliseconds since the epoch. */
+  /** The time of arrival, in milliseconds since the epoch. */
   readonly at: number;
   /** The number of its connection, from 1. */
   readonly connection: number;
 }
 
-/** The oldest entries are dropped past this, so that a long-lived emulator doesn't grow. */
+/** Beyond this number the oldest entries are dropped, so that memory stays bounded. */
 const MAX_ENTRIES = 100_000;
 
-/** The requests that arrived, in order. */
+/** The requests in order of arrival. */
 export class RequestLog implements Iterable<Readonly<LoggedRequest>> {
   #entries: LoggedRequest[] = [];
 
@@ -25,7 +25,7 @@ export class RequestLog implements Iterable<Readonly<LoggedRequest>> {
     return this.#entries.values();
   }
 
-  /** A copy to filter and compare. */
+  /** A copy of all entries. */
   all(): Readonly<LoggedRequest>[] {
     return this.#entries.map((entry) => ({ ...entry }));
   }
@@ -34,7 +34,7 @@ export class RequestLog implements Iterable<Readonly<LoggedRequest>> {
     this.#entries = [];
   }
 
-  /** Returns the live entry, whose status is set once it's known. */
+  /** Adds an entry and returns it, so that the caller can set its status. */
   add(method: string, path: string, connection: number): LoggedRequest {
     if (this.#entries.length >= MAX_ENTRIES) this.#entries.splice(0, MAX_ENTRIES / 10);
     const entry = { method, path, status: undefined, at: Date.now(), connection };

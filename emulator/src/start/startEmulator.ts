@@ -15,13 +15,13 @@ import { Secrets } from "../storage/secrets";
 import { Sql } from "../storage/sql";
 
 /**
- * Starts an emulator of an Algorithmia Enterprise cluster's SCM administration, and beside it a stand-in for
+ * Starts an emulator of an Algorithmia Enterprise cluster's SCM administration, together with an emulator of
  * Bitbucket Cloud's OAuth side.
  *
  * @example
  * ```ts
  * const emulator = await startEmulator();
- * const answer = await fetch(`${emulator.url}/v1/scms`, {
+ * const response = await fetch(`${emulator.url}/v1/scms`, {
  *   headers: { authorization: `Simple ${emulator.apiKey}` },
  * });
  * await emulator.close();

@@ -2,28 +2,30 @@ import { randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Why the emulator can't start, in words for whoever starts it. */
+/** The emulator can't start. The message says why and what to do. */
 export class StartError extends Error {
   override readonly name = "StartError";
 }
 
-/** Makes a data directory private to its owner, or refuses one that isn't: it's to hold client secrets. */
+/** Creates a private data directory. Rejects an existing one that isn't private, since it will contain secrets. */
 export function preparePrivateDirectory(dataDir: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  // Changing the mode of a directory that somebody else made, /tmp say, is not ours to do.
+  // The directory may be a shared one, such as /tmp, so don't change its mode.
   if (process.platform !== "win32" && (statSync(dataDir).mode & 0o077) !== 0) {
-    throw new StartError(`${dataDir} is open to other users and would hold secrets: chmod 700 ${dataDir}`);
+    throw new StartError(
+      `Other users can read the data directory ${dataDir}, which will contain secrets. Run: chmod 700 ${dataDir}`,
+    );
   }
 }
 
-/** The database's file. SQLite gives its side files the mode of this one, but would make this one by the umask. */
+/** The database file, created with mode 0600. SQLite would use the umask; its side files get the mode of this file. */
 export function databaseFile(dataDir: string): string {
   const file = join(dataDir, "emulator.sqlite");
   closeSync(openSync(file, "a", 0o600));
   return file;
 }
 
-/** The control token kept in a data directory, made up at the first start. */
+/** The control token of a data directory, generated at the first start. */
 export function readOrCreateControlToken(dataDir: string): { file: string; token: string } {
   const file = join(dataDir, "control-token");
   try {

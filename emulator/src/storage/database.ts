@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { databaseFile, preparePrivateDirectory, StartError } from "./dataDirectory";
 
-/** Long enough for the operating system to release the lock of a process that was killed a moment ago. */
+/** Long enough for the operating system to release the lock of a process that was just killed. */
 const LOCK_TIMEOUT_MS = 2000;
 
 /** Opens the database of a data directory, or one in memory. Only one process can have a data directory open. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import type { Sql } from "./sql";
 
-/** Secrets of the emulator itself that must outlive a restart, each made up when first asked for. */
+/** The emulator's own secrets that must survive a restart. Each is generated when it is first read. */
 export class Secrets {
   constructor(private readonly sql: Sql) {
     sql.exec("CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT");

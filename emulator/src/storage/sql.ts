@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 
 export type SqlValue = string | number | null | undefined;
 
-/** A database with its prepared statements kept. */
+/** A database with a cache of its prepared statements. */
 export class Sql {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -11,12 +11,12 @@ export class Sql {
     this.#database = database;
   }
 
-  /** Runs statements that take no values, such as a schema. */
+  /** Runs statements without parameters, such as a schema. */
   exec(sql: string): void {
     this.#database.exec(sql);
   }
 
-  /** The rows of a query. Only their reader knows what a row holds. */
+  /** The rows of a query, each converted by `read`. */
   all<Result>(read: (row: never) => Result, sql: string, ...values: SqlValue[]): Result[] {
     return this.#prepare(sql)
       .all(...bound(values))
@@ -27,12 +27,12 @@ export class Sql {
     return this.all(read, sql, ...values)[0];
   }
 
-  /** How many rows were changed. */
+  /** Runs a statement and returns the number of changed rows. */
   run(sql: string, ...values: SqlValue[]): number {
     return Number(this.#prepare(sql).run(...bound(values)).changes);
   }
 
-  /** All or nothing, and alone: a rule that was checked inside still holds when the write follows. */
+  /** Runs `work` in an immediate transaction: no other write can come between a check and the write that follows. */
   transaction<Result>(work: () => Result): Result {
     this.#database.exec("BEGIN IMMEDIATE");
     try {

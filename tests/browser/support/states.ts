@@ -31,7 +31,7 @@ export const STATES: [state: string, shows: string, reach: Reach][] = [
   ],
   [
     "the question before a default",
-    "Make this the default?",
+    "Make this SCM configuration the default?",
     (page) => entryOf(page, "bb").getByRole("link", { name: "Make default" }).click(),
   ],
   [
@@ -48,14 +48,14 @@ export const STATES: [state: string, shows: string, reach: Reach][] = [
   ["linked accounts", "Not linked", (page, { url }) => page.goto(`${url}/account`)],
   [
     "no host to link",
-    "No host with linked accounts",
+    "no source code host that supports linked accounts",
     (page, emulator) => {
       emulator.remove("bb");
       emulator.remove("used");
       return page.goto(`${emulator.url}/account`);
     },
   ],
-  ["Bitbucket's question to nobody", "no account here", start],
+  ["Bitbucket's question to nobody", "No account exists that can", start],
   [
     "Bitbucket's question",
     "Your account",

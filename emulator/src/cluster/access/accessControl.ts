@@ -5,15 +5,15 @@ import { ApiError, throwIfError } from "../model/errors";
 import { type Access, checkAccess } from "../model/rules";
 import type { SessionStore } from "./sessions";
 
-/** How a request says who sends it. */
+/** The credentials of a request. */
 export interface PresentedCredentials {
-  /** The `Authorization` header. It alone counts where there is one. */
+  /** The `Authorization` header. If it is set, the session is ignored. */
   authorization?: string | undefined;
-  /** What the session cookie holds. */
+  /** The value of the session cookie. */
   sessionToken?: string | undefined;
 }
 
-/** Who may pass. Refusals are thrown as {@link ApiError}. */
+/** Authenticates and authorizes callers. Throws {@link ApiError}. */
 export class AccessControl {
   constructor(
     private readonly credentials: KnownCredentials,
@@ -21,7 +21,7 @@ export class AccessControl {
     private readonly quirks: () => Quirks,
   ) {}
 
-  /** Who calls, if that one may make such a call. */
+  /** Returns the caller if the caller is allowed to make such a request. */
   authorize(presented: PresentedCredentials, access: Access): Principal {
     const caller = this.authenticate(presented);
     if (caller === undefined) throw new ApiError("NotAuthenticated");
@@ -34,7 +34,7 @@ export class AccessControl {
     return sessionToken === undefined ? undefined : this.sessions.find(sessionToken);
   }
 
-  /** Opens a session with what a key allows and returns its token; nothing for an unknown key. */
+  /** Creates a session with the rights of a key. Returns nothing if the key doesn't exist. */
   signIn(key: string): { token: string; rights: Rights } | undefined {
     const rights = rightsOfKey(key, this.credentials);
     return rights && { token: this.sessions.open(rights), rights };

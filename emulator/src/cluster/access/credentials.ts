@@ -2,33 +2,33 @@ import { sameText } from "../../server/sameText";
 import type { Principal, Rights } from "../model/principal";
 import { verifyJwt } from "./jwt";
 
-/** The API keys that the cluster knows from its start. */
+/** The API keys that always exist. */
 export interface ApiKeys {
-  /** A cluster admin's, with Management Access. */
+  /** The key of a cluster admin with Management Access. */
   admin: string;
-  /** A cluster admin's, without Management Access. */
+  /** The key of a cluster admin without Management Access. */
   adminWithoutManagement: string;
-  /** Any user's. */
+  /** The key of a standard user. */
   standard: string;
 }
 
-/** The user whom both admin keys and every JWT belong to. */
+/** The user of both admin keys and of every JWT. */
 export const ADMIN_USER = "cluster-admin";
 
-/** The user whom the standard key belongs to. */
+/** The user of the standard key. */
 export const STANDARD_USER = "developer";
 
-/** What callers are recognised by, sessions apart. */
+/** The valid credentials, apart from sessions. */
 export interface KnownCredentials {
   keys: Readonly<ApiKeys>;
   jwtSecret: string;
-  /** The user whom another standard key belongs to. */
+  /** The user of another standard key, if the key exists. */
   userOfKey: (key: string) => string | undefined;
 }
 
 /**
- * Recognises an `Authorization` header (`Simple KEY` or `Bearer JWT`), or nobody. A key without a scheme counts too:
- * the vendor's Python client (`algorithmia` 2.0.5 on PyPI) sends it so.
+ * Authenticates an `Authorization` header: `Simple KEY`, `Bearer JWT`, or a key without a scheme, which is what
+ * the vendor's Python client (`algorithmia` 2.0.5 on PyPI) sends.
  */
 export function authenticate(header: string, credentials: KnownCredentials): Principal | undefined {
   const [, scheme = "simple", credential] = /^(?:(\S+) +)?(\S+)$/.exec(header) ?? [];
@@ -47,7 +47,7 @@ export function authenticate(header: string, credentials: KnownCredentials): Pri
   }
 }
 
-/** What the bearer of an API key may do; nothing if there is no such key. */
+/** The rights of an API key. Returns nothing if the key doesn't exist. */
 export function rightsOfKey(key: string, { keys, userOfKey }: KnownCredentials): Rights | undefined {
   if (sameText(key, keys.admin)) return { user: ADMIN_USER, admin: true, management: true };
   if (sameText(key, keys.adminWithoutManagement)) return { user: ADMIN_USER, admin: true, management: false };

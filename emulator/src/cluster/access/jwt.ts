@@ -5,7 +5,7 @@ import { z } from "zod";
 const headerSchema = z.object({ alg: z.literal("HS256") });
 const claimsSchema = z.object({ sub: z.string(), exp: z.number() });
 
-/** What a token says of its bearer. */
+/** The claims of a token. */
 export type Claims = z.infer<typeof claimsSchema>;
 
 /** Signs claims (RFC 7519) with HS256. */
@@ -14,7 +14,7 @@ export function signJwt(claims: Claims, secret: string): string {
   return `${signed}.${signature(signed, secret)}`;
 }
 
-/** The claims of a token that we signed and that hasn't expired, else nothing. */
+/** The claims of a token, if its signature is valid and it hasn't expired. */
 export function verifyJwt(token: string, secret: string, now = Date.now()): Claims | undefined {
   const [header, claims, signed, ...rest] = token.split(".");
   if (header === undefined || claims === undefined || signed === undefined || rest.length > 0)

@@ -13,7 +13,7 @@ const SCHEMA = `
   ) STRICT;
 `;
 
-/** The OpenAPI calls it `ALGO_SESSION{cookieNameSuffix}`; what a cluster sets as the suffix is not documented. */
+/** The OpenAPI document calls it `ALGO_SESSION{cookieNameSuffix}`. The suffix isn't documented. */
 export const SESSION_COOKIE = "ALGO_SESSION";
 
 const LIFETIME_MS = 12 * 60 * 60 * 1000;
@@ -25,13 +25,13 @@ interface Row {
   management: number;
 }
 
-/** Who is signed in. A session's token is in its browser's cookie alone; here is what the token hashes to. */
+/** Stores the sessions of signed-in users. Only the hash of a session's token is stored. */
 export class SessionStore {
   constructor(private readonly sql: Sql) {
     sql.exec(SCHEMA);
   }
 
-  /** Opens a session and returns its token. */
+  /** Creates a session and returns its token. */
   open({ user, admin, management }: Rights): string {
     const token = newSessionToken();
     const expires = Date.now() + LIFETIME_MS;

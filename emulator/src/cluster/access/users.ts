@@ -7,18 +7,18 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS user (name TEXT PRIMARY KEY, key_hash TEXT NOT NULL UNIQUE) STRICT;
 `;
 
-/** The cluster's users besides the two that it has from its start: standard ones, each with a key. */
+/** Stores the standard users that tests add. The two users of {@link ApiKeys} aren't stored. */
 export class UserStore {
   constructor(private readonly sql: Sql) {
     sql.exec(SCHEMA);
   }
 
-  /** Adds a user and returns the key, which is kept as a hash alone. */
+  /** Adds a user and returns the key. Only the key's hash is stored. */
   add(name: string): string {
     const known = [ADMIN_USER, STANDARD_USER].includes(name);
     const key = randomBytes(24).toString("base64url");
     const sql = "INSERT INTO user (name, key_hash) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
-    if (known || this.sql.run(sql, name, hash(key)) === 0) throw new Error(`There is a user ${name} already`);
+    if (known || this.sql.run(sql, name, hash(key)) === 0) throw new Error(`The user ${name} already exists`);
     return key;
   }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readBody } from "../../server/body";
 import { ApiError, type ErrorName } from "../model/errors";
 
-/** How the cluster reaches the host of a configuration. */
+/** The source code host of a configuration, and the cluster's credentials there. */
 export interface Host {
   web: string;
   api: string;
@@ -19,13 +19,13 @@ const errorSchema = z.object({ error: z.string() });
 const userSchema = z.object({ username: z.string() });
 const workspacesSchema = z.object({ values: z.array(z.object({ slug: z.string() })) });
 
-/** Where a user agrees to the consumer (RFC 6749, section 4.1.1). */
+/** The URL of the host's consent page (RFC 6749, section 4.1.1). */
 export function authorizeUrl({ web, clientId }: Pick<Host, "web" | "clientId">, state: string): string {
   const query = new URLSearchParams({ client_id: clientId, response_type: "code", state });
   return `${joinUrl(web, "/site/oauth2/authorize")}?${query.toString()}`;
 }
 
-/** Changes a code into tokens, with the key and secret of the configuration. */
+/** Exchanges an authorization code for tokens. */
 export async function exchangeCode(host: Host, code: string): Promise<z.infer<typeof tokenSchema>> {
   const pair = Buffer.from(`${host.clientId}:${host.clientSecret}`).toString("base64");
   const { status, json } = await fetchJson(joinUrl(host.web, "/site/oauth2/access_token"), {
@@ -39,7 +39,7 @@ export async function exchangeCode(host: Host, code: string): Promise<z.infer<ty
   throw new ApiError(TOKEN_ERRORS[error] ?? errorForStatus(status));
 }
 
-/** Whom a token acts for. */
+/** The username of a token's owner. */
 export async function usernameOf({ api }: Host, accessToken: string): Promise<string> {
   const { status, json } = await fetchJson(joinUrl(api, "/2.0/user"), bearer(accessToken));
   const user = userSchema.safeParse(json);
@@ -47,7 +47,7 @@ export async function usernameOf({ api }: Host, accessToken: string): Promise<st
   throw new ApiError(status === 401 || status === 403 ? "ScmNotAuthorizedError" : errorForStatus(status));
 }
 
-/** The workspaces of whom a token acts for; none where the host doesn't tell, as Bitbucket since April 2026. */
+/** The workspaces of a token's owner. Empty if the host doesn't list them, as Bitbucket since April 2026. */
 export async function workspacesOf({ api }: Host, accessToken: string): Promise<string[]> {
   const { status, json } = await fetchJson(joinUrl(api, "/2.0/workspaces"), bearer(accessToken));
   const listed = workspacesSchema.safeParse(json);

@@ -2,19 +2,19 @@
 export interface Link {
   scmId: string;
   user: string;
-  /** The account's name at the host. */
+  /** The name of the account at the host. */
   username: string;
-  /** The workspaces that the account belongs to, as far as the host tells. */
+  /** The account's workspaces, if the host lists them. */
   organizations: readonly string[];
 }
 
-/** A link to keep, with the tokens that no answer ever returns. */
+/** A link with its tokens, which no response contains. */
 export interface NewLink extends Link {
   accessToken: string;
   refreshToken: string | undefined;
 }
 
-/** A flow that a user has begun. */
+/** An authorization flow that a user started. */
 export interface Flow {
   scmId: string;
   sessionId: string;

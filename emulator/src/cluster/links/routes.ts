@@ -8,13 +8,13 @@ import type { AccessControl } from "../access/accessControl";
 import type { Link } from "./model";
 import type { LinkService } from "./service";
 
-/** What a person sees of the two calls that a browser makes by itself. */
+/** The pages that a browser gets from `oauth/start` and `oauth/finish`. */
 export interface LinkPages {
   finished: (link: Link) => Html;
   refused: (error: ErrorView) => Html;
 }
 
-/** The calls of a user who links an account. */
+/** The routes for linking an account. */
 export function linkRoutes(
   accessControl: AccessControl,
   links: LinkService,
@@ -48,7 +48,7 @@ export function linkRoutes(
   return app;
 }
 
-/** Whether a browser has come here by following a link or a redirect. */
+/** Whether a browser follows a link or a redirect, and so needs a page. */
 export function wantsPage(c: Context): boolean {
   return /\/oauth\/(start|finish)$/.test(c.req.path) && (c.req.header("accept") ?? "").includes("text/html");
 }

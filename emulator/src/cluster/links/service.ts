@@ -7,13 +7,13 @@ import { authorizeUrl, exchangeCode, type Host, usernameOf, workspacesOf } from 
 import type { Link } from "./model";
 import type { LinkStore } from "./store";
 
-/** What a host's redirect brings back. */
+/** The query parameters of the host's redirect. */
 export interface CallbackParameters {
   code: string | undefined;
   state: string | undefined;
 }
 
-/** Users' links to their accounts at source code hosts. Refusals are thrown as {@link ApiError}. */
+/** Users' links to their accounts at source code hosts. Throws {@link ApiError}. */
 export class LinkService {
   constructor(
     private readonly scms: Pick<ScmService, "get">,
@@ -21,46 +21,43 @@ export class LinkService {
     private readonly secretOf: (scmId: string) => string | undefined,
   ) {}
 
-  /** Begins a flow and says where the user goes to agree. */
+  /** Starts an authorization flow and returns the URL of the host's consent page. */
   start(caller: Principal, scmId: string): string {
     const host = this.#host(this.#linkable(scmId));
     return authorizeUrl(host, this.links.begin({ scmId, sessionId: sessionOf(caller) }));
   }
 
-  /** Ends the flow: asks the host for tokens and keeps the link. */
+  /** Completes the flow: exchanges the code for tokens and stores the link. */
   async finish(caller: Principal, scmId: string, { code, state }: CallbackParameters): Promise<Link> {
     const scm = this.#linkable(scmId);
     if (!code || !state) throw new ApiError("ScmOAuthMissingParamsError", "code and state are required");
     if (!this.links.end(state, { scmId, sessionId: sessionOf(caller) })) {
-      throw new ApiError(
-        "InvalidRequest",
-        "this session has begun no such authorization, or has finished it",
-      );
+      throw new ApiError("InvalidRequest", "this session has no such authorization in progress");
     }
     const host = this.#host(scm);
     const tokens = await exchangeCode(host, code);
     const username = await usernameOf(host, tokens.access_token);
     const organizations = await workspacesOf(host, tokens.access_token);
-    // The configuration may have been disabled or deleted meanwhile.
+    // The configuration may have been disabled or deleted in the meantime.
     this.#linkable(scmId);
     const link = { scmId, user: caller.user, username, organizations };
     this.links.put({ ...link, accessToken: tokens.access_token, refreshToken: tokens.refresh_token });
     return link;
   }
 
-  /** The caller's link, if there is one. */
+  /** The caller's link, if any. */
   find({ user }: Principal, scmId: string): Link | undefined {
     throwIfError(checkOAuth(this.scms.get(scmId)));
     return this.links.get(scmId, user);
   }
 
-  /** Discards the caller's link and its tokens, if there is one. */
+  /** Deletes the caller's link and its tokens, if any. */
   revoke({ user }: Principal, scmId: string): void {
     throwIfError(checkOAuth(this.scms.get(scmId)));
     this.links.delete(scmId, user);
   }
 
-  /** The configuration that a flow is about. Says nothing of who began it. */
+  /** The configuration of a flow, whoever started it. */
   scmOf(state: string): string | undefined {
     return this.links.scmOf(state);
   }

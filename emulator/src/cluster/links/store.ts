@@ -3,8 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Sql } from "../../storage/sql";
 import type { Flow, Link, NewLink } from "./model";
 
-// A deleted configuration takes its links along: they belong to its id, and the next one has another (or must not
-// inherit them where an admin gives it the same).
+// Deleting a configuration deletes its links: a later configuration has another id, or must not inherit links if an
+// admin gives it the same id.
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS link (
     scm_id TEXT NOT NULL REFERENCES scm (id) ON DELETE CASCADE,
@@ -23,7 +23,7 @@ const SCHEMA = `
   ) STRICT;
 `;
 
-/** As long as a person may take to agree at the host. */
+/** The time that a user has to grant access at the host. */
 const FLOW_LIFETIME_MS = 10 * 60 * 1000;
 
 interface Row {
@@ -33,7 +33,7 @@ interface Row {
   organizations: string;
 }
 
-/** Where users' links are kept, and the flows that are to lead to one. */
+/** Stores users' links and their unfinished authorization flows. */
 export class LinkStore {
   constructor(private readonly sql: Sql) {
     sql.exec(SCHEMA);
@@ -47,7 +47,7 @@ export class LinkStore {
     return this.sql.first(toLink, "SELECT * FROM link WHERE scm_id = ? AND user = ?", scmId, user);
   }
 
-  /** Keeps a link in the place of the user's former one. */
+  /** Stores a link. Replaces the user's previous link. */
   put({ scmId, user, username, organizations, accessToken, refreshToken }: NewLink): void {
     this.sql.run(
       "INSERT OR REPLACE INTO link (scm_id, user, username, organizations, access_token, refresh_token)" +
@@ -60,7 +60,7 @@ export class LinkStore {
     this.sql.run("DELETE FROM link WHERE scm_id = ? AND user = ?", scmId, user);
   }
 
-  /** Begins a flow and returns its `state`. */
+  /** Starts a flow and returns its `state`. */
   begin({ scmId, sessionId }: Flow): string {
     const state = randomBytes(32).toString("base64url");
     const now = Date.now();
@@ -70,14 +70,14 @@ export class LinkStore {
     return state;
   }
 
-  /** Ends a flow, if `state` is that of one: it counts once, and only in the session that began it. */
+  /** Ends the flow with this `state`. Returns false if the flow isn't this session's, has expired, or has ended. */
   end(state: string, { scmId, sessionId }: Flow): boolean {
     const sql =
       "DELETE FROM link_flow WHERE state_hash = ? AND scm_id = ? AND session_id = ? AND expires_at > ?";
     return this.sql.run(sql, hash(state), scmId, sessionId, Date.now()) === 1;
   }
 
-  /** The configuration that a flow is about. */
+  /** The configuration of a flow. */
   scmOf(state: string): string | undefined {
     const read = (row: { scm_id: string }) => row.scm_id;
     const sql = "SELECT scm_id FROM link_flow WHERE state_hash = ? AND expires_at > ?";

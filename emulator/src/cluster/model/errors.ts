@@ -1,19 +1,19 @@
-/** Whether the vendor documents a status, or we chose the likeliest. */
+/** Whether the vendor documents a status, or it is inferred as the most likely one. */
 type Basis = "documented" | "inferred";
 
-/** One refusal of the cluster. The codes and names are those of OpenAPI 1.5.1, `Error.code`; the wording is ours. */
+/** An error of the cluster. Codes and names are those of OpenAPI 1.5.1, `Error.code`. The messages are our own. */
 export interface ErrorRow {
   readonly code: number | undefined;
   readonly status: number;
   readonly statusBasis: Basis;
-  /** The document that gives the status, or what it was inferred from. */
+  /** The document that states the status, or the reason for inferring it. */
   readonly statusSource: string;
   readonly message: string;
 }
 
 /**
- * Every refusal that the stand-in gives. The OpenAPI lists codes and statuses separately and never pairs them,
- * so most statuses are inferred from those that it lists for the operations which can meet the refusal.
+ * Every error of the emulated cluster. The OpenAPI document lists codes and statuses separately and doesn't pair them,
+ * so most statuses are inferred from those that it lists for the operations that can return the error.
  */
 export const ERRORS = {
   NotAuthorized: {
@@ -115,7 +115,7 @@ export const ERRORS = {
     statusSource: "OpenAPI 1.5.1, createScm and deleteScm list 400",
     message: "This operation is not allowed on this SCM configuration",
   },
-  // Only users who link an account meet these.
+  // Errors of linking an account.
   ScmOAuthUnsupportedError: {
     code: 4050,
     status: 400,
@@ -164,7 +164,7 @@ export const ERRORS = {
     status: 500,
     statusBasis: "inferred",
     statusSource: "OpenAPI 1.5.1, completeScmAuthorization lists 500",
-    message: "The source code host answered in a way that the cluster does not understand",
+    message: "The source code host returned an unexpected response",
   },
   ScmConnectionError: {
     code: 4084,
@@ -191,22 +191,22 @@ export const ERRORS = {
 
 export type ErrorName = keyof typeof ERRORS;
 
-/** A refusal on its way to the caller. */
+/** An error response. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
   constructor(
     readonly kind: ErrorName,
-    /** What to add to the table's message. Never holds a value that the caller sent. */
+    /** Appended to the message of the table. Must not contain a value that the client sent. */
     detail?: string,
-    /** The paths in the body that the refusal is about, such as `urls.web`. */
+    /** The invalid properties of the body, such as `urls.web`. */
     readonly paths: readonly string[] = [],
   ) {
     super(detail === undefined ? ERRORS[kind].message : `${ERRORS[kind].message}: ${detail}`);
   }
 }
 
-/** Throws what a rule refuses with, if it does. */
+/** Throws the error that a rule returned, if any. */
 export function throwIfError(kind: ErrorName | undefined): void {
   if (kind !== undefined) throw new ApiError(kind);
 }

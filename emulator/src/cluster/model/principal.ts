@@ -1,10 +1,10 @@
-/** What somebody may do. */
+/** A user and the user's rights. */
 export interface Rights {
   user: string;
   admin: boolean;
-  /** Management Access, which an admin's key has only if it was switched on. */
+  /** Management Access. An admin's key has it only if it was switched on. */
   management: boolean;
 }
 
-/** Who is calling, and how that is known. */
+/** The authenticated caller, and the kind of credential. */
 export type Principal = Rights & ({ by: "key" | "jwt" } | { by: "session"; sessionId: string });

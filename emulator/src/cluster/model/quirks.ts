@@ -3,29 +3,29 @@ import { z } from "zod";
 const spelling = z.enum(["bitbucket-cloud", "bitbucket_cloud"]);
 const omissions = z.array(z.enum(["urls", "clientId"]));
 
-/** The ways in which the vendor's own documents disagree, each one a setting. */
+/** The behaviours on which the vendor's documents disagree. */
 export const quirksSchema = z.strictObject({
-  /** Under which key answers carry the client id. */
+  /** The property of responses that contains the client id. */
   clientIdIn: z.enum(["scm", "oauth", "both", "neither"]),
-  /** What the answer to a create leaves out. */
+  /** What the response to a create omits. */
   createOmits: omissions,
-  /** What the entries of a list leave out. */
+  /** What the entries of a list omit. */
   listOmits: omissions,
-  /** Whether responses show which configuration is the default: `default` present, absent or null. */
+  /** Whether responses contain `default`, omit it, or contain null. */
   showsDefault: z.enum(["yes", "omitted", "null"]),
-  /** Whether a configuration that nobody named comes back with its web URL as its name. */
+  /** Whether a configuration without a name is returned with its web URL as the name. */
   unsetNameIsWebUrl: z.boolean(),
-  /** How answers spell Bitbucket Cloud. */
+  /** The spelling of Bitbucket Cloud in responses. */
   providerInAnswers: spelling,
-  /** The only spelling of Bitbucket Cloud that a create accepts; the other is refused with 4020. */
+  /** The spelling of Bitbucket Cloud that a create accepts. The other one fails with 4020. */
   providerAtCreate: spelling,
   /** `{"error":{id,code,message}}`, `{id,code,message}` or `{"error":"text"}`. */
   errorShape: z.enum(["nested", "flat", "text"]),
-  /** Whether answers carry properties that no document names. */
+  /** Whether responses contain undocumented properties. */
   extraFields: z.boolean(),
-  /** The reads that are refused (2001) to every admin key, Management Access or not; a JWT is not a key. */
+  /** The reads that fail with 2001 for every admin key, with or without Management Access. JWTs aren't keys. */
   adminKeyRefused: z.array(z.enum(["list", "get"])),
-  /** The order in which a delete looks for a reason to refuse. */
+  /** The order in which a delete checks its rules. */
   deleteChecks: z
     .array(z.enum(["default", "enabled", "inUse"]))
     .refine(
@@ -36,7 +36,7 @@ export const quirksSchema = z.strictObject({
 
 export type Quirks = z.infer<typeof quirksSchema>;
 
-/** The cluster of the OpenAPI, as far as that says. */
+/** What the OpenAPI document says, if it says something. */
 export const DEFAULT_QUIRKS: Quirks = {
   clientIdIn: "scm",
   createOmits: [],

@@ -3,10 +3,10 @@ import type { Principal } from "./principal";
 import type { ErrorName } from "./errors";
 import { INTERNAL_ID, type Scm, type ScmUpdate } from "./scm";
 
-/** The kinds of call that ask for different rights. */
+/** The kinds of operations that require different rights. */
 export type Access = "list" | "get" | "link" | "status" | "revoke" | "admin";
 
-/** Who may call what. */
+/** The error of a caller without the required rights. */
 export function checkAccess(caller: Principal, access: Access, quirks: Quirks): ErrorName | undefined {
   // OpenAPI 1.5.1, initiateScmAuthorization and completeScmAuthorization: CookieAuth alone.
   if (access === "link") return caller.by === "session" ? undefined : "NotAuthenticated";
@@ -15,12 +15,12 @@ export function checkAccess(caller: Principal, access: Access, quirks: Quirks): 
   return caller.admin && caller.by === "key" && refusedReads.includes(access) ? "NotAuthorized" : undefined;
 }
 
-/** What stands against creating one: another of the same id, or of the same consumer. */
+/** The error of a create: the id or the consumer already exists. */
 export function checkCreate(sameId: Scm | undefined, sameConsumer: Scm | undefined): ErrorName | undefined {
   return sameId !== undefined || sameConsumer !== undefined ? "ScmConflictError" : undefined;
 }
 
-/** What stands against an update of one as it is. */
+/** The error of an update. */
 export function checkUpdate(
   scm: Scm,
   update: ScmUpdate,
@@ -34,7 +34,7 @@ export function checkUpdate(
   return surroundings.sameConsumer === undefined ? undefined : "ScmConflictError";
 }
 
-/** What stands against deleting one; `checks` is the order in which the reasons are looked for. */
+/** The error of a delete. `checks` is the order of the checks. */
 export function checkDelete(scm: Scm, checks: Quirks["deleteChecks"]): ErrorName | undefined {
   if (scm.id === INTERNAL_ID) return "ScmDisallowedOperationError";
   const reasons = { default: scm.default, enabled: scm.enabled, inUse: scm.inUse };
@@ -42,17 +42,17 @@ export function checkDelete(scm: Scm, checks: Quirks["deleteChecks"]): ErrorName
   return first === undefined ? undefined : DELETE_ERRORS[first];
 }
 
-/** What stands against making one the default. */
+/** The error of making a configuration the default. */
 export function checkDefault(scm: Scm): ErrorName | undefined {
   return scm.enabled ? undefined : "ScmDisabledError";
 }
 
-/** What stands against asking for or revoking a link to one. */
+/** The error of reading or revoking a link. */
 export function checkOAuth(scm: Scm): ErrorName | undefined {
   return scm.provider === "internal" || scm.provider === "bitbucket" ? "ScmOAuthUnsupportedError" : undefined;
 }
 
-/** What stands against making a link to one. There is a stand-in for Bitbucket Cloud alone. */
+/** The error of linking an account. The only emulated host is Bitbucket Cloud. */
 export function checkLink(scm: Scm): ErrorName | undefined {
   if (scm.provider !== "bitbucket-cloud") return "ScmOAuthUnsupportedError";
   return scm.enabled ? undefined : "ScmDisabledError";

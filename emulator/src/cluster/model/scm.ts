@@ -3,47 +3,47 @@ export const PROVIDERS = ["internal", "github", "gitlab", "bitbucket", "bitbucke
 
 export type Provider = (typeof PROVIDERS)[number];
 
-/** The id of the configuration that every cluster has and that no call creates or deletes. */
+/** The id of the configuration that every cluster has and that can't be created or deleted. */
 export const INTERNAL_ID = "internal";
 
-/** Where the cluster reaches a source code host (OpenAPI 1.5.1, `ScmUrls`). */
+/** The URLs of a source code host (OpenAPI 1.5.1, `ScmUrls`). */
 export interface ScmUrls {
   web: string;
   api: string;
   ssh: string;
 }
 
-/** An SCM configuration as the cluster knows it, but for its client secret. */
+/** An SCM configuration without its client secret. */
 export interface Scm {
   id: string;
   provider: Provider;
-  /** Unset where nobody gave one. */
+  /** Not set if the configuration has no name. */
   name: string | undefined;
   enabled: boolean;
-  /** Whether new algorithms get it preselected. At most one configuration carries the mark. */
+  /** Whether the configuration is preselected for new algorithms. At most one configuration is the default. */
   default: boolean;
   /** Bitbucket Cloud calls it the consumer key. */
   clientId: string | undefined;
   /** Bitbucket Server's project key. */
   projectKey: string | undefined;
-  /** Unset only on `internal`. */
+  /** Not set only for `internal`. */
   urls: ScmUrls | undefined;
-  /** Whether any algorithm has its source there. */
+  /** Whether an algorithm uses the configuration. */
   inUse: boolean;
 }
 
-/** A configuration to store, with the secret that no answer ever returns. */
+/** An SCM configuration with its client secret, which no response contains. */
 export interface NewScm extends Scm {
   clientSecret: string | undefined;
 }
 
-/** An update as asked for, valid in form. */
+/** A validated update request. */
 export interface ScmUpdate {
   enabled?: boolean | undefined;
   urls?: ScmUrls | undefined;
 }
 
-/** What each cluster holds from its first start. */
+/** The configuration that each new cluster has. */
 export const INTERNAL_SCM: NewScm = {
   id: INTERNAL_ID,
   provider: "internal",

@@ -47,15 +47,15 @@ function accountPage(session: PageSession, linked: readonly Linked[], isRevoked:
     current: PATHS.account,
     main: html`<h1>Linked accounts</h1>
       <p class="lead">
-        Link your account at a host to keep your algorithms' source code there. The cluster acts in your name,
-        with what you agree to.
+        Link your account at a source code host to store your algorithms' source code there. The cluster acts
+        in your name, with the permissions that you grant.
       </p>
-      ${isRevoked ? notice("The link was revoked. Your existing algorithms go on working.") : ""}
+      ${isRevoked ? notice("The link was revoked. Your existing algorithms keep working.") : ""}
       ${
         linked.length === 0
           ? html`<p class="card">
-              No host with linked accounts has been set up on this cluster. An admin adds one under Source
-              Code Management.
+              This cluster has no source code host that supports linked accounts. An admin can add one under
+              Source Code Management.
             </p>`
           : html`<ul class="cards">
               ${linked.map((entry) => item(session, entry))}
@@ -102,7 +102,7 @@ function item(session: PageSession, { scm, link }: Linked): Html {
 }
 
 function linkAction(scm: Scm): Html {
-  if (!scm.enabled) return html`<p>An admin has disabled this host, so no account can be linked to it.</p>`;
+  if (!scm.enabled) return html`<p>An admin has disabled this host. You can't link an account to it.</p>`;
   const start = `/v1/scms/${encodeURIComponent(scm.id)}/oauth/start`;
   return html`<a class="button" href="${start}">Link account${screenReaderLabel(scm)}</a>`;
 }

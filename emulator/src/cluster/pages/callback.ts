@@ -10,9 +10,9 @@ import { clusterPage } from "./clusterPage";
 import type { PageEnv } from "./pageSession";
 
 /**
- * The cluster's root, which is a consumer's callback URL. Bitbucket's redirect there is cross-site, so the browser
- * holds the session's SameSite=Strict cookie back; the page that it gets goes on by itself to `oauth/finish`, a
- * request from our own site, which has the cookie.
+ * The cluster's root path, which is the consumer's callback URL. Bitbucket's redirect to it is cross-site, so the
+ * browser doesn't send the session's SameSite=Strict cookie. The page therefore redirects to `oauth/finish`, which
+ * is a same-site request and has the cookie.
  */
 export function callbackRoutes(links: Pick<LinkService, "scmOf">): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
@@ -24,7 +24,10 @@ export function callbackRoutes(links: Pick<LinkService, "scmOf">): Hono<PageEnv>
     const scmId = state === undefined ? undefined : links.scmOf(state);
     if (state === undefined || scmId === undefined) {
       return c.html(
-        failedPage({ code: 2015, message: "No authorization that was begun here led to this page" }),
+        failedPage({
+          code: 2015,
+          message: "No authorization in progress on this cluster matches this request",
+        }),
         400,
       );
     }
@@ -46,7 +49,7 @@ function goingOnPage(url: string): Html {
   return outcomePage({
     title: "Linking your account",
     head: html`<meta http-equiv="refresh" content="0; url=${url}" />`,
-    text: html`<p>Bitbucket has agreed. The cluster is fetching its access.</p>`,
+    text: html`<p>You granted access. The cluster is linking your account.</p>`,
     link: html`<a class="button" href="${url}">Continue</a>`,
   });
 }
@@ -55,7 +58,7 @@ function finishedPage({ username }: Link): Html {
   return outcomePage({
     title: "Account linked",
     text: html`<p>
-      You can now choose Bitbucket as the host of new algorithms. They will be made in the name of
+      You can now select Bitbucket as the host of new algorithms. The cluster creates them in the name of
       <strong>${username}</strong>.
     </p>`,
   });
@@ -64,7 +67,7 @@ function finishedPage({ username }: Link): Html {
 function declinedPage(): Html {
   return outcomePage({
     title: "Account not linked",
-    text: html`<p>You did not let the cluster use your account at Bitbucket. Nothing has changed.</p>`,
+    text: html`<p>You denied access to your Bitbucket account. Nothing has changed.</p>`,
   });
 }
 

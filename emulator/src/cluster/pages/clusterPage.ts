@@ -6,15 +6,14 @@ import type { PageSession } from "./pageSession";
 
 export interface ClusterPageOptions {
   title: string;
-  /** Left out on pages that are shown before the session's cookie can be seen. */
+  /** Not set on pages that are shown before the session cookie is available. */
   session?: PageSession | undefined;
-  /** Which entry of the navigation is this page. */
+  /** The path of the current entry of the navigation. */
   current?: string | undefined;
   head?: Html | undefined;
   main: Html;
 }
 
-/** A page of the cluster. */
 export function clusterPage({ title, session, current, head, main }: ClusterPageOptions): Html {
   return page({
     title,
@@ -26,7 +25,7 @@ export function clusterPage({ title, session, current, head, main }: ClusterPage
   });
 }
 
-/** The field that each form needs. */
+/** The hidden field that each form requires. */
 export function csrfField({ csrfToken }: PageSession): Html {
   return html`<input type="hidden" name="csrf_token" value="${csrfToken}" />`;
 }

@@ -14,11 +14,11 @@ import { sameText } from "../../server/sameText";
 import { readBody } from "../../server/body";
 import { PATHS } from "./paths";
 
-/** Who looks at a page. */
+/** The user of a page, and the token for the page's forms. */
 export interface PageSession {
-  /** Unset while nobody is signed in. */
+  /** Not set if nobody is signed in. */
   principal: Principal | undefined;
-  /** What each form of the page carries, and no other site can know. */
+  /** The CSRF token that each form contains. Other sites can't know it. */
   csrfToken: string;
 }
 
@@ -30,12 +30,12 @@ export interface PageEnv {
 const MAX_FORM_BYTES = 64 * 1024;
 
 /**
- * What the form on the sign-in page is bound to, before there is a session. Not the session's own cookie: a link on
- * another site leads here without that one, and would overwrite it.
+ * The cookie that the sign-in form's CSRF token is bound to, before there is a session. It isn't the session cookie,
+ * because a link from another site comes without that cookie, and the sign-in page would overwrite it.
  */
 const SIGN_IN_COOKIE = "ALGO_SIGN_IN";
 
-/** Recognises each session, and lets no form pass that isn't from one of our own pages in the same browser. */
+/** Authenticates the session, and rejects forms that don't come from the server's own pages in the same browser. */
 export function pageSession(accessControl: AccessControl): MiddlewareHandler<PageEnv> {
   return async (c, next) => {
     const sessionToken = getCookie(c, SESSION_COOKIE);
@@ -59,12 +59,12 @@ export function pageSession(accessControl: AccessControl): MiddlewareHandler<Pag
   };
 }
 
-/** The session's user, if that one may see such a page. */
+/** Returns the session's user if the user is allowed to see such a page. */
 export function authorizePage(c: Context<PageEnv>, accessControl: AccessControl, access: Access): Principal {
   return accessControl.authorize({ sessionToken: getCookie(c, SESSION_COOKIE) }, access);
 }
 
-/** Keeps a new session in the browser and ends the former one, if there was any. */
+/** Sets the cookie of a new session and ends the previous session, if any. */
 export function beginSession(c: Context, accessControl: AccessControl, token: string): void {
   const former = getCookie(c, SESSION_COOKIE);
   if (former !== undefined) accessControl.signOut(former);

@@ -1,4 +1,4 @@
-/** Where the cluster's pages are. The real cluster's addresses are not documented. */
+/** The paths of the cluster's pages. Those of a real cluster aren't documented. */
 export const PATHS = {
   signIn: "/sign-in",
   signOut: "/sign-out",

@@ -7,10 +7,10 @@ import { PATHS } from "./paths";
 import { clusterPage, csrfField } from "./clusterPage";
 import { beginSession, endSession, type PageEnv, type PageSession } from "./pageSession";
 
-/** Where somebody may be led to after signing in; anywhere else would make us lead people to other sites. */
+/** The allowed redirect targets after sign-in. Any other target would be an open redirect. */
 const DESTINATIONS: readonly string[] = [PATHS.admin, PATHS.account];
 
-/** Signing in with an API key, which is what this cluster's users have. */
+/** Sign-in with an API key: the emulated cluster's users have no passwords. */
 export function signInRoutes(accessControl: AccessControl): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
 
@@ -38,7 +38,7 @@ function signInPage(session: PageSession, to: string | undefined, isRefused = fa
     title: "Sign in",
     main: html`<div class="narrow">
       <h1>Sign in</h1>
-      ${isRefused ? alert({ code: 2002, message: "No user of this cluster has that API key" }) : ""}
+      ${isRefused ? alert({ code: 2002, message: "The API key isn't valid" }) : ""}
       <form method="post" action="${PATHS.signIn}" class="card stack">
         ${csrfField(session)}
         <input type="hidden" name="to" value="${to ?? ""}" />

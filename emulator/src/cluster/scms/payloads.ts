@@ -4,7 +4,7 @@ import type { Quirks } from "../model/quirks";
 import { ApiError, type ErrorName } from "../model/errors";
 import { PROVIDERS, type ScmUpdate, type ScmUrls } from "../model/scm";
 
-/** Free text without control characters (Cc) and unpaired surrogates (Cs): neither survives storage and display. */
+/** Text without control characters (Cc) and unpaired surrogates (Cs), which storage and display would change. */
 const text = z
   .string()
   .min(1, { error: "must not be empty", abort: true })
@@ -18,7 +18,7 @@ const urls = z.strictObject({
 });
 
 const createSchema = z.strictObject({
-  // The id becomes a segment of paths, so whatever a path couldn't carry unescaped is refused.
+  // The id becomes a path segment, so only characters that need no escaping are allowed.
   id: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, "must be letters, digits, dots, dashes and underscores")
@@ -33,7 +33,7 @@ const createSchema = z.strictObject({
 
 const updateSchema = z.strictObject({ enabled: z.boolean().optional(), urls: urls.optional() });
 
-/** A create as asked for, valid in form. */
+/** A validated create request. */
 export interface ScmCreate {
   id: string | undefined;
   provider: (typeof PROVIDERS)[number];
@@ -45,7 +45,7 @@ export interface ScmCreate {
   urls: ScmUrls;
 }
 
-/** Reads the body of a create, or throws 2013, 4045 or 4020. */
+/** Parses the body of a create. Throws 2013, 4045 or 4020. */
 export function parseCreate(body: Uint8Array, quirks: Pick<Quirks, "providerAtCreate">): ScmCreate {
   const json = parseJson(body);
   if (isRecord(json) && json["provider"] === "internal") throw new ApiError("ScmDisallowedOperationError");
@@ -53,7 +53,7 @@ export function parseCreate(body: Uint8Array, quirks: Pick<Quirks, "providerAtCr
   const provider = PROVIDERS.find((known) => spelled(known, quirks) === payload.provider);
   if (provider === undefined) throw new ApiError("ScmBadCreatePayloadError", "provider is unknown");
   const { client_id: clientId, client_secret: clientSecret } = payload.oauth ?? {};
-  // Bitbucket Server is linked by tokens; every other external host needs a consumer.
+  // Bitbucket Server uses tokens. All other external hosts require a consumer.
   if (provider !== "bitbucket" && (clientId === undefined || clientSecret === undefined)) {
     throw new ApiError("ScmBadCreatePayloadError", "oauth.client_id and oauth.client_secret are required");
   }
@@ -61,7 +61,7 @@ export function parseCreate(body: Uint8Array, quirks: Pick<Quirks, "providerAtCr
   return { id, provider, enabled, name, clientId, clientSecret, projectKey: scm?.project_key, urls };
 }
 
-/** Reads the body of an update, or throws 2013 or 4021. */
+/** Parses the body of an update. Throws 2013 or 4021. */
 export function parseUpdate(body: Uint8Array): ScmUpdate {
   return validate(updateSchema, parseJson(body), "ScmBadUpdatePayloadError");
 }
@@ -74,7 +74,7 @@ function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
-    // The parser's own message quotes the body, and the body may hold a secret.
+    // The parser's message quotes the body, which may contain a secret.
     throw new ApiError("MalformedJson");
   }
 }

@@ -1,10 +1,10 @@
 import type { Quirks } from "../model/quirks";
 import type { Scm } from "../model/scm";
 
-/** Which operation an answer is for: they don't all carry the same. */
+/** The operation that a response belongs to, since their properties differ. */
 export type ResponseTo = "create" | "list" | "other";
 
-/** A configuration as the cluster's answers show it (OpenAPI 1.5.1, `ScmConfigurationResponseDto`). */
+/** A configuration in a response (OpenAPI 1.5.1, `ScmConfigurationResponseDto`). */
 export function scmResponse(scm: Scm, quirks: Quirks, to: ResponseTo): object {
   const omitted = to === "create" ? quirks.createOmits : to === "list" ? quirks.listOmits : [];
   const clientId = omitted.includes("clientId") ? undefined : scm.clientId;

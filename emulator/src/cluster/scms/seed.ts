@@ -3,26 +3,26 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { NewScm, Provider, Scm, ScmUrls } from "../model/scm";
 import type { ScmStore } from "./store";
 
-/** A configuration to place on the cluster past its rules, as if made by hand before the test began. */
+/** A configuration to add without applying the cluster's rules. */
 export interface ScmSeed {
-  /** A UUID if left out. */
+  /** The default is a UUID. */
   id?: string | undefined;
-  /** `bitbucket-cloud` if left out. */
+  /** The default is `bitbucket-cloud`. */
   provider?: Provider | undefined;
   name?: string | undefined;
-  /** True if left out. */
+  /** The default is true. */
   enabled?: boolean | undefined;
-  /** True takes the mark from the one that has it. */
+  /** True replaces the current default. */
   default?: boolean | undefined;
   clientId?: string | undefined;
   clientSecret?: string | undefined;
   projectKey?: string | undefined;
-  /** Bitbucket Cloud's public ones if left out. */
+  /** The default is Bitbucket Cloud's public URLs. */
   urls?: ScmUrls | undefined;
   inUse?: boolean | undefined;
 }
 
-/** A change behind everybody's back; `name: undefined` takes the name away. */
+/** A change that doesn't apply the cluster's rules. `name: undefined` removes the name. */
 export type ScmChange = Pick<
   ScmSeed,
   "name" | "enabled" | "default" | "clientId" | "clientSecret" | "urls" | "inUse"
@@ -34,7 +34,7 @@ const BITBUCKET_CLOUD_URLS: ScmUrls = {
   ssh: "ssh://git@bitbucket.org",
 };
 
-/** Places a configuration past the rules; only ids and consumers stay unique. */
+/** Adds a configuration. Of the cluster's rules, only uniqueness of ids and consumers applies. */
 export function seedScm(store: ScmStore, seed: ScmSeed): Scm {
   const id = seed.id ?? randomUUID();
   const scm: NewScm = {
@@ -50,7 +50,7 @@ export function seedScm(store: ScmStore, seed: ScmSeed): Scm {
     inUse: seed.inUse ?? false,
   };
   return store.transaction(() => {
-    if (store.get(id) !== undefined) throw new Error(`The emulator already holds an SCM configuration ${id}`);
+    if (store.get(id) !== undefined) throw new Error(`The emulator already has an SCM configuration ${id}`);
     assertUniqueConsumer(store, scm);
     if (scm.default) store.clearDefault();
     store.insert(scm);
@@ -58,7 +58,7 @@ export function seedScm(store: ScmStore, seed: ScmSeed): Scm {
   });
 }
 
-/** Changes one past the rules. */
+/** Changes a configuration. Of the cluster's rules, only uniqueness applies. */
 export function changeScm(store: ScmStore, id: string, change: ScmChange): Scm {
   return store.transaction(() => {
     const { clientSecret, ...fields } = change;
@@ -79,21 +79,21 @@ export function changeScm(store: ScmStore, id: string, change: ScmChange): Scm {
   });
 }
 
-/** Removes one past the rules. */
+/** Removes a configuration. None of the cluster's rules applies. */
 export function removeScm(store: ScmStore, id: string): void {
   store.transaction(() => store.delete(getExisting(store, id).id));
 }
 
-/** No cluster can hold two of the same consumer, so a test that asks for them is mistaken. */
+/** A cluster can't have two configurations with the same consumer, so a test that seeds them has a mistake. */
 function assertUniqueConsumer(store: ScmStore, { id, provider, clientId, urls }: Scm): void {
   if (clientId === undefined || urls === undefined) return;
   const other = store.findConsumer(provider, clientId, urls.web, id);
   if (other !== undefined)
-    throw new Error(`The emulator's ${other.id} already has that consumer and web URL`);
+    throw new Error(`The SCM configuration ${other.id} already has this consumer and web URL`);
 }
 
 function getExisting(store: ScmStore, id: string): Scm {
   const scm = store.get(id);
-  if (scm === undefined) throw new Error(`The emulator holds no SCM configuration ${id}`);
+  if (scm === undefined) throw new Error(`The emulator has no SCM configuration ${id}`);
   return scm;
 }

@@ -7,7 +7,7 @@ import { parseCreate, parseUpdate } from "./payloads";
 import { checkCreate, checkDefault, checkDelete, checkUpdate } from "../model/rules";
 import type { ScmStore } from "./store";
 
-/** The cluster's SCM operations under its rules. Refusals are thrown as {@link ApiError}. */
+/** The cluster's SCM operations, with its rules. Throws {@link ApiError}. */
 export class ScmService {
   constructor(
     private readonly store: ScmStore,
@@ -24,7 +24,7 @@ export class ScmService {
     return scm;
   }
 
-  /** `quirks` are those that its body is read under. */
+  /** `quirks` apply to parsing the body. */
   create(body: Uint8Array, quirks: Pick<Quirks, "providerAtCreate"> = this.quirks()): Scm {
     const { id = randomUUID(), ...scm } = parseCreate(body, quirks);
     return this.store.transaction(() => {

@@ -33,7 +33,7 @@ interface Row {
   in_use: number;
 }
 
-/** Where SCM configurations are kept. Holds no rule but the two uniqueness constraints. */
+/** Stores SCM configurations. Of the cluster's rules, it enforces only uniqueness. */
 export class ScmStore {
   constructor(private readonly sql: Sql) {
     sql.exec(SCHEMA);
@@ -55,7 +55,7 @@ export class ScmStore {
     return this.sql.first(read, sql, id);
   }
 
-  /** The one that claims the same consumer, if any but `otherThan` does. */
+  /** The configuration with this consumer, except `otherThan`. */
   findConsumer(provider: Provider, clientId: string, web: string, otherThan?: string): Scm | undefined {
     const sql = "SELECT * FROM scm WHERE provider = ? AND client_id = ? AND web = ? AND id IS NOT ?";
     return this.sql.first(toScm, sql, provider, clientId, web, otherThan);
@@ -76,7 +76,7 @@ export class ScmStore {
     );
   }
 
-  /** Writes all that can change; the secret only where one is given. */
+  /** Writes all properties that can change. Without `clientSecret` the secret stays the same. */
   update(scm: Scm, clientSecret?: string): void {
     const { id, name, clientId, urls } = scm;
     this.sql.run(
@@ -91,12 +91,12 @@ export class ScmStore {
     this.sql.run("DELETE FROM scm WHERE id = ?", id);
   }
 
-  /** Takes the default mark from whichever has it. */
+  /** Unsets the default. */
   clearDefault(): void {
     this.sql.run("UPDATE scm SET is_default = 0 WHERE is_default = 1");
   }
 
-  /** Back to a fresh cluster. */
+  /** Restores a new cluster. */
   reset(): void {
     this.transaction(() => {
       this.sql.run("DELETE FROM scm");

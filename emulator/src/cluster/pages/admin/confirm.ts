@@ -8,7 +8,7 @@ import { clusterPage, csrfField } from "../clusterPage";
 import type { PageSession } from "../pageSession";
 import { actionPath } from "./list";
 
-/** Asks before what takes something from users. */
+/** Asks for confirmation of an action that affects users. */
 export function confirmPage(session: PageSession, scm: Scm, action: "default" | "delete"): Html {
   const { title, consequences, button } = action === "default" ? defaultText(scm) : DELETE_TEXT;
   return clusterPage({
@@ -38,21 +38,21 @@ interface ConfirmationText {
 const DELETE_TEXT: ConfirmationText = {
   title: "Delete this SCM configuration?",
   consequences: [
-    "Its stored consumer key and secret are deleted, and every user's link to it ends. A new configuration has another ID, and everybody must link again.",
+    "Its consumer key, its consumer secret and all users' links are deleted. A new configuration has a different ID, so all users must link their accounts again.",
   ],
   button: "Delete SCM configuration",
 };
 
-// Admin guide, Source Code Management: the Web IDE works on algorithms that the cluster itself hosts.
+// Admin guide, Source Code Management: the Web IDE works only for algorithms that the cluster itself hosts.
 function defaultText({ id }: Scm): ConfirmationText {
   return {
-    title: "Make this the default?",
+    title: "Make this SCM configuration the default?",
     consequences: [
-      "Whoever creates an algorithm gets this host preselected.",
+      "This host is preselected for each new algorithm.",
       ...(id === INTERNAL_ID
         ? []
         : [
-            "Algorithms on an external host have no Web IDE: new ones go without it unless their author picks another host.",
+            "Algorithms on an external host have no Web IDE. New algorithms have none unless their author selects another host.",
           ]),
     ],
     button: "Make default",

@@ -6,14 +6,14 @@ import { PATHS } from "../paths";
 import { clusterPage, csrfField } from "../clusterPage";
 import type { PageSession } from "../pageSession";
 
-/** The providers that the form offers; `internal` always exists and can't be added. */
+/** `internal` always exists and can't be added. */
 const OFFERED = ["github", "gitlab", "bitbucket", "bitbucket-cloud"] as const;
 
 interface Field {
   name: string;
   label: string;
   help: string;
-  /** Where the value goes in the body of a create, and in its refusals. */
+  /** The property of the create request, in its body and in its errors. */
   path: string;
   placeholder?: string;
   isSecret?: boolean;
@@ -25,21 +25,21 @@ const URL_FIELDS: readonly Field[] = [
   {
     name: "web",
     label: "Website URL",
-    help: "The host's own address, where users agree to the OAuth consumer.",
+    help: "The host's address, where users grant access to the OAuth consumer.",
     path: "urls.web",
     placeholder: "https://bitbucket.org",
   },
   {
     name: "api",
     label: "API URL",
-    help: "Where the cluster reaches the host's API.",
+    help: "The URL of the host's API.",
     path: "urls.api",
     placeholder: "https://api.bitbucket.org",
   },
   {
     name: "ssh",
     label: "SSH URL",
-    help: "Where the cluster pulls source code from.",
+    help: "The URL from which the cluster pulls source code.",
     path: "urls.ssh",
     placeholder: "ssh://git@bitbucket.org",
   },
@@ -61,7 +61,7 @@ const OAUTH_FIELDS: readonly Field[] = [
   },
 ];
 
-/** The body of a create, as the form asks for it. */
+/** Converts the form to the body of a create request. */
 export function createBodyOf(form: URLSearchParams): object {
   const value = (name: string) => form.get(name) ?? "";
   return {
@@ -71,7 +71,7 @@ export function createBodyOf(form: URLSearchParams): object {
   };
 }
 
-/** What was typed, and why it was refused. */
+/** The submitted form and its error. */
 export interface RejectedForm {
   form: URLSearchParams;
   error: ErrorView;
@@ -92,7 +92,8 @@ export function createPage(session: PageSession, refused?: RejectedForm): Html {
         <fieldset>
           <legend>URLs</legend>
           <p class="help" id="urls_help">
-            The grey texts are examples, not values: enter all three, even where they are the same.
+            The grey texts are examples, not values. Enter all three URLs, even if they are the same as the
+            examples.
           </p>
           ${URL_FIELDS.map(field)}
         </fieldset>
@@ -132,7 +133,7 @@ function input(
   refused?: RejectedForm,
 ): Html {
   const isInvalid = refused?.paths.includes(path) === true;
-  // A secret is never sent back, not even to whoever just typed it.
+  // A secret is never sent back, not even to the user who just entered it.
   const value = isSecret ? "" : (refused?.form.get(name) ?? "");
   return html`<div class="field">
     <label for="${name}">${label}</label>

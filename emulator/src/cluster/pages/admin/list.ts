@@ -7,7 +7,7 @@ import { PATHS } from "../paths";
 import { clusterPage, csrfField } from "../clusterPage";
 import type { PageSession } from "../pageSession";
 
-/** What the last action came to. */
+/** The result of the previous action. */
 export interface Outcome {
   done?: string | undefined;
   error?: ErrorView | undefined;
@@ -17,11 +17,11 @@ const DONE: Record<string, string> = {
   created: "The SCM configuration was created.",
   enabled: "The SCM configuration was enabled.",
   disabled: "The SCM configuration was disabled.",
-  default: "New algorithms now get this host preselected.",
+  default: "This host is now preselected for new algorithms.",
   deleted: "The SCM configuration was deleted.",
 };
 
-/** The list of configurations, each with all that can be tried on it; what the rules forbid, the cluster refuses. */
+/** The list of configurations. Each has all actions; the cluster rejects those that its rules forbid. */
 export function listPage(session: PageSession, scms: readonly Scm[], { done, error }: Outcome = {}): Html {
   const message = done === undefined ? undefined : DONE[done];
   return clusterPage({
@@ -32,7 +32,7 @@ export function listPage(session: PageSession, scms: readonly Scm[], { done, err
         <h1>Source Code Management</h1>
         <a class="button" href="${PATHS.admin}/new">Add SCM Configuration</a>
       </div>
-      <p class="lead">The hosts on which users may keep their algorithms' source code.</p>
+      <p class="lead">The hosts on which users can store their algorithms' source code.</p>
       ${error === undefined ? "" : alert(error)} ${message === undefined ? "" : notice(message)}
       <ul class="cards">
         ${scms.map((scm) => item(session, scm))}
@@ -72,7 +72,7 @@ function badges(scm: Scm): Html {
   return html`<span class="badge ${scm.enabled ? "good" : "off"}"
       >${scm.enabled ? "Enabled" : "Disabled"}</span
     >
-    ${scm.default ? html`<span class="badge mark">Default</span>` : ""}
+    ${scm.default ? html`<span class="badge default">Default</span>` : ""}
     ${scm.inUse ? html`<span class="badge">In use</span>` : ""}`;
 }
 

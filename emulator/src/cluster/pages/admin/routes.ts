@@ -10,7 +10,7 @@ import { confirmPage } from "./confirm";
 import { createBodyOf, createPage } from "./createForm";
 import { listPage } from "./list";
 
-/** The admin panel's page "Source Code Management": the same service as behind the API, so the same rules. */
+/** The admin panel's page "Source Code Management". It uses the same service as the API, so the same rules apply. */
 export function adminRoutes(accessControl: AccessControl, service: ScmService): Hono<PageEnv> {
   const app = new Hono<PageEnv>();
 
@@ -29,7 +29,7 @@ export function adminRoutes(accessControl: AccessControl, service: ScmService): 
   app.post("/", (c) => {
     const { form, session } = c.var;
     try {
-      // The page is the cluster's own: it spells providers as its create wants them, whatever that is to others.
+      // The cluster's own page spells providers as its create requires, whatever the quirks.
       service.create(json(createBodyOf(form)), DEFAULT_QUIRKS);
     } catch (error) {
       const { view, status, paths } = errorViewOf(error);
@@ -60,7 +60,7 @@ function json(body: object): Uint8Array {
   return Buffer.from(JSON.stringify(body));
 }
 
-/** A refusal in the cluster's own words. A bug is none and goes on its way. */
+/** How a page shows an error of the cluster. Rethrows any other error. */
 function errorViewOf(error: unknown) {
   if (!(error instanceof ApiError)) throw error;
   const { code, status } = ERRORS[error.kind];
