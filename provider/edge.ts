@@ -1,8 +1,8 @@
 import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
-import { ExpectedError, InitializationError } from "./expectedError";
-import { urnOf } from "./model";
-import { outgoing } from "./outgoing";
-import { reportingFor } from "./report";
+import { ExpectedError, InitializationError } from "./rules/errors";
+import { urnOf } from "./inputs/model";
+import { outgoing } from "./run/outgoing";
+import { reportingFor } from "./run/reporter";
 
 /**
  * Wraps an operation as the host calls it. Its reports land on the row of the resource that owns the last

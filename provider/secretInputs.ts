@@ -1,4 +1,4 @@
-import { isKnown } from "./unknown";
+import { isKnown } from "./inputs/unknown";
 
 const SECRET = ["consumerKey", "consumerSecret"] as const;
 

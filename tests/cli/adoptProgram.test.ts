@@ -4,7 +4,7 @@ import * as ts from "typescript";
 import { planAdoption } from "../../cli/adopt/plan";
 import { programFiles } from "../../cli/adopt/program";
 import type { ScmConfiguration } from "../../client/model";
-import { inputsSchema } from "../../provider/schema";
+import { inputsSchema } from "../../provider/inputs/schema";
 import { PUBLIC_URLS } from "../../client/publicUrls";
 
 const dependencies = { pulumi: ">=3.216.0 <4", provider: "^0.1.0" };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { inputsSchema } from "../../provider/schema";
+import { inputsSchema } from "../../provider/inputs/schema";
 
 const ROOT = resolve(__dirname, "../..");
 

@@ -9,7 +9,7 @@ const ROOT = resolve(__dirname, "../..");
 /** The packages that a piece of program loads in a process of its own, of the built code. */
 function loadedBy(program: string): string[] {
   const script = `
-const { provider } = require(${JSON.stringify(join(ROOT, "dist/provider"))});
+const { provider } = require(${JSON.stringify(join(ROOT, "dist/provider/dynamic"))});
 (async () => {
   await provider.configure({ config: { get: () => undefined } });
   ${program}

@@ -1,5 +1,5 @@
-import { check } from "../../provider/check";
-import { configure } from "../../provider/connection";
+import { check } from "../../provider/operations/check";
+import { configure } from "../../provider/run/connection";
 import { URN } from "./inputs";
 
 /** The least that a program must say. */

@@ -1,5 +1,5 @@
-import type { Inputs, State } from "../../provider/model";
-import { stateFrom } from "../../provider/state";
+import type { Inputs, State } from "../../provider/inputs/model";
+import { stateFrom } from "../../provider/rules/state";
 import { PUBLIC_URLS } from "../../client/publicUrls";
 
 export const URN =

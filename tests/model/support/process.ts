@@ -3,7 +3,7 @@ import type * as http from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { Script } from "node:vm";
-import type { provider as realProvider } from "../../../provider";
+import type { provider as realProvider } from "../../../provider/dynamic";
 import { Line, type Crash } from "./line";
 
 /*
@@ -25,14 +25,14 @@ export interface Process {
 
 const ROOT = resolve(__dirname, "../../..");
 const DIST = join(ROOT, "dist");
-const requireFromDist = createRequire(join(DIST, "provider/index.js"));
+const requireFromDist = createRequire(join(DIST, "provider/dynamic.js"));
 
 export function startProcess(config: Record<string, string>, crash?: Crash): Process {
   const line = new Line(requireFromDist("node-fetch") as typeof import("node-fetch"), crash);
   const said: string[] = [];
   const open: (() => void)[] = [];
   const load = loader({ line, open, say: (...words) => said.push(words.map(String).join(" ")) });
-  const { provider } = load(join(DIST, "provider/index.js")) as { provider: Provider };
+  const { provider } = load(join(DIST, "provider/dynamic.js")) as { provider: Provider };
   const values = new Map(Object.entries(config).map(([key, value]) => [`algorithmia:${key}`, value]));
   void provider.configure({ config: { get: (key: string) => values.get(key) } } as never);
   return {

@@ -5,7 +5,7 @@ import type { ApiFailure } from "../../../client/failure";
 import { nextStep } from "../../../client/retry";
 import { retryAfterMs } from "../../../client/transport/retryAfter";
 import { configurationFrom, createBody, errorBodyFrom, scmSchema } from "../../../client/wire";
-import { sshUrlFailure, sshUrlWarning, webUrlFailure } from "../../../provider/urlFailures";
+import { sshUrlFailure, sshUrlWarning, webUrlFailure } from "../../../provider/inputs/urlFailures";
 
 const text = fc.string({ unit: "grapheme", maxLength: 30 });
 const optionalText = fc.option(text, { nil: undefined });

@@ -1,5 +1,5 @@
 import { PUBLIC_URLS } from "../../../client/publicUrls";
-import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../../../provider/conflict";
+import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../../../provider/rules/conflict";
 import { inputs } from "../../support/inputs";
 
 const internal = { id: "internal", provider: "internal" };

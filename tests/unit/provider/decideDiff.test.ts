@@ -1,5 +1,5 @@
-import { decideDiff } from "../../../provider/decideDiff";
-import { UNKNOWN } from "../../../provider/unknown";
+import { decideDiff } from "../../../provider/rules/planDiff";
+import { UNKNOWN } from "../../../provider/inputs/unknown";
 import { created, inputs } from "../../support/inputs";
 
 const none = { updates: [], replaces: [] };

@@ -1,4 +1,4 @@
-import { nextStep } from "../../../provider/decideRemoval";
+import { nextStep } from "../../../provider/rules/planDeletion";
 
 const nothing = { disabled: false, handedOver: false, disableRefused: false };
 

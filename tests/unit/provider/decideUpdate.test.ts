@@ -1,4 +1,4 @@
-import { planUpdate } from "../../../provider/decideUpdate";
+import { planUpdate } from "../../../provider/rules/planUpdate";
 import { PUBLIC_URLS } from "../../../client/publicUrls";
 import { created } from "../../support/inputs";
 

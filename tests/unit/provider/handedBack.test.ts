@@ -1,5 +1,5 @@
-import { check } from "../../../provider/check";
-import { configure } from "../../../provider/connection";
+import { check } from "../../../provider/operations/check";
+import { configure } from "../../../provider/run/connection";
 import { right } from "../../support/checked";
 
 function clusterAt(apiUrl: string): void {

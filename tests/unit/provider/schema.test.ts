@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { check } from "../../../provider/check";
-import { UNKNOWN } from "../../../provider/unknown";
+import { check } from "../../../provider/operations/check";
+import { UNKNOWN } from "../../../provider/inputs/unknown";
 import { failuresOf, right, urls } from "../../support/checked";
 
 test("the least and the most that a program may say pass", async () => {

@@ -1,4 +1,4 @@
-import { urlWarnings } from "../../../provider/schema";
+import { urlWarnings } from "../../../provider/inputs/schema";
 import { failuresOf, urls } from "../../support/checked";
 
 describe.each([

@@ -1,10 +1,10 @@
-import type { ClusterClient } from "../client/clusterClient";
-import { type ApiError, isApiError, isGone } from "../client/errors/apiError";
-import { nextStep, type Progress, REFUSAL } from "./decideRemoval";
-import { ExpectedError } from "./expectedError";
-import type { WhenInUse } from "./model";
-import { getIfExists } from "./reads";
-import { warn } from "./report";
+import type { ClusterClient } from "../../client/clusterClient";
+import { type ApiError, isApiError, isGone } from "../../client/errors/apiError";
+import { nextStep, type Progress, REFUSAL } from "../rules/planDeletion";
+import { ExpectedError } from "../rules/errors";
+import type { WhenInUse } from "../inputs/model";
+import { getIfExists } from "../run/reads";
+import { warn } from "../run/reporter";
 
 const INTERNAL = "internal";
 

@@ -1,13 +1,13 @@
 import type { ReadResult } from "@pulumi/pulumi/dynamic";
-import { callbackUrlFor } from "../client/address";
-import { isGone } from "../client/errors/apiError";
-import type { ScmConfiguration } from "../client/model";
-import { PUBLIC_URLS } from "../client/publicUrls";
-import { clientFor, requireConnection } from "./connection";
-import { ExpectedError } from "./expectedError";
-import { type State, urnOf } from "./model";
-import { findConfiguration } from "./reads";
-import { inputsFrom, refreshed } from "./state";
+import { callbackUrlFor } from "../../client/address";
+import { isGone } from "../../client/errors/apiError";
+import type { ScmConfiguration } from "../../client/model";
+import { PUBLIC_URLS } from "../../client/publicUrls";
+import { clientFor, requireConnection } from "../run/connection";
+import { ExpectedError } from "../rules/errors";
+import { type State, urnOf } from "../inputs/model";
+import { findConfiguration } from "../run/reads";
+import { inputsFrom, refreshed } from "../rules/state";
 
 type Read = ReadResult & { inputs?: object };
 

@@ -1,9 +1,9 @@
 import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { decideDiff, type DiffDecision } from "./decideDiff";
-import { ExpectedError } from "./expectedError";
-import { hold, isDeclared, noteReplacement } from "./memory";
-import { type Inputs, type PreviewInputs, type State, urnOf } from "./model";
-import { warnOnce } from "./report";
+import { decideDiff, type DiffDecision } from "../rules/planDiff";
+import { ExpectedError } from "../rules/errors";
+import { hold, isDeclared, noteReplacement } from "../run/memory";
+import { type Inputs, type PreviewInputs, type State, urnOf } from "../inputs/model";
+import { warnOnce } from "../run/reporter";
 
 /** Tells the engine what a change takes, and this run's later calls what stays and what goes. */
 export async function diff(id: string, olds: State, news: PreviewInputs): Promise<DiffResult> {

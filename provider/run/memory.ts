@@ -1,4 +1,4 @@
-import type { Inputs } from "./model";
+import type { Inputs } from "../inputs/model";
 
 /*
  * What one run of the host must remember between calls. The engine starts a host for each operation, so

@@ -1,5 +1,5 @@
-import type { ScmUrls } from "../client/model";
-import type { State } from "./model";
+import type { ScmUrls } from "../../client/model";
+import type { State } from "../inputs/model";
 
 /** What can be changed in place. */
 export interface Wanted {

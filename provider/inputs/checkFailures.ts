@@ -1,7 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import type { z } from "zod";
-import { nearestName } from "./nearest";
-import { outgoing } from "./outgoing";
+import { nearestName } from "./nearestName";
+import { outgoing } from "../run/outgoing";
 
 /** Every failure of a parse, with Pulumi's property paths. */
 export function failuresOf(error: z.ZodError, names: readonly string[]): CheckFailure[] {

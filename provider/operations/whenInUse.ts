@@ -1,6 +1,6 @@
-import { settingOfRun } from "./connection";
-import { ExpectedError } from "./expectedError";
-import type { WhenInUse } from "./model";
+import { settingOfRun } from "../run/connection";
+import { ExpectedError } from "../rules/errors";
+import type { WhenInUse } from "../inputs/model";
 
 /**
  * What this run does with configurations in use. A setting of the run goes before the state's: a delete is

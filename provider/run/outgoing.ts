@@ -1,4 +1,4 @@
-import { createRedactor } from "../client/redact/redactor";
+import { createRedactor } from "../../client/redact/redactor";
 
 /**
  * What this process must not show, and the one way by which its messages leave: warnings, progress and debug lines

@@ -1,6 +1,6 @@
-import type { ScmConfiguration, ScmUrls } from "../client/model";
-import type { Inputs, Manageable, State } from "./model";
-import { sameUrls } from "../client/sameUrl";
+import type { ScmConfiguration, ScmUrls } from "../../client/model";
+import type { Inputs, Manageable, State } from "../inputs/model";
+import { sameUrls } from "../../client/sameUrl";
 
 /** The state after the program's inputs met what the cluster answered. An answer may leave things out. */
 export function stateFrom(inputs: Inputs, answer: Partial<ScmConfiguration>): State {

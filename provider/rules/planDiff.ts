@@ -1,6 +1,6 @@
-import type { Inputs, PreviewInputs, State } from "./model";
-import { isKnown } from "./unknown";
-import { sameUrl } from "../client/sameUrl";
+import type { Inputs, PreviewInputs, State } from "../inputs/model";
+import { isKnown } from "../inputs/unknown";
+import { sameUrl } from "../../client/sameUrl";
 
 export type InputName = Exclude<keyof Inputs, "__urn">;
 

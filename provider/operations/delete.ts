@@ -1,9 +1,9 @@
-import { clientFor } from "./connection";
-import { isHeld, replacementStartingWith } from "./memory";
-import { type State, urnOf } from "./model";
-import { forgetList } from "./reads";
-import { removeConfiguration } from "./remove";
-import { info } from "./report";
+import { clientFor } from "../run/connection";
+import { isHeld, replacementStartingWith } from "../run/memory";
+import { type State, urnOf } from "../inputs/model";
+import { forgetList } from "../run/reads";
+import { removeConfiguration } from "./deleteConfiguration";
+import { info } from "../run/reporter";
 import { verifyConsumer } from "./verifyConsumer";
 import { whenInUseOfRun } from "./whenInUse";
 

@@ -1,6 +1,6 @@
-import type { ClusterClient } from "../client/clusterClient";
-import { isGone } from "../client/errors/apiError";
-import type { ScmConfiguration } from "../client/model";
+import type { ClusterClient } from "../../client/clusterClient";
+import { isGone } from "../../client/errors/apiError";
+import type { ScmConfiguration } from "../../client/model";
 
 /*
  * One list for all reads of a run: the engine refreshes eight resources at a time, and a list holds them

@@ -1,11 +1,11 @@
-import type { ClusterClient } from "../client/clusterClient";
-import { clientFor } from "./connection";
-import { planUpdate, type Wanted } from "./decideUpdate";
-import { ExpectedError } from "./expectedError";
-import { type Inputs, type State, urnOf } from "./model";
-import { forgetList, getIfExists } from "./reads";
-import { refreshed, stateFrom } from "./state";
-import { sameUrl } from "../client/sameUrl";
+import type { ClusterClient } from "../../client/clusterClient";
+import { clientFor } from "../run/connection";
+import { planUpdate, type Wanted } from "../rules/planUpdate";
+import { ExpectedError } from "../rules/errors";
+import { type Inputs, type State, urnOf } from "../inputs/model";
+import { forgetList, getIfExists } from "../run/reads";
+import { refreshed, stateFrom } from "../rules/state";
+import { sameUrl } from "../../client/sameUrl";
 import { verifyConsumer } from "./verifyConsumer";
 
 /** Changes the configuration in place: only what differs, so that most updates are one call or none. */

@@ -1,5 +1,5 @@
-import { verifiesCertificates } from "../client/transport/verification";
-import { warn } from "./report";
+import { verifiesCertificates } from "../../client/transport/verification";
+import { warn } from "./reporter";
 
 let said = false;
 

@@ -1,8 +1,8 @@
 import type { ConfigureRequest } from "@pulumi/pulumi/dynamic";
-import type { ClusterClient } from "../client/clusterClient";
-import { type Connection, readConnection } from "../client/connection";
-import { ADOPT_VARIABLE } from "./conflict";
-import { ExpectedError } from "./expectedError";
+import type { ClusterClient } from "../../client/clusterClient";
+import { type Connection, readConnection } from "../../client/connection";
+import { ADOPT_VARIABLE } from "../rules/conflict";
+import { ExpectedError } from "../rules/errors";
 import { outgoing } from "./outgoing";
 import { warnOfUnverifiedTls } from "./unverifiedTls";
 
@@ -68,7 +68,7 @@ export async function clientFor({ apiUrl, consumerKey, consumerSecret }: OnClust
   }
   if (client === undefined) {
     // Loaded only here: check and diff need no HTTP client.
-    const { createClusterClient } = await import("../client/clusterClient");
+    const { createClusterClient } = await import("../../client/clusterClient");
     const { clientEvents } = await import("./clientEvents");
     await warnOfUnverifiedTls(connection.baseUrl);
     client ??= createClusterClient(connection, clientEvents, { redactor: outgoing });

@@ -1,4 +1,4 @@
-import type { WhenInUse } from "./model";
+import type { WhenInUse } from "../inputs/model";
 
 /** Codes with which the cluster refuses a delete or a disable (management API OpenAPI 1.5.1, `Error`). */
 export const REFUSAL = { enabled: 4040, isDefault: 4041, inUse: 4043 } as const;

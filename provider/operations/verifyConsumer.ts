@@ -1,11 +1,11 @@
-import { checkConsumer } from "../client/consumer/checkConsumer";
-import { missingPermissions } from "../client/consumer/permissions";
-import type { ConsumerVerdict } from "../client/consumer/verdict";
-import { requireConnection, settingOfRun } from "./connection";
-import { ExpectedError } from "./expectedError";
-import type { Inputs, VerifyConsumer } from "./model";
-import { warn } from "./report";
-import { warnOfUnverifiedTls } from "./unverifiedTls";
+import { checkConsumer } from "../../client/consumer/checkConsumer";
+import { missingPermissions } from "../../client/consumer/permissions";
+import type { ConsumerVerdict } from "../../client/consumer/verdict";
+import { requireConnection, settingOfRun } from "../run/connection";
+import { ExpectedError } from "../rules/errors";
+import type { Inputs, VerifyConsumer } from "../inputs/model";
+import { warn } from "../run/reporter";
+import { warnOfUnverifiedTls } from "../run/unverifiedTls";
 
 const asked = new Map<string, Promise<ConsumerVerdict>>();
 const silent = new Set<string>();

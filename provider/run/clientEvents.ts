@@ -1,5 +1,5 @@
-import type { ClientEvents } from "../client/events";
-import { debug, progress } from "./report";
+import type { ClientEvents } from "../../client/events";
+import { debug, progress } from "./reporter";
 
 /** Shows what the client waits for on the row of the resource whose call waits. */
 export const clientEvents: ClientEvents = {

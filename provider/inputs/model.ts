@@ -1,4 +1,4 @@
-import type { ScmUrls } from "../client/model";
+import type { ScmUrls } from "../../client/model";
 import type { OrUnknown } from "./unknown";
 
 /**

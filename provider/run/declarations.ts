@@ -1,7 +1,7 @@
 import type { CheckFailure } from "@pulumi/pulumi/dynamic";
-import type { PreviewInputs } from "./model";
-import { isKnown } from "./unknown";
-import { canonical } from "../client/sameUrl";
+import type { PreviewInputs } from "../inputs/model";
+import { isKnown } from "../inputs/unknown";
+import { canonical } from "../../client/sameUrl";
 
 /*
  * What the resources of one run declare against each other. Two of them can't both hold the default of a

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { ClusterClient } from "../client/clusterClient";
-import { type ApiError, isApiError } from "../client/errors/apiError";
-import type { ScmConfiguration } from "../client/model";
-import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "./conflict";
-import { adoptedInRun, clientFor } from "./connection";
-import { isDefaultOfAnother } from "./declared";
-import { ExpectedError, InitializationError } from "./expectedError";
-import { hold, takeReplacement } from "./memory";
-import type { Inputs, State } from "./model";
-import { forgetList, fullList, getIfExists } from "./reads";
-import { info, warn } from "./report";
-import { stateFrom } from "./state";
+import type { ClusterClient } from "../../client/clusterClient";
+import { type ApiError, isApiError } from "../../client/errors/apiError";
+import type { ScmConfiguration } from "../../client/model";
+import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../rules/conflict";
+import { adoptedInRun, clientFor } from "../run/connection";
+import { isDefaultOfAnother } from "../run/declarations";
+import { ExpectedError, InitializationError } from "../rules/errors";
+import { hold, takeReplacement } from "../run/memory";
+import type { Inputs, State } from "../inputs/model";
+import { forgetList, fullList, getIfExists } from "../run/reads";
+import { info, warn } from "../run/reporter";
+import { stateFrom } from "../rules/state";
 import { applyChanges } from "./update";
 import { verifyConsumer } from "./verifyConsumer";
 

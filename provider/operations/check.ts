@@ -1,14 +1,14 @@
 import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { callbackUrlFor } from "../client/address";
-import { currentConnection } from "./connection";
-import { clashesWithOthers } from "./declared";
-import { failuresOf, withoutValues } from "./failures";
-import { noteDeclared } from "./memory";
-import type { PreviewInputs } from "./model";
-import { warnOnce } from "./report";
-import { type CheckedInputs, inputsSchema, urlWarnings } from "./schema";
+import { callbackUrlFor } from "../../client/address";
+import { currentConnection } from "../run/connection";
+import { clashesWithOthers } from "../run/declarations";
+import { failuresOf, withoutValues } from "../inputs/checkFailures";
+import { noteDeclared } from "../run/memory";
+import type { PreviewInputs } from "../inputs/model";
+import { warnOnce } from "../run/reporter";
+import { type CheckedInputs, inputsSchema, urlWarnings } from "../inputs/schema";
 
 const NAMES = Object.keys(inputsSchema.shape).filter((name) => !name.startsWith("__") && name !== "apiUrl");
 
