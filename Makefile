@@ -22,7 +22,7 @@ test: setup ## format, lint, types, and all tests; JEST_FLAGS="tests/client -t r
 	$(STAGE) "type check" npm run -s typecheck
 	$(STAGE) "tests" $(JEST) --json --outputFile=.setup/test-results.json $(JEST_FLAGS)
 
-test-kubernetes: setup ## what needs a real Kubernetes API server (tests/**/*.k8s.ts); the first run builds one
+test-kubernetes: setup ## what needs a real Kubernetes API server (tests/**/*.k8s.ts); the first run builds it and Pulumi's plugin
 	$(STAGE) "Kubernetes tests" toolchain/kubernetes npm run -s test -- --ci --verbose --testMatch '**/*.k8s.ts' \
 	  --testTimeout 600000 $(JEST_FLAGS)
 

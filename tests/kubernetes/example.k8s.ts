@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { CONSUMER, held } from "../support/cluster";
 import { findSecrets } from "../support/secrets";
@@ -38,8 +37,8 @@ async function setKey(apiKey: string): Promise<void> {
   await server.succeed("PATCH", `${ADMIN}/admin`, change, "application/merge-patch+json");
 }
 
-async function expectWholeLife(plugin: "stand-in" | "real"): Promise<void> {
-  using stack = await ExampleStack.create(server.kubeconfig, plugin, config);
+test("examples/kubernetes lives its whole lifecycle on a real API server, through Pulumi's own plugin", async () => {
+  using stack = await ExampleStack.create(server.kubeconfig, config);
   await stack.pulumi("preview");
   expect(held(emulator)).toEqual([]);
   await stack.pulumi("up", "--yes", "--skip-preview");
@@ -68,26 +67,16 @@ async function expectWholeLife(plugin: "stand-in" | "real"): Promise<void> {
   expect(held(emulator)).toEqual([]);
   expect((await server.ask("GET", OURS)).status).toBe(404);
   expect((await server.ask("GET", `${ADMIN}/admin`)).status).toBe(200);
-}
+});
 
-test("examples/kubernetes on a real API server, through the STAND-IN for Pulumi's Kubernetes plugin", () =>
-  expectWholeLife("stand-in"));
-
-const real = onPath("pulumi-resource-kubernetes");
-const testReal = real === undefined ? test.skip : test;
-testReal(
-  `examples/kubernetes on a real API server, through Pulumi's own Kubernetes plugin (${real ?? "not on PATH: skipped"})`,
-  () => expectWholeLife("real"),
-);
-
-test("a missing key and a missing Secret are named, and nothing is made (STAND-IN)", async () => {
+test("a missing key and a missing Secret are named, and nothing is made", async () => {
   await server.succeed(
     "PATCH",
     `${ADMIN}/admin`,
     { data: { apiKey: null, token: "eA==" } },
     "application/merge-patch+json",
   );
-  using stack = await ExampleStack.create(server.kubeconfig, "stand-in", config);
+  using stack = await ExampleStack.create(server.kubeconfig, config);
   const missingKey = await stack.failing("preview");
   expect(missingKey).toContain(
     `The Secret algorithmia/admin can't be used: it has no key "apiKey". Its keys are: apiUrl, token.`,
@@ -100,11 +89,3 @@ test("a missing key and a missing Secret are named, and nothing is made (STAND-I
   expect(held(emulator)).toEqual([]);
   await stack.pulumi("destroy", "--yes", "--skip-preview");
 });
-
-function onPath(program: string): string | undefined {
-  try {
-    return execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim();
-  } catch {
-    return undefined;
-  }
-}

@@ -16,20 +16,20 @@ afterEach(() => rmSync(sandbox.directory, { recursive: true }));
 
 const start = () => sandbox.toolchain("kubernetes", ["kubernetes-api-server", "-dir", "x"]);
 const built = (): string[] =>
-  readdirSync(sandbox.cache).filter((name) => /^kubernetes-[0-9a-f]{16}$/.test(name));
+  readdirSync(sandbox.cache).filter((name) => /^kubernetes-api-server-[0-9a-f]{16}$/.test(name));
 
-it("builds the API server once, apart from the CLI, and has both on PATH", async () => {
+it("builds API server and plugin once, apart from the CLI, and has all on PATH", async () => {
   expect(await start()).toMatchObject({ code: 0, stdout: "built: -dir x\n" });
   expect(await sandbox.toolchain("kubernetes", ["pulumi", "up"])).toMatchObject({ stdout: "built: up\n" });
-  expect(go.compilations()).toHaveLength(3); // the API server, the CLI, and the language host
+  expect(go.compilations()).toHaveLength(4); // API server, plugin, CLI and language host
   expect(built()).toHaveLength(1);
 });
 
-it("builds it anew when its source changes, and the CLI not", async () => {
+it("builds the API server anew when its source changes, and nothing else", async () => {
   await start();
   writeFileSync(join(sandbox.checkout, "toolchain/kubernetes-api-server/main.go"), "package main");
   await start();
-  expect(go.compilations()).toHaveLength(4);
+  expect(go.compilations()).toHaveLength(5);
   expect(built()).toHaveLength(2);
 });
 

@@ -30,12 +30,12 @@ export class StubGo {
         build*)
           ${step}
           mkdir -p "$1"
-          if [ "$module" = kubernetes-api-server ]; then
-            cp '${built}' "$1/$module"
-          else
-            cp '${built}' "$1/pulumi"
-            cp '${built}' "$1/pulumi-language-nodejs"
-          fi ;;
+          case $module in
+            *kubernetes*) cp '${built}' "$1/$module" ;;
+            *)
+              cp '${built}' "$1/pulumi"
+              cp '${built}' "$1/pulumi-language-nodejs" ;;
+          esac ;;
       esac`,
     );
   }

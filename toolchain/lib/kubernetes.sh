@@ -1,30 +1,41 @@
-# Sourced. `use_api_server` makes the Kubernetes API server for tests available on PATH.
+# Sourced. `use_kubernetes` makes what tests with Kubernetes need available on PATH: a Kubernetes API server, and Pulumi's
+# own Kubernetes plugin.
 . "$_toolchain/lib/cache.sh"
 
-use_api_server() {
-  local built
-  built=$(cache_directory "kubernetes-$(api_server_hash)")
+use_kubernetes() {
+  use_built kubernetes-api-server "the Kubernetes API server" compile_plain
+  use_built pulumi-resource-kubernetes "Pulumi's Kubernetes plugin" compile_plugin
+}
+
+# use_built FOLDER WHAT COMPILE: builds the program of a folder of ours, once for all that it is made from.
+use_built() {
+  local folder="$1" what="$2" compile="$3" built
+  built=$(cache_directory "$folder-$(program_hash "$folder")")
   if [ ! -d "$built" ]; then
     . "$_toolchain/lib/build.sh"
-    build_once "$built" "the Kubernetes API server" build_api_server_into kubernetes-api-server \
-      "No Go to build the Kubernetes API server with"
+    _program_folder=$folder _program_what=$what _program_compile=$compile
+    build_once "$built" "$what" build_program_into "$folder" "No Go to build $what with"
   fi
   PATH=$built/bin:$PATH
 }
 
-api_server_hash() {
+program_hash() {
   {
     uname -sm
-    cat "$_toolchain"/kubernetes-api-server/*.go "$_toolchain"/kubernetes-api-server/go.* \
-      "$_toolchain/lib/recipe.sh" "$_toolchain/lib/kubernetes.sh"
+    cat "$_toolchain/$1"/*.go "$_toolchain/$1"/go.* "$_toolchain/lib/recipe.sh" "$_toolchain/lib/kubernetes.sh"
   } | short_hash
 }
 
-build_api_server_into() {
-  local work="$1" log="$2"
-  build_module kubernetes-api-server "the Kubernetes API server" "$work" "$log" compile_plain
+build_program_into() {
+  build_module "$_program_folder" "$_program_what" "$1" "$2" "$_program_compile"
 }
 
 compile_plain() {
   go_in "$1" build -v -trimpath -ldflags "-s -w" -o "$2/" tool
+}
+
+# The plugin's commit is of the time between 4.24 and 4.25. The engine refuses a plugin without a version.
+compile_plugin() {
+  local version=github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version
+  go_in "$1" build -v -trimpath -ldflags "-s -w -X $version=4.25.0" -o "$2/" tool
 }

@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
 import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../../..");
 const FOLDER = join(ROOT, "examples/kubernetes");
-const STAND_IN = join(ROOT, "tests/kubernetes/plugin-stand-in");
 
 /** `examples/kubernetes` as it stands, as a stack of the real CLI. */
 export class ExampleStack {
@@ -14,10 +13,9 @@ export class ExampleStack {
   /** All that the CLI has printed. */
   printed = "";
 
-  private constructor(kubeconfig: string, plugin: "stand-in" | "real") {
-    const path = process.env["PATH"] ?? "";
+  private constructor(kubeconfig: string) {
     this.env = {
-      PATH: plugin === "real" ? path : [STAND_IN, path].join(delimiter),
+      PATH: process.env["PATH"],
       HOME: process.env["HOME"],
       XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
       KUBECONFIG: kubeconfig,
@@ -27,12 +25,8 @@ export class ExampleStack {
     };
   }
 
-  static async create(
-    kubeconfig: string,
-    plugin: "stand-in" | "real",
-    config: Readonly<Record<string, string>>,
-  ): Promise<ExampleStack> {
-    const stack = new ExampleStack(kubeconfig, plugin);
+  static async create(kubeconfig: string, config: Readonly<Record<string, string>>): Promise<ExampleStack> {
+    const stack = new ExampleStack(kubeconfig);
     // A new stack's config file lands beside its project file: a copy of that keeps the checkout clean.
     copyFileSync(join(FOLDER, "Pulumi.yaml"), join(stack.directory, "Pulumi.yaml"));
     await stack.run(stack.directory, "stack", "init", "test");
