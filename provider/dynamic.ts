@@ -1,43 +1,145 @@
-import type { CheckResult, ResourceProvider } from "@pulumi/pulumi/dynamic";
-import { configure } from "./run/connection";
-import { atEdge } from "./edge";
-import type { Inputs, PreviewInputs, State } from "./inputs/model";
+import type { ConfigureRequest, ResourceProvider } from "@pulumi/pulumi/dynamic";
+import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
+import { createEngineLog } from "./dynamic/engineLog";
+import {
+  existingFrom,
+  inputsFrom,
+  isState,
+  outputsOf,
+  type Properties,
+  unchangedByRefresh,
+  urnIn,
+  visible,
+} from "./dynamic/properties";
+import type { PreviewInputs } from "./inputs/model";
+import { InitializationError, ProviderError } from "./run/errors";
+import { ProviderRun } from "./run/providerRun";
 
 /**
- * What Pulumi's dynamic-provider host calls. Each operation loads its module when it is first called: the
+ * Adapts the provider to Pulumi's dynamic-provider host. Each operation loads its module when it is first called: the
  * host starts for every preview, and most of them need check and diff alone.
  */
-export const provider = {
-  configure: (request) => {
-    configure(request);
-    return Promise.resolve();
-  },
-  check: atEdge(async (olds: Record<string, unknown>, news: Record<string, unknown>) => {
-    const [{ check }, { withSecretsMarked }] = await Promise.all([
-      import("./operations/check"),
-      import("./secretInputs"),
-    ]);
-    const result: CheckResult<object> = await check(olds, news);
-    return result.inputs === undefined ? result : { ...result, inputs: withSecretsMarked(result.inputs) };
-  }),
-  diff: atEdge(async (id: string, olds: State, news: PreviewInputs) => {
-    const { diff } = await import("./operations/diff");
-    return diff(id, olds, news);
-  }),
-  create: atEdge(async (inputs: Inputs) => {
-    const { create } = await import("./operations/create");
-    return create(inputs);
-  }),
-  read: atEdge(async (id: string, props: Partial<State>) => {
-    const { read } = await import("./operations/read");
-    return read(id, props);
-  }),
-  update: atEdge(async (id: string, olds: State, news: Inputs) => {
-    const { update } = await import("./operations/update");
-    return update(id, olds, news);
-  }),
-  delete: atEdge(async (id: string, state: State) => {
-    const { remove } = await import("./operations/delete");
-    await remove(id, state);
-  }),
-} satisfies ResourceProvider;
+export function createDynamicProvider() {
+  const log = createEngineLog();
+  let run = runWith(undefined);
+
+  function runWith(config: ConfigureRequest["config"] | undefined): ProviderRun {
+    // The arguments of an explicit provider are for its cluster alone: no variable may send them elsewhere.
+    const isExplicit = config?.get("algorithmia:explicit") === "true";
+    return new ProviderRun(
+      { config: (key) => config?.get(`algorithmia:${key}`), env: isExplicit ? undefined : process.env },
+      log,
+    );
+  }
+
+  const operate = <T>(urn: string, operation: () => Promise<T>): Promise<T> =>
+    run.operate(urn, operation).catch((error: unknown) => {
+      throw asHostTakesIt(error, urn);
+    });
+
+  return {
+    // Waits for nothing: calls may come in before it ends.
+    configure: ({ config }: ConfigureRequest) => {
+      run = runWith(config);
+      return Promise.resolve();
+    },
+
+    check: (olds: Properties, news: Properties) =>
+      operate(urnIn(news), async () => {
+        const [{ check }, { withSecretsMarked }] = await Promise.all([
+          import("./operations/check"),
+          import("./dynamic/secretInputs"),
+        ]);
+        const urn = urnIn(news);
+        const { inputs, failures } = check(run, urn, visible(olds), visible(news));
+        return {
+          failures,
+          ...(inputs !== undefined && { inputs: withSecretsMarked({ ...inputs, __urn: urn }) }),
+        };
+      }),
+
+    diff: (id: string, olds: Properties, news: Properties) =>
+      operate(urnIn(news) || urnIn(olds), async () => {
+        const { diff } = await import("./operations/diff");
+        const inputs = inputsFrom(news) as PreviewInputs;
+        const plan = diff(run, urnIn(news), id, existingFrom(olds), inputs, urnIn(olds));
+        return {
+          changes: plan.replaces.length > 0 || plan.updates.length > 0,
+          replaces: [...plan.replaces],
+          // Also where nothing changes: after a failed replacement the engine forces another by itself.
+          deleteBeforeReplace: plan.collides,
+        };
+      }),
+
+    create: (program: Properties) =>
+      operate(urnIn(program), async () => {
+        const { create } = await import("./operations/create");
+        const inputs = inputsFrom(program);
+        const { id, state } = await create(run, urnIn(program), inputs);
+        return { id, outs: outputsOf(urnIn(program), inputs, state) };
+      }),
+
+    read: (id: string, props: Properties) =>
+      operate(urnIn(props), async () => {
+        const { readExisting, refresh } = await import("./operations/read");
+        const urn = urnIn(props);
+        if (!isState(props)) {
+          const { inputs, state } = await readExisting(run, id);
+          return { id, props: outputsOf(urn, inputs, state), inputs: { ...inputs, __urn: urn } };
+        }
+        const read = await refresh(run, urn, id, existingFrom(props));
+        if (read === undefined) return { id: "", props: {} };
+        const { __managed, ...unchanged } = unchangedByRefresh(props);
+        return {
+          id,
+          props: { ...read.state, ...unchanged, __managed },
+          inputs: { ...read.inputs, ...unchanged },
+        };
+      }),
+
+    update: (id: string, olds: Properties, news: Properties) =>
+      operate(urnIn(news), async () => {
+        const { update } = await import("./operations/update");
+        const inputs = inputsFrom(news);
+        const state = await update(run, urnIn(news), id, existingFrom(olds), inputs);
+        return { outs: outputsOf(urnIn(news), inputs, state) };
+      }),
+
+    delete: (id: string, props: Properties) =>
+      operate(urnIn(props), async () => {
+        const { deleteConfiguration } = await import("./operations/delete");
+        await deleteConfiguration(run, urnIn(props), id, existingFrom(props));
+      }),
+  } satisfies ResourceProvider;
+}
+
+/** Loaded by the line in users' states (`sdk/providerLine.ts`). */
+export const provider = createDynamicProvider();
+
+/** As the host recognises it: by its own property `id`, which no other error of ours may have. */
+class FailedAfterCreate extends ProviderError {
+  readonly id: string;
+  readonly properties: object;
+  readonly reasons: string[];
+
+  constructor({ message, created: { configurationId, inputs, state } }: InitializationError, urn: string) {
+    super(message);
+    this.id = configurationId;
+    this.properties = outputsOf(urn, inputs, state);
+    this.reasons = [message];
+  }
+}
+
+function asHostTakesIt(thrown: unknown, urn: string): unknown {
+  const error = thrown instanceof InitializationError ? new FailedAfterCreate(thrown, urn) : thrown;
+  if (error instanceof ProviderError || isAlgorithmiaError(error)) {
+    // The host prints `ERROR: STACK` beside what it answers, so a message for users would stand there twice.
+    error.stack = "";
+    // Configurable, since calls that share a list share the error that it failed with.
+    Object.defineProperty(error, "toString", {
+      value: () => "The error is on the resource's own row",
+      configurable: true,
+    });
+  }
+  return error;
+}

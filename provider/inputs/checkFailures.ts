@@ -1,7 +1,12 @@
-import type { CheckFailure } from "@pulumi/pulumi/dynamic";
 import type { z } from "zod";
 import { nearestName } from "./nearestName";
-import { outgoing } from "../run/outgoing";
+
+/** What is wrong with an input. */
+export interface CheckFailure {
+  /** Pulumi's path of the property. */
+  readonly property: string;
+  readonly reason: string;
+}
 
 /** Every failure of a parse, with Pulumi's property paths. */
 export function failuresOf(error: z.ZodError, names: readonly string[]): CheckFailure[] {
@@ -20,10 +25,7 @@ export function withoutValues(
   return failures.map(({ property, reason }) => {
     const value = Object.hasOwn(inputs, property) ? inputs[property] : undefined;
     const shown = value === undefined || typeof value === "boolean";
-    return {
-      property: shown ? property : `[${JSON.stringify(property)}]`,
-      reason: outgoing.cleanMessage(reason),
-    };
+    return { property: shown ? property : `[${JSON.stringify(property)}]`, reason };
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * How the engine writes a value that a preview does not know yet. Defined by Pulumi's wire protocol
- * (`@pulumi/pulumi/runtime/rpc`, `unknownValue`); nothing else of ours compares against it.
+ * How the core writes a value that a preview doesn't know yet: as the engine writes an unknown string (Pulumi's wire
+ * protocol, `@pulumi/pulumi/runtime/rpc`, `unknownValue`).
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -10,4 +10,9 @@ export type OrUnknown<T> = T | Unknown;
 
 export function isKnown<T>(value: OrUnknown<T>): value is T {
   return value !== UNKNOWN;
+}
+
+/** Whether a value and all that it holds are known. */
+export function isEntirelyKnown(value: unknown): boolean {
+  return typeof value === "object" && value !== null ? Object.values(value).every(isKnown) : isKnown(value);
 }

@@ -1,44 +1,45 @@
-import type { CheckFailure, CheckResult } from "@pulumi/pulumi/dynamic";
 import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
 import { callbackUrlFor } from "../../client/address";
-import { currentConnection } from "../run/connection";
-import { clashesWithOthers } from "../run/declarations";
-import { failuresOf, withoutValues } from "../inputs/checkFailures";
-import { noteDeclared } from "../run/memory";
+import type { Connection } from "../../client/connection";
+import { type CheckFailure, withoutValues } from "../inputs/checkFailures";
+import { INPUT_NAMES } from "../inputs/inputs";
 import type { PreviewInputs } from "../inputs/model";
-import { warnOnce } from "../run/reporter";
-import { type CheckedInputs, inputsSchema, urlWarnings } from "../inputs/schema";
-
-const NAMES = Object.keys(inputsSchema.shape).filter((name) => !name.startsWith("__") && name !== "apiUrl");
+import { type ParsedInputs, parseInputs, urlWarnings } from "../inputs/parseInputs";
+import type { ProviderRun } from "../run/providerRun";
 
 /**
  * Judges the program's inputs, all failures at once and without the network, and completes them: defaults,
  * the cluster's address and the callback URL, so that a preview can show them.
  */
-export async function check(
+export function check(
+  run: ProviderRun,
+  urn: string,
   olds: Record<string, unknown>,
   news: Record<string, unknown>,
-): Promise<CheckResult<PreviewInputs>> {
+): { readonly inputs?: PreviewInputs; readonly failures: CheckFailure[] } {
   const kept = keptInputs(olds, news);
   const parsed = parseInputs(news, kept);
-  const connection = currentConnection();
+  const connection = run.readConnection();
   const failures: CheckFailure[] = [
-    ...(parsed.success ? ruleFailures(parsed.data, kept) : failuresOf(parsed.error, NAMES)),
+    ...("failures" in parsed ? parsed.failures : crossFieldFailures(parsed.inputs, kept)),
     ...("failures" in connection
       ? connection.failures.map(({ setting, reason }) => ({ property: setting, reason }))
       : [...strayAddress(olds, connection.connection), ...addressAsInput(olds, news, connection.connection)]),
   ];
-  if (!parsed.success || "failures" in connection) {
-    return { failures: withoutValues(failures, news) };
+  const outgoing = (): CheckFailure[] =>
+    withoutValues(failures, news).map(({ property, reason }) => ({
+      property,
+      reason: run.redactor.cleanMessage(reason),
+    }));
+  if ("failures" in parsed || "failures" in connection) {
+    return { failures: outgoing() };
   }
-  const inputs = completed(parsed.data, connection.connection.apiUrl);
-  failures.push(...clashesWithOthers(inputs));
-  noteDeclared(inputs.__urn);
+  const inputs = completed(parsed.inputs, connection.connection.apiUrl);
+  failures.push(...run.declared.declare(urn, inputs));
   if (failures.length === 0) {
-    await announce(olds, inputs);
+    announce(run, olds, inputs);
   }
-  return { inputs, failures: withoutValues(failures, news) };
+  return { inputs, failures: outgoing() };
 }
 
 /**
@@ -46,34 +47,21 @@ export async function check(
  * refresh found on the cluster, which needn't be what a program may set.
  */
 function keptInputs(olds: Record<string, unknown>, news: Record<string, unknown>): ReadonlySet<string> {
-  return new Set(NAMES.filter((name) => name in olds && isDeepStrictEqual(olds[name], news[name])));
+  return new Set(INPUT_NAMES.filter((name) => name in olds && isDeepStrictEqual(olds[name], news[name])));
 }
 
-function parseInputs(
-  news: Record<string, unknown>,
-  kept: ReadonlySet<string>,
-): ReturnType<typeof inputsSchema.safeParse> {
-  const parsed = inputsSchema.safeParse(news);
-  const isOfKept = ({ path: [name] }: { path: PropertyKey[] }) => typeof name === "string" && kept.has(name);
-  return parsed.success || !parsed.error.issues.some(isOfKept)
-    ? parsed
-    : (inputsSchema
-        .extend(Object.fromEntries([...kept].map((name) => [name, z.unknown()])))
-        .safeParse(news) as typeof parsed);
-}
-
-async function announce(olds: Record<string, unknown>, inputs: PreviewInputs): Promise<void> {
+function announce({ report }: ProviderRun, olds: Record<string, unknown>, inputs: PreviewInputs): void {
   for (const warning of [...urlWarnings(inputs.urls), ...nameWarnings(inputs.name)]) {
-    await warnOnce(warning);
+    report.warnOnce(warning);
   }
   if (inputs.isDefault === true && olds["isDefault"] !== true) {
-    await warnOnce(
+    report.warnOnce(
       "Making this configuration the cluster's default: it becomes the preselected choice for new algorithms, and " +
         "algorithms on an external host have no Web IDE.",
     );
   }
   if (inputs.adopt !== undefined && Object.keys(olds).length === 0) {
-    await warnOnce(
+    report.warnOnce(
       `If the cluster has the configuration ${inputs.adopt} with this consumer key and website, this resource adopts it: ` +
         `updates change it, and a destroy deletes it.`,
     );
@@ -86,7 +74,7 @@ function nameWarnings(name: unknown): string[] {
     : [];
 }
 
-function ruleFailures(inputs: CheckedInputs, kept: ReadonlySet<string>): CheckFailure[] {
+function crossFieldFailures(inputs: ParsedInputs, kept: ReadonlySet<string>): CheckFailure[] {
   return inputs.isDefault === true &&
     inputs.enabled === false &&
     !(kept.has("isDefault") && kept.has("enabled"))
@@ -100,19 +88,14 @@ function ruleFailures(inputs: CheckedInputs, kept: ReadonlySet<string>): CheckFa
 }
 
 // A variable left in a shell must not turn a stack to another cluster.
-function strayAddress(
-  olds: Record<string, unknown>,
-  connection: { apiUrl: string; addressFrom: string },
-): CheckFailure[] {
+function strayAddress(olds: Record<string, unknown>, { apiUrl, addressFrom }: Connection): CheckFailure[] {
   const before = olds["apiUrl"];
-  return connection.addressFrom === "environment" &&
-    typeof before === "string" &&
-    before !== connection.apiUrl
+  return addressFrom === "environment" && typeof before === "string" && before !== apiUrl
     ? [
         {
           property: "apiUrl",
           reason:
-            `is ${before} in this stack's state, but ALGORITHMIA_API names ${connection.apiUrl}: unset the ` +
+            `is ${before} in this stack's state, but ALGORITHMIA_API names ${apiUrl}: unset the ` +
             `variable, or move the stack on purpose with "pulumi config set algorithmia:apiUrl"`,
         },
       ]
@@ -123,10 +106,10 @@ function strayAddress(
 function addressAsInput(
   olds: Record<string, unknown>,
   news: Record<string, unknown>,
-  connection: { apiUrl: string },
+  { apiUrl }: Connection,
 ): CheckFailure[] {
   const given = news["apiUrl"];
-  return given === undefined || given === olds["apiUrl"] || given === connection.apiUrl
+  return given === undefined || given === olds["apiUrl"] || given === apiUrl
     ? []
     : [
         {
@@ -138,24 +121,10 @@ function addressAsInput(
       ];
 }
 
-function completed(checked: CheckedInputs, apiUrl: string): PreviewInputs {
-  const {
-    __provider: _line,
-    __owner: _owner,
-    apiUrl: _before,
-    name,
-    isDefault,
-    configurationId,
-    adopt,
-    callbackUrl,
-    ...rest
-  } = checked;
+function completed({ callbackUrl, ...parsed }: ParsedInputs, apiUrl: string): PreviewInputs {
+  const given = Object.entries<unknown>(parsed).filter(([, value]) => value !== undefined);
   return {
-    ...rest,
-    ...(name !== undefined && { name }),
-    ...(isDefault !== undefined && { isDefault }),
-    ...(configurationId !== undefined && { configurationId }),
-    ...(adopt !== undefined && { adopt }),
+    ...(Object.fromEntries(given) as typeof parsed),
     apiUrl,
     callbackUrl: callbackUrl ?? callbackUrlFor(apiUrl),
   };

@@ -1,18 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { ClusterClient } from "../../client/clusterClient";
+import type { ReadingClient } from "../../client/api/readingClient";
 import { type ApiError, isApiError } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/model";
-import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../rules/conflict";
-import { adoptedInRun, clientFor } from "../run/connection";
-import { isDefaultOfAnother } from "../run/declarations";
-import { ExpectedError, InitializationError } from "../rules/errors";
-import { hold, takeReplacement } from "../run/memory";
+import {
+  ADOPT_VARIABLE,
+  adoptionObstacle,
+  conflictAdvice,
+  conflictingConfiguration,
+} from "../rules/conflict";
 import type { Inputs, State } from "../inputs/model";
-import { forgetList, fullList, getIfExists } from "../run/reads";
-import { info, warn } from "../run/reporter";
+import type { ProviderRun } from "../run/providerRun";
 import { stateFrom } from "../rules/state";
 import { applyChanges } from "./update";
 import { verifyConsumer } from "./verifyConsumer";
+import { InitializationError, ProviderError } from "../run/errors";
 
 const CONFLICT = 4044;
 
@@ -20,35 +21,44 @@ const CONFLICT = 4044;
  * Creates the configuration: one request, and one more if it is to be the cluster's default. Never deletes, and
  * changes an existing configuration only if the user named its id.
  */
-export async function create(inputs: Inputs): Promise<{ id: string; outs: State }> {
-  const client = await clientFor(inputs);
-  await verifyConsumer(inputs);
-  forgetList(inputs.apiUrl);
-  const configuration = await createOrAdopt(client, inputs);
+export async function create(
+  run: ProviderRun,
+  urn: string,
+  inputs: Inputs,
+): Promise<{ readonly id: string; readonly state: State }> {
+  const client = await run.clientFor(inputs);
+  await verifyConsumer(run, inputs);
+  const configuration = await createOrAdopt(run, urn, client, inputs);
   const { id } = configuration;
-  hold(inputs.apiUrl, id);
+  run.kept.keep(inputs.apiUrl, id);
   const state = stateFrom(inputs, configuration);
   try {
-    const isDefault = inputs.isDefault === true || (await inheritsDefault(client, inputs));
+    const isDefault = inputs.isDefault === true || (await inheritsDefault(run, urn, client, inputs));
     const wanted = { enabled: inputs.enabled, urls: inputs.urls, isDefault };
-    return { id, outs: await applyChanges(client, id, state, wanted) };
+    return { id, state: { ...state, ...(await applyChanges(client, id, state, wanted)) } };
   } catch (error) {
     throw new InitializationError(
-      id,
-      state,
+      { configurationId: id, inputs, state },
       `The configuration ${id} is in the state, but a further step after its create failed. The next "pulumi up" continues from there.\n` +
         (error as Error).message,
     );
   }
 }
 
-async function createOrAdopt(client: ClusterClient, inputs: Inputs): Promise<ScmConfiguration> {
+async function createOrAdopt(
+  run: ProviderRun,
+  urn: string,
+  client: ReadingClient,
+  inputs: Inputs,
+): Promise<ScmConfiguration> {
   const { configurationId } = inputs;
   // A random id is new to the cluster. One of the user's own is looked up first, so that after a lost response
   // "it exists" means "this create made it".
-  const existing = configurationId === undefined ? undefined : await getIfExists(client, configurationId);
+  const existing = configurationId === undefined ? undefined : await client.getIfExists(configurationId);
   if (existing !== undefined) {
     return adopt(
+      run,
+      urn,
       inputs,
       existing,
       `Creating the SCM configuration on ${inputs.apiUrl} failed (error ${CONFLICT}).`,
@@ -64,7 +74,7 @@ async function createOrAdopt(client: ClusterClient, inputs: Inputs): Promise<Scm
       clientSecret: inputs.consumerSecret,
     });
     if (inputs.adopt !== undefined) {
-      await info(
+      run.report.info(
         `Created a new configuration: the cluster has no configuration ${inputs.adopt}, which adopt names, with this ` +
           `consumer key and website.`,
       );
@@ -74,11 +84,11 @@ async function createOrAdopt(client: ClusterClient, inputs: Inputs): Promise<Scm
     if (!isApiError(error, CONFLICT) && !isRefusedWithoutCode(error)) {
       throw error;
     }
-    const conflicting = conflictingConfiguration(inputs, await fullList(client));
+    const conflicting = conflictingConfiguration(inputs, await client.listComplete());
     if (conflicting === undefined && error.code === undefined) {
       throw error;
     }
-    return adopt(inputs, conflicting, withoutAdvice(error));
+    return adopt(run, urn, inputs, conflicting, withoutAdvice(error));
   }
 }
 
@@ -92,21 +102,23 @@ function withoutAdvice({ message, advice }: ApiError): string {
   return message.replace(advice, "").trim();
 }
 
-async function adopt(
+function adopt(
+  run: ProviderRun,
+  urn: string,
   inputs: Inputs,
   existing: ScmConfiguration | undefined,
   conflict: string,
-): Promise<ScmConfiguration> {
-  if (existing === undefined || ![inputs.adopt, ...adoptedInRun()].includes(existing.id)) {
-    throw new ExpectedError(`${conflict}\n${conflictAdvice(inputs, existing)}`);
+): ScmConfiguration {
+  if (existing === undefined || ![inputs.adopt, ...adoptedInRun(run)].includes(existing.id)) {
+    throw new ProviderError(`${conflict}\n${conflictAdvice(urn, inputs, existing)}`);
   }
   const obstacle = adoptionObstacle(inputs, existing);
   if (obstacle !== undefined) {
-    throw new ExpectedError(
+    throw new ProviderError(
       `${conflict}\nThe configuration ${existing.id} can't be adopted: ${obstacle}. Nothing was changed.`,
     );
   }
-  await warn(
+  run.report.warn(
     `Adopted the configuration ${existing.id}: this stack manages it from now on, and a destroy deletes it. The cluster ` +
       `doesn't return consumer secrets, so the provider can't compare the secret. If users can't link their accounts, ` +
       `replace the configuration with a second consumer.`,
@@ -114,22 +126,32 @@ async function adopt(
   return existing;
 }
 
+/** The configurations that the user named for adoption in this run, besides what resources name themselves. */
+function adoptedInRun(run: ProviderRun): string[] {
+  return (run.setting("adopt", ADOPT_VARIABLE) ?? "").split(",").map((id) => id.trim());
+}
+
 /**
  * Whether the default goes from the configuration that this create replaces to the new one: only if it is the
  * default at this moment, and the program doesn't declare another resource as the default.
  */
-async function inheritsDefault(client: ClusterClient, inputs: Inputs): Promise<boolean> {
-  const replacement = takeReplacement(inputs.__urn);
+async function inheritsDefault(
+  run: ProviderRun,
+  urn: string,
+  client: ReadingClient,
+  inputs: Inputs,
+): Promise<boolean> {
+  const replacement = run.replacements.take(urn);
   if (
     replacement === undefined ||
     !inputs.enabled ||
     replacement.apiUrl !== inputs.apiUrl ||
-    isDefaultOfAnother(inputs.apiUrl, inputs.__urn)
+    run.declared.declaresDefaultElsewhere(inputs.apiUrl, urn)
   ) {
     return false;
   }
   if (replacement.deletesFirst) {
     return replacement.handedDefaultOver;
   }
-  return (await getIfExists(client, replacement.id))?.isDefault === true;
+  return (await client.getIfExists(replacement.id))?.isDefault === true;
 }

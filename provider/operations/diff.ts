@@ -1,46 +1,50 @@
-import type { DiffResult } from "@pulumi/pulumi/dynamic";
-import { decideDiff, type DiffDecision } from "../rules/planDiff";
-import { ExpectedError } from "../rules/errors";
-import { hold, isDeclared, noteReplacement } from "../run/memory";
-import { type Inputs, type PreviewInputs, type State, urnOf } from "../inputs/model";
-import { warnOnce } from "../run/reporter";
+import type { Existing, Inputs, PreviewInputs } from "../inputs/model";
+import { type DiffPlan, planDiff } from "../rules/planDiff";
+import { ProviderError } from "../run/errors";
+import type { ProviderRun } from "../run/providerRun";
 
-/** Tells the engine what a change takes, and this run's later calls what stays and what goes. */
-export async function diff(id: string, olds: State, news: PreviewInputs): Promise<DiffResult> {
-  const decision = decideDiff(id, olds, news);
-  const replacing = decision.replaces.length > 0;
-  if (replacing && decision.updates.includes("apiUrl")) {
-    throw new ExpectedError(
-      `The cluster's address changes from ${olds.apiUrl} to ${news.apiUrl} together with ` +
-        `${decision.replaces.join(", ")}, which replaces the configuration ${id}. Change the address alone first, ` +
+/**
+ * Plans a change, and notes for this run's later calls what stays and what goes. `formerUrn` is the URN under which the
+ * state was written, if an alias renamed the resource since.
+ */
+export function diff(
+  run: ProviderRun,
+  urn: string,
+  id: string,
+  existing: Existing,
+  news: PreviewInputs,
+  formerUrn = urn,
+): DiffPlan {
+  const plan = planDiff(id, existing, news);
+  const { apiUrl } = existing.state;
+  const replacing = plan.replaces.length > 0;
+  if (replacing && plan.updates.includes("apiUrl")) {
+    throw new ProviderError(
+      `The cluster's address changes from ${apiUrl} to ${news.apiUrl} together with ` +
+        `${plan.replaces.join(", ")}, which replaces the configuration ${id}. Change the address alone first, ` +
         `then the rest. To move to another cluster, declare a resource under a new name.`,
     );
   }
   // A refresh asks too, without a program: that says nothing about what this run keeps or replaces.
-  if (isDeclared(news.__urn)) {
+  if (run.declared.has(urn)) {
     if (replacing) {
-      noteReplacement(news.__urn, {
-        apiUrl: olds.apiUrl,
+      run.replacements.note(urn, {
+        apiUrl,
         id,
         // Known by the time that anything is deleted for it.
         successor: news as Inputs,
-        deletesFirst: decision.collides,
+        deletesFirst: plan.collides,
         handedDefaultOver: false,
       });
-      await warnOnce(replacementWarning(decision));
+      run.report.warnOnce(replacementWarning(plan));
     } else {
-      hold(olds.apiUrl, id, [urnOf(olds), news.__urn]);
+      run.kept.keep(apiUrl, id, [formerUrn, urn]);
     }
   }
-  return {
-    changes: replacing || decision.updates.length > 0,
-    replaces: [...decision.replaces],
-    // Also where nothing changes: after a failed replacement the engine forces another by itself.
-    deleteBeforeReplace: decision.collides,
-  };
+  return plan;
 }
 
-function replacementWarning({ replaces, collides }: DiffDecision): string {
+function replacementWarning({ replaces, collides }: DiffPlan): string {
   const order = collides
     ? "The old one must go first, since a cluster holds one configuration for each consumer key and website: it " +
       "can't if an algorithm uses it (error 4043), and nobody can link an account until the new one is there. To " +

@@ -1,69 +1,86 @@
-import type { ReadResult } from "@pulumi/pulumi/dynamic";
 import { callbackUrlFor } from "../../client/address";
 import { isGone } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/model";
 import { PUBLIC_URLS } from "../../client/publicUrls";
-import { clientFor, requireConnection } from "../run/connection";
-import { ExpectedError } from "../rules/errors";
-import { type State, urnOf } from "../inputs/model";
-import { findConfiguration } from "../run/reads";
-import { inputsFrom, refreshed } from "../rules/state";
+import type { Existing } from "../inputs/model";
+import { refreshed, refreshedInputs } from "../rules/state";
+import { ProviderError } from "../run/errors";
+import type { ProviderRun } from "../run/providerRun";
 
-type Read = ReadResult & { inputs?: object };
-
-/** Reads the configuration as the cluster has it. An empty id tells the engine that it is gone. */
-export async function read(id: string, props: Partial<State>): Promise<Read> {
-  const apiUrl = props.apiUrl ?? requireConnection().apiUrl;
-  const client = await clientFor({ ...props, apiUrl });
+/** Reads a managed configuration as the cluster has it. `undefined` if it's gone. */
+export async function refresh(
+  run: ProviderRun,
+  urn: string,
+  id: string,
+  existing: Existing,
+): Promise<Existing | undefined> {
+  const { apiUrl } = existing.state;
+  const client = await run.clientFor(existing.state);
   let found: ScmConfiguration;
   try {
-    found = await findConfiguration(client, apiUrl, id);
+    found = await client.find(id);
   } catch (error) {
-    if (!isGone(error)) {
-      throw error;
-    }
-    if (isState(props)) {
-      return { id: "", props: {} };
-    }
-    // A `get`: an empty id would pass for a configuration without properties.
-    throw new ExpectedError(
-      `${error.message}\nThe configuration ${id}, which the program reads, doesn't exist.`,
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+  if (found.provider !== "bitbucket-cloud") {
+    throw new ProviderError(
+      `${wrongProvider(found, id, apiUrl)} The one that this resource managed was deleted, and another was created under ` +
+        `its id. Nothing was changed. To let the other one be, run "pulumi state delete '${urn}'" and give this resource ` +
+        `another configurationId.`,
+    );
+  }
+  return withWhatIsFound(existing, found);
+}
+
+/** Reads a configuration that isn't in the state, by its id alone. */
+export async function readExisting(run: ProviderRun, id: string): Promise<Existing> {
+  const { apiUrl } = run.requireConnection();
+  const client = await run.clientFor({ apiUrl });
+  let found: ScmConfiguration;
+  try {
+    found = await client.find(id);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    throw new ProviderError(
+      `${(error as Error).message}\nThe configuration ${id}, which the program reads, doesn't exist.`,
     );
   }
   if (found.provider !== "bitbucket-cloud") {
-    const kind = `The configuration ${id} on ${apiUrl} is one of ${found.provider}, not of Bitbucket Cloud.`;
-    throw new ExpectedError(
-      isState(props)
-        ? `${kind} The one that this resource managed was deleted, and another was created under its id. Nothing was ` +
-            `changed. To let the other one be, run "pulumi state delete '${urnOf(props)}'" and give this resource ` +
-            `another configurationId.`
-        : `${kind} To read it, use getScmConfiguration.`,
-    );
+    throw new ProviderError(`${wrongProvider(found, id, apiUrl)} To read it, use getScmConfiguration.`);
   }
-  const state = refreshed(isState(props) ? props : stateToStartFrom(apiUrl, props), found);
-  return { id, props: state, inputs: inputsFrom(state) };
+  return withWhatIsFound(nothingKnown(apiUrl), found);
 }
 
-function isState(props: Partial<State>): props is State {
-  return props.__managed !== undefined;
+function wrongProvider({ provider }: ScmConfiguration, id: string, apiUrl: string): string {
+  return `The configuration ${id} on ${apiUrl} is one of ${provider}, not of Bitbucket Cloud.`;
 }
 
-// A `get` has no state yet: all that can be known comes from the cluster.
-function stateToStartFrom(apiUrl: string, props: Partial<State>): State {
-  return {
-    __urn: urnOf(props),
-    __managed: ["name"],
+function withWhatIsFound(existing: Existing, found: ScmConfiguration): Existing {
+  const state = refreshed(existing, found);
+  return { state, inputs: refreshedInputs(existing.inputs, state) };
+}
+
+// All that can be known of it comes from the cluster.
+function nothingKnown(apiUrl: string): Existing {
+  const recorded = {
     consumerKey: "",
-    consumerSecret: null,
     urls: PUBLIC_URLS,
-    name: null,
     enabled: true,
-    isDefault: false,
-    configurationId: null,
-    adopt: null,
     whenInUse: "fail",
     verifyConsumer: "credentials",
     apiUrl,
     callbackUrl: callbackUrlFor(apiUrl),
+  } as const;
+  return {
+    inputs: { ...recorded, consumerSecret: "", name: "" },
+    state: {
+      ...recorded,
+      consumerSecret: null,
+      name: null,
+      isDefault: false,
+      configurationId: null,
+      adopt: null,
+    },
   };
 }

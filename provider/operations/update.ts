@@ -1,72 +1,84 @@
-import type { ClusterClient } from "../../client/clusterClient";
-import { clientFor } from "../run/connection";
-import { planUpdate, type Wanted } from "../rules/planUpdate";
-import { ExpectedError } from "../rules/errors";
-import { type Inputs, type State, urnOf } from "../inputs/model";
-import { forgetList, getIfExists } from "../run/reads";
-import { refreshed, stateFrom } from "../rules/state";
+import type { ReadingClient } from "../../client/api/readingClient";
+import { type Changeable, planUpdate } from "../rules/planUpdate";
+import { refreshed, spelledAs, stateFrom } from "../rules/state";
 import { sameUrl } from "../../client/sameUrl";
 import { verifyConsumer } from "./verifyConsumer";
+import type { Existing, Inputs, State } from "../inputs/model";
+import { ProviderError } from "../run/errors";
+import type { ProviderRun } from "../run/providerRun";
 
 /** Changes the configuration in place: only what differs, so that most updates are one call or none. */
-export async function update(id: string, olds: State, news: Inputs): Promise<{ outs: State }> {
-  const client = await clientFor(news);
-  const current = news.apiUrl === olds.apiUrl ? olds : await foundAgain(client, id, olds, news);
+export async function update(
+  run: ProviderRun,
+  urn: string,
+  id: string,
+  existing: Existing,
+  news: Inputs,
+): Promise<State> {
+  const client = await run.clientFor(news);
+  const current =
+    news.apiUrl === existing.state.apiUrl
+      ? existing.state
+      : await foundAgain(client, urn, id, existing, news.apiUrl);
   if (!sameUrl(news.urls.web, current.urls.web)) {
-    await verifyConsumer(news);
+    await verifyConsumer(run, news);
   }
   const wanted = { enabled: news.enabled, urls: news.urls, isDefault: news.isDefault === true };
-  const { enabled, urls, isDefault } = await applyChanges(client, id, current, wanted);
-  return { outs: stateFrom(news, { enabled, urls, isDefault }) };
+  return stateFrom(news, await applyChanges(client, id, current, wanted));
 }
 
-/** Makes the calls that lead from a state to what is wanted, and gives the state after them. */
+/** Sends the requests that lead from a state to what is wanted, and returns what the cluster has after them. */
 export async function applyChanges(
-  client: ClusterClient,
+  client: ReadingClient,
   id: string,
-  current: State,
-  wanted: Wanted,
-): Promise<State> {
-  let state = current;
-  for (const call of planUpdate(current, wanted)) {
-    forgetList(current.apiUrl);
-    if (call.kind === "update") {
-      const answer = await client.update(id, call.change);
-      state = refreshed(
-        { ...state, ...call.change },
-        { ...answer, isDefault: answer.isDefault ?? state.isDefault },
-      );
+  current: Changeable,
+  wanted: Changeable,
+): Promise<Changeable> {
+  let { enabled, urls, isDefault } = current;
+  for (const request of planUpdate(current, wanted)) {
+    if (request.kind === "update") {
+      const answer = await client.update(id, request.change);
+      enabled = answer.enabled ?? wanted.enabled;
+      urls = spelledAs(wanted.urls, answer.urls);
+      isDefault = answer.isDefault ?? isDefault;
     } else {
       await client.setDefault(id);
-      state = { ...state, isDefault: true };
+      isDefault = true;
     }
   }
-  return state;
+  return { enabled, urls, isDefault };
 }
 
 /**
  * Asks a new address for the same configuration. It is the same cluster only if what the id stands for there has the
  * same provider, consumer key and website.
  */
-async function foundAgain(client: ClusterClient, id: string, olds: State, news: Inputs): Promise<State> {
-  const found = await getIfExists(client, id);
+async function foundAgain(
+  client: ReadingClient,
+  urn: string,
+  id: string,
+  existing: Existing,
+  apiUrl: string,
+): Promise<State> {
+  const olds = existing.state;
+  const found = await client.getIfExists(id);
   const isSame =
     found?.provider === "bitbucket-cloud" &&
     found.clientId === olds.consumerKey &&
     found.urls !== undefined &&
     sameUrl(found.urls.web, olds.urls.web);
   if (found !== undefined && isSame) {
-    return refreshed(olds, found);
+    return refreshed(existing, found);
   }
   const there =
     found === undefined
-      ? `${news.apiUrl} has no configuration ${id}`
-      : `the configuration ${id} on ${news.apiUrl} has another provider, consumer key or website`;
-  throw new ExpectedError(
-    `The cluster's address changed from ${olds.apiUrl} to ${news.apiUrl}, but ${there}. Either that is another ` +
+      ? `${apiUrl} has no configuration ${id}`
+      : `the configuration ${id} on ${apiUrl} has another provider, consumer key or website`;
+  throw new ProviderError(
+    `The cluster's address changed from ${olds.apiUrl} to ${apiUrl}, but ${there}. Either that is another ` +
       `cluster, or the configuration changed. Nothing was changed. To keep this stack on its cluster, set ` +
       `algorithmia:apiUrl back to ${olds.apiUrl}. To use the other cluster too, declare a resource under a new name for ` +
       `it, with a Provider of its own. If the cluster of this resource no longer exists, remove the resource from the ` +
-      `state with "pulumi state delete '${urnOf(olds)}'" and run "pulumi up".`,
+      `state with "pulumi state delete '${urn}'" and run "pulumi up".`,
   );
 }

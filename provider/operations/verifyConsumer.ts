@@ -1,64 +1,58 @@
 import { checkConsumer } from "../../client/consumer/checkConsumer";
 import { missingPermissions } from "../../client/consumer/permissions";
 import type { ConsumerVerdict } from "../../client/consumer/verdict";
-import { requireConnection, settingOfRun } from "../run/connection";
-import { ExpectedError } from "../rules/errors";
 import type { Inputs, VerifyConsumer } from "../inputs/model";
-import { warn } from "../run/reporter";
-import { warnOfUnverifiedTls } from "../run/unverifiedTls";
-
-const asked = new Map<string, Promise<ConsumerVerdict>>();
-const silent = new Set<string>();
+import { ProviderError } from "../run/errors";
+import type { ProviderRun } from "../run/providerRun";
 
 /**
  * Asks Bitbucket about the consumer, before anything is changed for it. Fails on a definite refusal; what says
  * nothing about the consumer only warns. The same consumer is asked about once a run.
  */
-export async function verifyConsumer(inputs: Inputs): Promise<void> {
-  const mode = modeOf(inputs);
+export async function verifyConsumer(run: ProviderRun, inputs: Inputs): Promise<void> {
+  const mode = modeOf(run, inputs);
   if (mode === "off") {
     return;
   }
-  const verdict = await verdictOn(inputs);
+  const verdict = await verdictOn(run, inputs);
   const problem = problemOf(verdict, inputs);
   if (problem === undefined) {
     return;
   }
   if (problem.stops === "always" || (problem.stops === "if asked for" && mode === "permissions")) {
-    throw new ExpectedError(
+    throw new ProviderError(
       `${problem.message} Nothing was changed. To go on without this check, set verifyConsumer: "off".`,
     );
   }
-  await warn(problem.message);
+  run.report.warn(problem.message);
 }
 
-function modeOf({ verifyConsumer: declared }: Inputs): VerifyConsumer {
-  const ofRun = settingOfRun("verifyConsumer", "ALGORITHMIA_VERIFY_CONSUMER");
+function modeOf(run: ProviderRun, { verifyConsumer: declared }: Inputs): VerifyConsumer {
+  const ofRun = run.setting("verifyConsumer", "ALGORITHMIA_VERIFY_CONSUMER");
   if (ofRun === undefined || ofRun === "credentials" || ofRun === "permissions" || ofRun === "off") {
     return ofRun ?? declared;
   }
-  throw new ExpectedError(
+  throw new ProviderError(
     `algorithmia:verifyConsumer (or ALGORITHMIA_VERIFY_CONSUMER) must be "credentials", "permissions" or "off".`,
   );
 }
 
-async function verdictOn({
-  urls,
-  consumerKey: key,
-  consumerSecret: secret,
-}: Inputs): Promise<ConsumerVerdict> {
+async function verdictOn(
+  run: ProviderRun,
+  { urls, consumerKey: key, consumerSecret: secret }: Inputs,
+): Promise<ConsumerVerdict> {
   const { web } = urls;
   // One that gave no answer would hold each create of the run up for as long.
-  if (silent.has(web)) {
+  if (run.silentWebsites.has(web)) {
     return { kind: "unknown", detail: "it gave no answer before" };
   }
-  await warnOfUnverifiedTls(web);
+  run.warnOfUnverifiedTls(web);
   const question = JSON.stringify([web, key, secret]);
-  const asking = asked.get(question) ?? checkConsumer({ web, key, secret }, requireConnection());
-  asked.set(question, asking);
+  const asking = run.verdicts.get(question) ?? checkConsumer({ web, key, secret }, run.requireConnection());
+  run.verdicts.set(question, asking);
   const verdict = await asking;
   if (verdict.kind === "unknown") {
-    silent.add(web);
+    run.silentWebsites.add(web);
   }
   return verdict;
 }

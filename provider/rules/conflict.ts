@@ -57,7 +57,7 @@ export function adoptionObstacle(inputs: Inputs, existing: ScmConfiguration): st
  * lost its state or is being replaced by force, so each case is named. Never advises a deletion: another stack may
  * manage the configuration.
  */
-export function conflictAdvice(inputs: Inputs, existing: ScmConfiguration | undefined): string {
+export function conflictAdvice(urn: string, inputs: Inputs, existing: ScmConfiguration | undefined): string {
   if (existing === undefined) {
     return (
       `The cluster's list doesn't show which configuration that is. Look for the consumer key under Source Code ` +
@@ -75,7 +75,7 @@ export function conflictAdvice(inputs: Inputs, existing: ScmConfiguration | unde
       `configuration): run "${command}", or set adopt: ${JSON.stringify(id)} on the resource.`,
     `- If the resource was renamed or moved: give it an alias for its former name (option aliases).`,
     `- If this resource manages it already and is replaced by force (--target-replace, taint, replacementTrigger): ` +
-      `"${command}" keeps the configuration and clears the taint, as does pulumi state untaint '${inputs.__urn}'; ` +
+      `"${command}" keeps the configuration and clears the taint, as does pulumi state untaint '${urn}'; ` +
       `the option deleteBeforeReplace: true recreates it.`,
     `- If another resource or stack manages it: use another ${
       existing.id === inputs.configurationId ? "configurationId" : "OAuth consumer"

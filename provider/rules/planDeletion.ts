@@ -4,20 +4,24 @@ import type { WhenInUse } from "../inputs/model";
 export const REFUSAL = { enabled: 4040, isDefault: 4041, inUse: 4043 } as const;
 
 /** What was done so far to make a configuration deletable. */
-export interface Progress {
+export interface DeletionProgress {
   readonly disabled: boolean;
   readonly handedOver: boolean;
   /** A disable was tried and refused, as for the default. */
   readonly disableRefused: boolean;
 }
 
-export type RemovalStep = "disable" | "hand default over" | "leave disabled" | "give up";
+export type DeletionStep = "disable" | "hand default over" | "leave disabled" | "give up";
 
 /**
  * What must happen before a refused request is tried again. A step that was taken already and did not help
  * is not taken again. Without a code, as some clusters refuse, the reason follows from what was refused.
  */
-export function nextStep(refusedWith: number | undefined, done: Progress, whenInUse: WhenInUse): RemovalStep {
+export function planDeletionStep(
+  refusedWith: number | undefined,
+  done: DeletionProgress,
+  whenInUse: WhenInUse,
+): DeletionStep {
   switch (refusedWith) {
     case REFUSAL.isDefault:
       return done.handedOver ? "give up" : "hand default over";

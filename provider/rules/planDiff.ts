@@ -1,14 +1,15 @@
-import type { Inputs, PreviewInputs, State } from "../inputs/model";
-import { isKnown } from "../inputs/unknown";
 import { sameUrl } from "../../client/sameUrl";
+import { INPUT_NAMES, inputs } from "../inputs/inputs";
+import type { Existing, Inputs, PreviewInputs } from "../inputs/model";
+import { isEntirelyKnown } from "../inputs/unknown";
 
-export type InputName = Exclude<keyof Inputs, "__urn">;
+type Name = keyof Inputs;
 
-export interface DiffDecision {
+export interface DiffPlan {
   /** Inputs that an update changes in place or only records, and those that are not known yet. */
-  readonly updates: readonly InputName[];
+  readonly updates: readonly Name[];
   /** Inputs that only another configuration can have. */
-  readonly replaces: readonly InputName[];
+  readonly replaces: readonly Name[];
   /** Whether old and new can't exist on the cluster together, so that a replacement must delete first. */
   readonly collides: boolean;
 }
@@ -19,47 +20,53 @@ export interface DiffDecision {
  * An input that is not known yet counts as an update: the engine also asks with unknowns in the middle of an
  * update, and would delete this resource first on the mere chance of a replacement.
  */
-export function decideDiff(id: string, olds: State, news: PreviewInputs): DiffDecision {
+export function planDiff(id: string, existing: Existing, news: PreviewInputs): DiffPlan {
   const unknown = NAMES.filter((name) => !isEntirelyKnown(news[name]));
-  const verdicts = NAMES.filter((name) => !unknown.includes(name)).map(
-    (name) => [name, compare[name](id, olds, news as Inputs)] as const,
+  const changes = NAMES.filter((name) => !unknown.includes(name)).map(
+    (name) => [name, changeOf(name, id, existing, news as Inputs)] as const,
   );
-  const those = (verdict: Verdict) => verdicts.filter(([, v]) => v === verdict).map(([name]) => name);
+  const those = (change: Change) => changes.filter(([, each]) => each === change).map(([name]) => name);
   return {
     updates: [...unknown, ...those("update")],
     replaces: those("replace"),
-    collides: !unknown.some((name) => IDENTIFYING.has(name)) && collides(id, olds, news as Inputs),
+    collides: !unknown.some((name) => IDENTIFYING.has(name)) && collides(id, existing, news as Inputs),
   };
 }
 
-type Verdict = "same" | "update" | "replace";
+type Change = "none" | "update" | "replace";
+type Compare = (id: string, existing: Existing, news: Inputs) => Change;
 
-const compare: Record<InputName, (id: string, olds: State, news: Inputs) => Verdict> = {
-  consumerKey: (_, olds, news) => replaceIf(news.consumerKey !== olds.consumerKey),
-  consumerSecret: (_, olds, news) => replaceIf(news.consumerSecret !== olds.consumerSecret),
-  name: (_, olds, news) =>
-    news.name === undefined ? updateIf(olds.name !== null) : replaceIf(news.name !== olds.name),
-  configurationId: (id, olds, news) =>
+// apiUrl comes last: check adds it.
+const NAMES: readonly Name[] = [...INPUT_NAMES, "apiUrl"];
+
+function changeOf(name: Name, id: string, existing: Existing, news: Inputs): Change {
+  const compare = compares[name];
+  if (compare !== undefined) {
+    return compare(id, existing, news);
+  }
+  const differs = (news[name] ?? null) !== existing.state[name];
+  const change = name === "apiUrl" ? "update" : inputs[name].change;
+  return differs ? (change === "replace" ? "replace" : "update") : "none";
+}
+
+/** Those that a plain comparison of values doesn't decide. */
+const compares: Partial<Record<Name, Compare>> = {
+  name: (_, { state }, news) =>
+    news.name === undefined ? updateIf(state.name !== null) : replaceIf(news.name !== state.name),
+  configurationId: (id, { state }, news) =>
     news.configurationId === undefined || news.configurationId === id
-      ? updateIf((news.configurationId ?? null) !== olds.configurationId)
+      ? updateIf((news.configurationId ?? null) !== state.configurationId)
       : "replace",
-  urls: (_, olds, news) => updateIf(PARTS.some((part) => news.urls[part] !== olds.urls[part])),
-  enabled: (_, olds, news) => updateIf(news.enabled !== olds.enabled),
+  urls: (_, { state }, news) => updateIf(PARTS.some((part) => news.urls[part] !== state.urls[part])),
   // Whether it is managed counts too: a delete goes by what the state says of it.
-  isDefault: (_, olds, news) => {
-    const managed = olds.__managed.includes("isDefault");
-    return updateIf(news.isDefault === undefined ? managed : !managed || (news.isDefault && !olds.isDefault));
-  },
-  adopt: (_, olds, news) => updateIf(idOf(news.adopt) !== idOf(olds.adopt)),
-  whenInUse: (_, olds, news) => updateIf(news.whenInUse !== olds.whenInUse),
-  verifyConsumer: (_, olds, news) => updateIf(news.verifyConsumer !== olds.verifyConsumer),
-  apiUrl: (_, olds, news) => updateIf(news.apiUrl !== olds.apiUrl),
-  callbackUrl: (_, olds, news) => updateIf(news.callbackUrl !== olds.callbackUrl),
+  isDefault: (_, { inputs: { isDefault: wasManaged }, state }, news) =>
+    updateIf(
+      news.isDefault === undefined ? wasManaged !== undefined : wasManaged === undefined || !state.isDefault,
+    ),
 };
 
-const NAMES = Object.keys(compare) as InputName[];
 const PARTS = ["web", "api", "ssh"] as const;
-const IDENTIFYING: ReadonlySet<InputName> = new Set([
+const IDENTIFYING: ReadonlySet<Name> = new Set([
   "apiUrl",
   "consumerKey",
   "consumerSecret",
@@ -68,25 +75,16 @@ const IDENTIFYING: ReadonlySet<InputName> = new Set([
   "urls",
 ]);
 
-// A boolean in states that were written before an id was expected.
-function idOf(adopt: string | boolean | null | undefined): string | undefined {
-  return typeof adopt === "string" ? adopt : undefined;
+function replaceIf(condition: boolean): Change {
+  return condition ? "replace" : "none";
 }
 
-function replaceIf(condition: boolean): Verdict {
-  return condition ? "replace" : "same";
-}
-
-function updateIf(condition: boolean): Verdict {
-  return condition ? "update" : "same";
+function updateIf(condition: boolean): Change {
+  return condition ? "update" : "none";
 }
 
 // The cluster keeps ids unique, and provider, client id and website together (error 4044).
-function collides(id: string, olds: State, news: Inputs): boolean {
-  const sameConsumer = news.consumerKey === olds.consumerKey && sameUrl(news.urls.web, olds.urls.web);
+function collides(id: string, { state }: Existing, news: Inputs): boolean {
+  const sameConsumer = news.consumerKey === state.consumerKey && sameUrl(news.urls.web, state.urls.web);
   return sameConsumer || news.configurationId === id;
-}
-
-function isEntirelyKnown(value: PreviewInputs[InputName]): boolean {
-  return typeof value === "object" ? Object.values(value).every(isKnown) : isKnown(value as unknown);
 }

@@ -1,15 +1,10 @@
 import type { ScmUrls } from "../../client/model";
 import type { State } from "../inputs/model";
 
-/** What can be changed in place. */
-export interface Wanted {
-  readonly enabled: boolean;
-  readonly urls: ScmUrls;
-  /** `false` leaves the mark alone: no call takes it away. */
-  readonly isDefault: boolean;
-}
+/** What an update changes on the cluster. `isDefault: false` leaves the default alone: no request takes it away. */
+export type Changeable = Pick<State, "enabled" | "urls" | "isDefault">;
 
-export type UpdateCall =
+export type UpdateRequest =
   | { readonly kind: "update"; readonly change: { enabled?: boolean; urls?: ScmUrls } }
   | { readonly kind: "set default" };
 
@@ -17,7 +12,7 @@ export type UpdateCall =
  * The calls that lead from a state to what is wanted, in the order that the cluster's rules allow: a
  * disabled configuration can't become the default (error 4042), so what enables comes first.
  */
-export function planUpdate(current: State, wanted: Wanted): UpdateCall[] {
+export function planUpdate(current: Changeable, wanted: Changeable): UpdateRequest[] {
   const change = {
     ...(wanted.enabled !== current.enabled && { enabled: wanted.enabled }),
     ...(!identical(wanted.urls, current.urls) && { urls: wanted.urls }),

@@ -1,18 +1,20 @@
 import type { ClientEvents } from "../../client/events";
-import { debug, progress } from "./reporter";
+import type { Reporter } from "./reporter";
 
-/** Shows what the client waits for on the row of the resource whose call waits. */
-export const clientEvents: ClientEvents = {
-  retrying({ operation, reason, attempt, waitMs, waitingForCluster }) {
-    const what = waitingForCluster
-      ? "Waiting for the cluster to come up"
-      : `${operation}: attempt ${attempt} failed`;
-    void progress(`${what}: ${reason}. Trying again in ${Math.ceil(waitMs / 1000)} s.`);
-  },
-  attempt({ method, path, attempt, ms, status, failure, errorId }) {
-    const outcome = [status ?? "no answer", failure, errorId && `error id ${errorId}`]
-      .filter(Boolean)
-      .join(", ");
-    debug(`${method} ${path}: ${outcome} (attempt ${attempt}, ${ms} ms)`);
-  },
-};
+/** Shows what the client waits for on the row of the resource whose operation waits. */
+export function reportClientEvents(report: Reporter): ClientEvents {
+  return {
+    retrying({ operation, reason, attempt, waitMs, waitingForCluster }) {
+      const what = waitingForCluster
+        ? "Waiting for the cluster to come up"
+        : `${operation}: attempt ${attempt} failed`;
+      report.progress(`${what}: ${reason}. Trying again in ${Math.ceil(waitMs / 1000)} s.`);
+    },
+    attempt({ method, path, attempt, ms, status, failure, errorId }) {
+      const outcome = [status ?? "no answer", failure, errorId && `error id ${errorId}`]
+        .filter(Boolean)
+        .join(", ");
+      report.debug(`${method} ${path}: ${outcome} (attempt ${attempt}, ${ms} ms)`);
+    },
+  };
+}

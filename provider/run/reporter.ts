@@ -1,123 +1,75 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createRequire } from "node:module";
-import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { outgoing } from "./outgoing";
-import type { LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
-/*
- * Words to the user, on the resource's own row. The host has no call for that: it is given the engine's
- * address as its second argument, where the engine serves its log (`pulumirpc.Engine/Log`).
- */
+/** One message to the user. */
+export interface LogMessage {
+  readonly severity: "DEBUG" | "INFO" | "WARNING";
+  readonly text: string;
+  /** The resource on whose row it stands; empty for none. */
+  readonly urn: string;
+  /** Shown while it lasts, and gone from the final output. */
+  readonly ephemeral: boolean;
+}
 
-/** What an operation has to say, and of which resource. */
+/** How a host takes messages. Never rejects. */
+export type Log = (message: LogMessage) => Promise<void>;
+
+/** Reports on the row of the resource whose operation runs. */
+export class Reporter {
+  readonly #rows = new AsyncLocalStorage<Row>();
+  readonly #reported = new Set<string>();
+
+  constructor(
+    private readonly log: Log,
+    private readonly clean: (text: string) => string,
+  ) {}
+
+  /** Runs one operation of a resource, until its messages are sent too: the host may exit right after it. */
+  async forResource<T>(urn: string, operation: () => Promise<T>): Promise<T> {
+    const row: Row = { urn, sent: Promise.resolve() };
+    try {
+      return await this.#rows.run(row, operation);
+    } finally {
+      await row.sent;
+    }
+  }
+
+  /** Something that the user should act on or know before going on. */
+  warn(text: string): void {
+    this.#send("WARNING", text);
+  }
+
+  /** A warning that the engine's repeated calls would repeat. */
+  warnOnce(text: string): void {
+    const key = `${this.#rows.getStore()?.urn ?? ""} ${text}`;
+    if (!this.#reported.has(key)) {
+      this.#reported.add(key);
+      this.warn(text);
+    }
+  }
+
+  /** Something that was done on the user's behalf. */
+  info(text: string): void {
+    this.#send("INFO", text);
+  }
+
+  progress(text: string): void {
+    this.#send("INFO", text, true);
+  }
+
+  /** A line for troubleshooting: the CLI shows it with `--debug` only. */
+  debug(text: string): void {
+    this.#send("DEBUG", text);
+  }
+
+  // One after another, so that they arrive in order.
+  #send(severity: LogMessage["severity"], text: string, ephemeral = false): void {
+    const row = this.#rows.getStore() ?? { urn: "", sent: Promise.resolve() };
+    const message = { severity, text: this.clean(text), urn: row.urn, ephemeral };
+    row.sent = row.sent.then(() => this.log(message));
+  }
+}
+
 interface Row {
   readonly urn: string;
-  /** Debug lines that are still to be sent. */
-  readonly lines: string[];
-}
-
-const rows = new AsyncLocalStorage<Row>();
-const said = new Set<string>();
-// Long enough that an operation of some requests sends one message, short enough to watch one that hangs.
-const debugDelayMs = 500;
-
-/** Runs one operation of a resource, so that what it reports lands on that resource's row. */
-export function reportingFor<T>(urn: string, operation: () => Promise<T>): Promise<T> {
-  return rows.run({ urn, lines: [] }, async () => {
-    try {
-      return await operation();
-    } finally {
-      sendDebugLines();
-    }
-  });
-}
-
-/** Something that the user should act on or know before going on. */
-export async function warn(message: string): Promise<void> {
-  await write("WARNING", message);
-}
-
-/** Something that was done on the user's behalf. */
-export async function info(message: string): Promise<void> {
-  await write("INFO", message);
-}
-
-/** A warning that the engine's repeated calls would repeat. */
-export async function warnOnce(message: string): Promise<void> {
-  const key = `${rows.getStore()?.urn ?? ""} ${message}`;
-  if (!said.has(key)) {
-    said.add(key);
-    await warn(message);
-  }
-}
-
-/** Progress: shown while it lasts, and gone from the final output. */
-export async function progress(message: string): Promise<void> {
-  await write("INFO", message, true);
-}
-
-/** A line for who looks for a fault, shown with `--debug` alone. Those of an operation go together: each message has its price. */
-export function debug(line: string): void {
-  const row = rows.getStore();
-  if (row === undefined || connect() === undefined) return;
-  if (row.lines.length === 0) setTimeout(sendDebugLines, debugDelayMs).unref();
-  row.lines.push(line);
-}
-
-function sendDebugLines(): void {
-  const lines = rows.getStore()?.lines.splice(0) ?? [];
-  if (lines.length > 0) void write("DEBUG", lines.join("\n"));
-}
-
-type Severity = keyof typeof LogSeverity;
-
-async function write(severity: Severity, text: string, ephemeral = false): Promise<void> {
-  const message = outgoing.cleanMessage(text);
-  const engine = connect();
-  if (engine === undefined) {
-    console.error(message);
-    return;
-  }
-  const request = new engine.proto.LogRequest();
-  request.setSeverity(engine.proto.LogSeverity[severity]);
-  request.setMessage(message);
-  request.setUrn(rows.getStore()?.urn ?? "");
-  request.setEphemeral(ephemeral);
-  await new Promise<void>((resolve) => {
-    engine.client.log(request, (error) => {
-      if (error !== null && !ephemeral) {
-        console.error(message);
-      }
-      resolve();
-    });
-  });
-}
-
-interface Engine {
-  readonly client: EngineClient;
-  readonly proto: typeof import("@pulumi/pulumi/proto/engine_pb");
-}
-
-let engine: Engine | undefined;
-
-function connect(): Engine | undefined {
-  const [, host, address] = process.argv;
-  if (engine !== undefined || host === undefined || !isAddress(address)) {
-    return engine;
-  }
-  // From the host's own copies: they are loaded already, and grpc is no dependency of ours.
-  const load = createRequire(host);
-  const grpc = load("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
-  const service = load(
-    "@pulumi/pulumi/proto/engine_grpc_pb",
-  ) as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
-  engine = {
-    client: new service.EngineClient(address, grpc.credentials.createInsecure()),
-    proto: load("@pulumi/pulumi/proto/engine_pb") as Engine["proto"],
-  };
-  return engine;
-}
-
-function isAddress(address: string | undefined): address is string {
-  return address !== undefined && /^[^:]+:\d+$/.test(address);
+  sent: Promise<void>;
 }

@@ -2,7 +2,8 @@ import { inspect } from "node:util";
 import { type Emulator, type FaultAction, startEmulator } from "../../emulator/src";
 import { connectionTo } from "../support/cluster";
 import { Host } from "../support/host";
-import { created, inputs } from "../support/inputs";
+import { outputsOf } from "../../provider/dynamic/properties";
+import { created, inputs, URN } from "../support/inputs";
 import { findSecrets } from "../support/secrets";
 
 const consumer = { consumerKey: 'planted-key+/=&"x', consumerSecret: 'planted-secret+/=&"x' };
@@ -20,17 +21,23 @@ afterAll(() => emulator.close());
 
 const change = (): Parameters<typeof inputs>[0] => ({ ...consumer, apiUrl: emulator.url });
 
+/** As the host gets them of a resource in the state. */
+function outputs(): Record<string, unknown> {
+  const { inputs: wanted, state } = created(change());
+  return { ...outputsOf(URN, wanted, state) };
+}
+
 const operations: [string, () => Promise<unknown>][] = [
-  ["create", () => host.create({ ...inputs(change()) })],
-  ["read", () => host.read(created(change()).id, { ...created(change()).state })],
+  ["create", () => host.create({ ...inputs(change()), __urn: URN })],
+  ["read", () => host.read(created(change()).id, outputs())],
   [
     "update",
     () => {
-      const { id, state } = created(change());
-      return host.update(id, { ...state }, { ...inputs({ ...change(), enabled: false }) });
+      const news = { ...inputs({ ...change(), enabled: false }), __urn: URN };
+      return host.update(created(change()).id, outputs(), news);
     },
   ],
-  ["delete", () => host.delete(created(change()).id, { ...created(change()).state })],
+  ["delete", () => host.delete(created(change()).id, outputs())],
 ];
 
 // A cluster knows key and secret of a configuration, and may show them where it never got them from the call.

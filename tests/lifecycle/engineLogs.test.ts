@@ -53,8 +53,6 @@ test("with --debug an operation tells each of its requests, in one message", asy
   await stack.up();
   const { output } = await stack.destroy("--debug");
   const line = (method: string, status: number) =>
-    String.raw`${method} /v1/admin/scms/\S+: ${status}.* \(attempt \d+, \d+ ms\)\n\s*`;
-  expect(output).toMatch(
-    new RegExp(`debug: ${line("DELETE", 400)}${line("PATCH", 200)}${line("DELETE", 204)}`),
-  );
+    String.raw`debug: ${method} /v1/admin/scms/\S+: ${status}.* \(attempt \d+, \d+ ms\)\n\s*`;
+  expect(output).toMatch(new RegExp(`${line("DELETE", 400)}${line("PATCH", 200)}${line("DELETE", 204)}`));
 });

@@ -1,4 +1,4 @@
-import type { Inputs, State } from "../../provider/inputs/model";
+import type { Existing, Inputs } from "../../provider/inputs/model";
 import { stateFrom } from "../../provider/rules/state";
 import { PUBLIC_URLS } from "../../client/publicUrls";
 
@@ -8,7 +8,6 @@ export const URN =
 /** Inputs as check leaves them. */
 export function inputs(change: Partial<Inputs> = {}): Inputs {
   return {
-    __urn: URN,
     consumerKey: "key-1",
     consumerSecret: "secret-1",
     urls: PUBLIC_URLS,
@@ -22,9 +21,10 @@ export function inputs(change: Partial<Inputs> = {}): Inputs {
 }
 
 /** The state after such inputs were created, and an id as a create makes one. */
-export function created(change: Partial<Inputs> = {}): { id: string; state: State } {
+export function created(change: Partial<Inputs> = {}): Existing & { id: string } {
   const wanted = inputs(change);
   return {
+    inputs: wanted,
     id: wanted.configurationId ?? "6c1d1a42-7f7e-4b6e-9a53-0e5b0f1f2a11",
     state: { ...stateFrom(wanted, {}), isDefault: wanted.isDefault === true },
   };

@@ -43,11 +43,11 @@ export function assertSafe(world: World, before: Before, outcome: Outcome): void
   }
   const odd = outcome.failures.filter(({ name }) => !EXPECTED.has(name));
   if (odd.length > 0) {
-    violated("An error that is nobody's to mend", { outcome, stack: odd.map(({ stack }) => stack) });
+    violated("An error that the user can't fix", { outcome, stack: odd.map(({ stack }) => stack) });
   }
 }
 
-const EXPECTED = new Set(["ApiError", "NetworkError", "ResponseError", "AlgorithmiaError", "CheckFailed"]);
+const EXPECTED = new Set(["ApiError", "NetworkError", "ResponseError", "ProviderError", "CheckFailed"]);
 
 /** What holds after an undisturbed up of a state that knows the cluster: the cluster is what the program says. */
 export function assertSettled(world: World, before: Before): void {

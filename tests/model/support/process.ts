@@ -59,7 +59,11 @@ type Compiled = (...parameters: unknown[]) => void;
 const PARAMETERS = ["exports", "require", "module", "__dirname", "process", "console", "setTimeout"];
 const compiled = new Map<string, Compiled>();
 // Schemas keep nothing, and to build them takes longer than all else together.
-const STATELESS = new Set(["provider/schema.js", "client/wire.js"].map((file) => join(DIST, file)));
+const STATELESS = new Set(
+  ["provider/inputs/inputs.js", "provider/inputs/parseInputs.js", "client/wire.js"].map((file) =>
+    join(DIST, file),
+  ),
+);
 const shared = new Map<string, Module>();
 
 function loader({ line, open, say }: Surroundings): (file: string) => unknown {

@@ -1,6 +1,6 @@
 import { PUBLIC_URLS } from "../../../client/publicUrls";
 import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../../../provider/rules/conflict";
-import { inputs } from "../../support/inputs";
+import { inputs, URN } from "../../support/inputs";
 
 const internal = { id: "internal", provider: "internal" };
 
@@ -59,17 +59,17 @@ describe("an adoption", () => {
 
 describe("the advice after a conflict", () => {
   test("names the configuration and the command that continues, and never a deletion", () => {
-    const advice = conflictAdvice(inputs(), entry("other-1", { name: "Data Science" }));
+    const advice = conflictAdvice(URN, inputs(), entry("other-1", { name: "Data Science" }));
     expect(advice).toContain(
       'The configuration other-1 ("Data Science") already exists on https://cluster.test',
     );
     expect(advice).toContain('"ALGORITHMIA_ADOPT=other-1 pulumi up"');
-    expect(advice).toContain(`pulumi state untaint '${inputs().__urn}'`);
+    expect(advice).toContain(`pulumi state untaint '${URN}'`);
     expect(advice).not.toMatch(/\bdelete (?!BeforeReplace)/i);
   });
 
   test("quotes an id that a shell would read otherwise", () => {
-    expect(conflictAdvice(inputs(), entry("it's; rm"))).toContain(
+    expect(conflictAdvice(URN, inputs(), entry("it's; rm"))).toContain(
       `ALGORITHMIA_ADOPT='it'\\''s; rm' pulumi up`,
     );
   });

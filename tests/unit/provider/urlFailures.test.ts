@@ -1,5 +1,5 @@
-import { urlWarnings } from "../../../provider/inputs/schema";
-import { failuresOf, urls } from "../../support/checked";
+import { urlWarnings } from "../../../provider/inputs/parseInputs";
+import { failuresOf, urls } from "../../support/checkInputs";
 
 describe.each([
   ["web", "website"],
@@ -19,8 +19,8 @@ describe.each([
     ["ssh://git@b.example.com", /^must start with https:\/\//],
     ["git@b.example.com:team/repo.git", /^has no scheme/],
     ["https://", /^is not a URL/],
-  ])("%j is told, with what to write", async (value, reason) => {
-    const failures = await failuresOf({ urls: { ...urls, [property]: value } });
+  ])("%j is told, with what to write", (value, reason) => {
+    const failures = failuresOf({ urls: { ...urls, [property]: value } });
     expect(failures).toEqual({ [`urls.${property}`]: expect.stringMatching(reason) as string });
     if (typeof value === "string") expect(failures[`urls.${property}`]).toContain(what);
   });
@@ -30,21 +30,21 @@ describe.each([
     ["http://b.example.com:80", /is plain http, .* as https:\/\/b\.example\.com, unless/],
     ["http://bitbucket.localhost", /is plain http/],
     ["http://127.0.0.1.evil.example", /is plain http/],
-  ])("%j passes with a warning, since a cluster may hold it", async (value, warning) => {
+  ])("%j passes with a warning, since a cluster may hold it", (value, warning) => {
     const given = { ...urls, [property]: value };
-    expect(await failuresOf({ urls: given })).toEqual({});
+    expect(failuresOf({ urls: given })).toEqual({});
     expect(urlWarnings(given)).toEqual([expect.stringMatching(warning)]);
   });
 
-  test("a user and password in it are not repeated", async () => {
-    const failures = await failuresOf({
+  test("a user and password in it are not repeated", () => {
+    const failures = failuresOf({
       urls: { ...urls, [property]: "https://jo:planted-pw@b.example.com" },
     });
     expect(failures[`urls.${property}`]).toMatch(/user or password.* as https:\/\/b\.example\.com$/);
   });
 
-  test("plain http to this machine itself passes", async () => {
-    expect(await failuresOf({ urls: { ...urls, [property]: "http://127.0.0.1:8080" } })).toEqual({});
+  test("plain http to this machine itself passes", () => {
+    expect(failuresOf({ urls: { ...urls, [property]: "http://127.0.0.1:8080" } })).toEqual({});
   });
 });
 
@@ -53,8 +53,8 @@ describe("urls.ssh", () => {
     [undefined, /^is required: a URL such as ssh:\/\/git@bitbucket\.org$/],
     ["", /^is empty: .* as ssh:\/\/git@bitbucket\.org$/],
     [" ssh://git@b.example.com", /white space.* as ssh:\/\/git@b\.example\.com$/],
-  ])("%j is told, with the right form of it", async (value, reason) => {
-    expect(await failuresOf({ urls: { ...urls, ssh: value } })).toEqual({
+  ])("%j is told, with the right form of it", (value, reason) => {
+    expect(failuresOf({ urls: { ...urls, ssh: value } })).toEqual({
       "urls.ssh": expect.stringMatching(reason) as string,
     });
   });
@@ -71,22 +71,22 @@ describe("urls.ssh", () => {
     ["ssh://git@b.example.com?x=y", /query: .* as ssh:\/\/git@b\.example\.com, unless/],
     ["ssh://git@b.example.com:70000", /PORT/],
     ["https://b.example.com", /as ssh:\/\/git@b\.example\.com, unless/],
-  ])("%j passes with a warning, since a cluster may hold it", async (value, warning) => {
+  ])("%j passes with a warning, since a cluster may hold it", (value, warning) => {
     const given = { ...urls, ssh: value };
-    expect(await failuresOf({ urls: given })).toEqual({});
+    expect(failuresOf({ urls: given })).toEqual({});
     expect(urlWarnings(given)).toEqual([expect.stringMatching(warning)]);
   });
 
   test.each(["ssh://git@b.example.com", "ssh://git@b.example.com:7999", "ssh://git@[::1]:22", "ssh://jo@b"])(
     "%s passes",
-    async (ssh) => {
-      expect(await failuresOf({ urls: { ...urls, ssh } })).toEqual({});
+    (ssh) => {
+      expect(failuresOf({ urls: { ...urls, ssh } })).toEqual({});
       expect(urlWarnings({ ...urls, ssh })).toEqual([]);
     },
   );
 
-  test("a password in it is not repeated", async () => {
-    const failures = await failuresOf({ urls: { ...urls, ssh: "ssh://git:planted-pw@b.example.com" } });
+  test("a password in it is not repeated", () => {
+    const failures = failuresOf({ urls: { ...urls, ssh: "ssh://git:planted-pw@b.example.com" } });
     expect(failures["urls.ssh"]).toMatch(/without a password.* as ssh:\/\/git@b\.example\.com$/);
   });
 });
@@ -96,13 +96,13 @@ test.each([
   ["an address", "https://b.example.com"],
   ["a list", [urls]],
   ["null", null],
-])("urls as %s are told as a whole", async (_what, value) => {
-  expect(await failuresOf({ urls: value })).toEqual({
+])("urls as %s are told as a whole", (_what, value) => {
+  expect(failuresOf({ urls: value })).toEqual({
     urls: "must be an object with web, api and ssh, all three",
   });
 });
 
-test("one of three URLs: both others are asked for", async () => {
-  const failures = await failuresOf({ urls: { web: urls.web } });
+test("one of three URLs: both others are asked for", () => {
+  const failures = failuresOf({ urls: { web: urls.web } });
   expect(Object.keys(failures)).toEqual(["urls.api", "urls.ssh"]);
 });

@@ -1,17 +1,23 @@
-import { decideDiff } from "../../../provider/rules/planDiff";
+import { planDiff } from "../../../provider/rules/planDiff";
 import { UNKNOWN } from "../../../provider/inputs/unknown";
+import type { Existing, State } from "../../../provider/inputs/model";
 import { created, inputs } from "../../support/inputs";
+
+/** The same resource, on a cluster that has something else. */
+function observed(existing: Existing, change: Partial<State>): Existing {
+  return { ...existing, state: { ...existing.state, ...change } };
+}
 
 const none = { updates: [], replaces: [] };
 
 test("the same inputs change nothing", () => {
-  const { id, state } = created();
-  expect(decideDiff(id, state, inputs())).toMatchObject(none);
+  const { id, ...existing } = created();
+  expect(planDiff(id, existing, inputs())).toMatchObject(none);
 });
 
 test("what would be made anew as it is collides with itself, also where nothing changes", () => {
-  const { id, state } = created();
-  expect(decideDiff(id, state, inputs()).collides).toBe(true);
+  const { id, ...existing } = created();
+  expect(planDiff(id, existing, inputs()).collides).toBe(true);
 });
 
 test.each([
@@ -21,8 +27,8 @@ test.each([
   ["apiUrl", { apiUrl: "https://other.test" }],
   ["callbackUrl", { callbackUrl: "https://front.test" }],
 ] as const)("a change of %s updates in place", (name, change) => {
-  const { id, state } = created();
-  expect(decideDiff(id, state, inputs(change))).toMatchObject({ updates: [name], replaces: [] });
+  const { id, ...existing } = created();
+  expect(planDiff(id, existing, inputs(change))).toMatchObject({ updates: [name], replaces: [] });
 });
 
 test.each([
@@ -33,15 +39,19 @@ test.each([
 ] as const)(
   "a change of %s replaces, and deletes first only where the two can't stand together",
   (name, change, first) => {
-    const { id, state } = created();
-    expect(decideDiff(id, state, inputs(change))).toEqual({ updates: [], replaces: [name], collides: first });
+    const { id, ...existing } = created();
+    expect(planDiff(id, existing, inputs(change))).toEqual({
+      updates: [],
+      replaces: [name],
+      collides: first,
+    });
   },
 );
 
 test("another consumer at the same id collides by the id", () => {
-  const { state } = created({ configurationId: "bitbucket" });
+  const existing = created({ configurationId: "bitbucket" });
   const news = inputs({ configurationId: "bitbucket", consumerKey: "key-2" });
-  expect(decideDiff("bitbucket", state, news)).toEqual({
+  expect(planDiff("bitbucket", existing, news)).toEqual({
     updates: [],
     replaces: ["consumerKey"],
     collides: true,
@@ -49,9 +59,9 @@ test("another consumer at the same id collides by the id", () => {
 });
 
 test("the same key at another website does not collide", () => {
-  const { id, state } = created();
+  const { id, ...existing } = created();
   const urls = { web: "https://b.test", api: "https://api.b.test", ssh: "ssh://git@b.test" };
-  expect(decideDiff(id, state, inputs({ urls, name: "Data Science" }))).toEqual({
+  expect(planDiff(id, existing, inputs({ urls, name: "Data Science" }))).toEqual({
     updates: ["urls"],
     replaces: ["name"],
     collides: false,
@@ -60,47 +70,49 @@ test("the same key at another website does not collide", () => {
 
 describe("what the program does not set is not managed", () => {
   test("a name that the cluster made up is no drift", () => {
-    const { id, state } = created();
-    expect(decideDiff(id, { ...state, name: null }, inputs())).toMatchObject(none);
+    const { id, ...existing } = created();
+    expect(planDiff(id, observed(existing, { name: null }), inputs())).toMatchObject(none);
   });
 
   test("a mark of the default given by hand is no drift", () => {
-    const { id, state } = created();
-    expect(decideDiff(id, { ...state, isDefault: true }, inputs())).toMatchObject(none);
+    const { id, ...existing } = created();
+    expect(planDiff(id, observed(existing, { isDefault: true }), inputs())).toMatchObject(none);
   });
 
   test("an id that the program stops setting stays, and is recorded as unmanaged", () => {
-    const { state } = created({ configurationId: "bitbucket" });
-    expect(decideDiff("bitbucket", state, inputs())).toMatchObject({
+    const existing = created({ configurationId: "bitbucket" });
+    expect(planDiff("bitbucket", existing, inputs())).toMatchObject({
       updates: ["configurationId"],
       replaces: [],
     });
   });
 
   test("a name that the program stops setting stays, and is recorded as unmanaged", () => {
-    const { id, state } = created({ name: "Data Science" });
-    expect(decideDiff(id, state, inputs())).toMatchObject({ updates: ["name"], replaces: [] });
+    const { id, ...existing } = created({ name: "Data Science" });
+    expect(planDiff(id, existing, inputs())).toMatchObject({ updates: ["name"], replaces: [] });
   });
 });
 
 describe("the default", () => {
   test("taken away by hand is drift", () => {
-    const { id, state } = created({ isDefault: true });
-    expect(decideDiff(id, { ...state, isDefault: false }, inputs({ isDefault: true }))).toMatchObject({
-      updates: ["isDefault"],
-    });
+    const { id, ...existing } = created({ isDefault: true });
+    expect(planDiff(id, observed(existing, { isDefault: false }), inputs({ isDefault: true }))).toMatchObject(
+      {
+        updates: ["isDefault"],
+      },
+    );
   });
 
   test("given by hand before the program sets it is recorded as managed", () => {
-    const { id, state } = created();
-    expect(decideDiff(id, { ...state, isDefault: true }, inputs({ isDefault: true }))).toMatchObject({
+    const { id, ...existing } = created();
+    expect(planDiff(id, observed(existing, { isDefault: true }), inputs({ isDefault: true }))).toMatchObject({
       updates: ["isDefault"],
     });
   });
 
   test("that the program stops setting is recorded as unmanaged", () => {
-    const { id, state } = created({ isDefault: true });
-    expect(decideDiff(id, state, inputs())).toMatchObject({ updates: ["isDefault"], replaces: [] });
+    const { id, ...existing } = created({ isDefault: true });
+    expect(planDiff(id, existing, inputs())).toMatchObject({ updates: ["isDefault"], replaces: [] });
   });
 });
 
@@ -114,20 +126,20 @@ describe("what is not known yet", () => {
     "enabled",
     "apiUrl",
   ] as const)("%s counts as an update, never as a replacement", (name) => {
-    const { id, state } = created();
+    const { id, ...existing } = created();
     const news = { ...inputs(), [name]: UNKNOWN };
-    expect(decideDiff(id, state, news)).toMatchObject({ updates: [name], replaces: [] });
+    expect(planDiff(id, existing, news)).toMatchObject({ updates: [name], replaces: [] });
   });
 
   test("inside urls counts as an update of urls", () => {
-    const { id, state } = created();
+    const { id, ...existing } = created();
     const news = { ...inputs(), urls: { ...inputs().urls, web: UNKNOWN } };
-    expect(decideDiff(id, state, news)).toMatchObject({ updates: ["urls"], replaces: [], collides: false });
+    expect(planDiff(id, existing, news)).toMatchObject({ updates: ["urls"], replaces: [], collides: false });
   });
 
   test("a known change beside it still replaces", () => {
-    const { id, state } = created();
+    const { id, ...existing } = created();
     const news = { ...inputs({ consumerKey: "key-2" }), enabled: UNKNOWN } as const;
-    expect(decideDiff(id, state, news)).toMatchObject({ updates: ["enabled"], replaces: ["consumerKey"] });
+    expect(planDiff(id, existing, news)).toMatchObject({ updates: ["enabled"], replaces: ["consumerKey"] });
   });
 });

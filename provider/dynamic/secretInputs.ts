@@ -1,6 +1,6 @@
-import { isKnown } from "./inputs/unknown";
-
-const SECRET = ["consumerKey", "consumerSecret"] as const;
+import { SECRET_INPUTS } from "../inputs/parseInputs";
+import { isKnown } from "../inputs/unknown";
+import type { Properties } from "./properties";
 
 // A secret value in Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`, `specialSigKey` and `specialSecretSig`).
 const MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
@@ -11,7 +11,7 @@ const MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb4
  * secret without its mark.
  */
 export function withSecretsMarked(inputs: object): object {
-  const values = inputs as Readonly<Record<string, unknown>>;
-  const marked = SECRET.filter((name) => typeof values[name] === "string" && isKnown(values[name]));
+  const values = inputs as Properties;
+  const marked = SECRET_INPUTS.filter((name) => typeof values[name] === "string" && isKnown(values[name]));
   return { ...values, ...Object.fromEntries(marked.map((name) => [name, { ...MARK, value: values[name] }])) };
 }

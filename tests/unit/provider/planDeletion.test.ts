@@ -1,4 +1,4 @@
-import { nextStep } from "../../../provider/rules/planDeletion";
+import { planDeletionStep } from "../../../provider/rules/planDeletion";
 
 const nothing = { disabled: false, handedOver: false, disableRefused: false };
 
@@ -14,17 +14,17 @@ test.each([
   [undefined, { disableRefused: true }, "hand default over"],
   [undefined, { disableRefused: true, handedOver: true }, "give up"],
 ] as const)("refused with %s after %j: %s", (code, done, step) => {
-  expect(nextStep(code, { ...nothing, ...done }, "fail")).toBe(step);
+  expect(planDeletionStep(code, { ...nothing, ...done }, "fail")).toBe(step);
 });
 
 test("a step that did not help is not taken again", () => {
-  expect(nextStep(4040, { ...nothing, disabled: true }, "fail")).toBe("give up");
-  expect(nextStep(4041, { ...nothing, handedOver: true }, "fail")).toBe("give up");
-  expect(nextStep(4040, { ...nothing, disableRefused: true }, "fail")).toBe("give up");
-  expect(nextStep(4043, { ...nothing, disableRefused: true }, "disable")).toBe("give up");
+  expect(planDeletionStep(4040, { ...nothing, disabled: true }, "fail")).toBe("give up");
+  expect(planDeletionStep(4041, { ...nothing, handedOver: true }, "fail")).toBe("give up");
+  expect(planDeletionStep(4040, { ...nothing, disableRefused: true }, "fail")).toBe("give up");
+  expect(planDeletionStep(4043, { ...nothing, disableRefused: true }, "disable")).toBe("give up");
 });
 
 test("one in use that may be left is disabled first, and then left", () => {
-  expect(nextStep(4043, nothing, "disable")).toBe("disable");
-  expect(nextStep(4043, { ...nothing, disabled: true }, "disable")).toBe("leave disabled");
+  expect(planDeletionStep(4043, nothing, "disable")).toBe("disable");
+  expect(planDeletionStep(4043, { ...nothing, disabled: true }, "disable")).toBe("leave disabled");
 });

@@ -1,0 +1,75 @@
+import type { Existing, Inputs, State } from "../inputs/model";
+
+/*
+ * The dynamic-provider host passes no URN, and passes a delete or a read the outputs only. So hidden properties of inputs and
+ * outputs carry the URN, and outputs also carry which inputs that may be left unmanaged the program set.
+ */
+
+const MANAGEABLE = ["name", "isDefault"] as const;
+
+export interface Hidden {
+  readonly __urn: string;
+  /** Of outputs only. */
+  readonly __managed?: readonly (typeof MANAGEABLE)[number][];
+}
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Without the hidden properties, by which the host, the class and older versions of it pass things on. */
+export function visible(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !HIDDEN.has(name)));
+}
+
+const HIDDEN: ReadonlySet<string> = new Set(["__urn", "__managed", "__provider", "__owner"]);
+
+/** The URN of the resource that properties belong to. Older states hold it behind an organization, as `__owner`. */
+export function urnIn(properties: Properties): string {
+  const { __urn, __owner } = properties;
+  if (typeof __urn === "string") {
+    return __urn;
+  }
+  return typeof __owner === "string" ? __owner.slice(__owner.indexOf("/") + 1) : "";
+}
+
+/** Whether properties are the outputs of an earlier run. */
+export function isState(properties: Properties): boolean {
+  return properties["__managed"] !== undefined;
+}
+
+/** Inputs that check completed, or that a state holds, as the core takes them. */
+export function inputsFrom(properties: Properties): Inputs {
+  const { adopt, ...rest } = visible(properties);
+  return { ...rest, ...(adopt !== undefined && !hasOldAdopt(properties) && { adopt }) } as unknown as Inputs;
+}
+
+/** The outputs of an earlier run, as the core takes them. */
+export function existingFrom(outputs: Properties): Existing {
+  const state = { ...visible(outputs), ...(hasOldAdopt(outputs) && { adopt: null }) } as unknown as State;
+  const managed = (outputs as unknown as Hidden).__managed ?? [];
+  const { name, isDefault, configurationId, consumerSecret, adopt, ...rest } = state;
+  const inputs: Inputs = {
+    ...rest,
+    consumerSecret: consumerSecret ?? "",
+    ...(managed.includes("name") && name !== null && { name }),
+    ...(managed.includes("isDefault") && { isDefault: isDefault as true }),
+    ...(configurationId !== null && { configurationId }),
+    ...(adopt !== null && { adopt }),
+  };
+  return { inputs, state };
+}
+
+/** The part of a state that a refresh returns as it was, whichever version wrote it: a refresh shows any change. */
+export function unchangedByRefresh(outputs: Properties): Properties {
+  const hidden = Object.entries(outputs).filter(([name]) => HIDDEN.has(name));
+  return { ...Object.fromEntries(hidden), ...(hasOldAdopt(outputs) && { adopt: outputs["adopt"] }) };
+}
+
+// In states of version 0.1.0 it is a boolean.
+function hasOldAdopt({ adopt }: Properties): boolean {
+  return typeof adopt === "boolean";
+}
+
+/** The outputs that the engine keeps. */
+export function outputsOf(urn: string, inputs: Inputs, state: State): Properties & Hidden {
+  return { ...state, __urn: urn, __managed: MANAGEABLE.filter((name) => inputs[name] !== undefined) };
+}

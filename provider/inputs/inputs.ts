@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { credentialProblem } from "../../client/consumer/credentialProblem";
+import { PUBLIC_URLS } from "../../client/publicUrls";
+import { UNKNOWN } from "./unknown";
+import { clusterUrlFailure, sshUrlFailure, webUrlFailure } from "./urlFailures";
+
+/** What is true of an input whatever its value. */
+interface Facts {
+  /** `defaulted`: check sets `default` or, without one, a value that depends on the cluster. */
+  readonly presence: "required" | "optional" | "defaulted";
+  readonly default?: unknown;
+  /** What a change does: replace the configuration, update it in place, or only change the state. */
+  readonly change: "replace" | "update" | "record";
+  readonly secret?: true;
+}
+
+function input<Schema extends z.ZodType, const F extends Facts>(
+  facts: F,
+  schema: Schema,
+): F & { readonly schema: Schema } {
+  return { ...facts, schema };
+}
+
+/** A schema that also accepts an unknown value. The literal is first: failures are those of the last alternative. */
+export const orUnknown = <S extends z.ZodType>(schema: S) => z.union([z.literal(UNKNOWN), schema]);
+
+const expected = (what: string) => ({
+  error: (issue: { input?: unknown }) =>
+    issue.input === undefined ? `is required: ${what}` : `must be ${what}`,
+});
+
+const credential = (name: string) =>
+  z.string(expected(`the consumer's ${name}, a string`)).superRefine((text, context) => {
+    const problem = credentialProblem(text);
+    if (problem !== undefined) {
+      const message = `${problem}: enter the ${name} alone, as Bitbucket shows it for the OAuth consumer`;
+      context.addIssue({ code: "custom", message });
+    }
+  });
+
+const url = (example: string, failureOf: (text: string) => string | undefined) =>
+  z.string(expected(`a URL such as ${example}`)).superRefine((text, context) => {
+    const message = failureOf(text);
+    if (message !== undefined) {
+      context.addIssue({ code: "custom", message });
+    }
+  });
+
+const clusterUrl = (what: string, example: string) =>
+  url(example, (text) => clusterUrlFailure(text, what, example));
+
+const existingId = "must be the id of the configuration to adopt, a string";
+
+/**
+ * The inputs of a program, each declared here once: types, defaults, check, comparison, the plugin's package schema and the
+ * reference documentation derive from this. A schema judges values that are known.
+ */
+export const inputs = {
+  consumerKey: input({ presence: "required", change: "replace", secret: true }, credential("key")),
+
+  consumerSecret: input({ presence: "required", change: "replace", secret: true }, credential("secret")),
+
+  urls: input(
+    { presence: "defaulted", default: PUBLIC_URLS, change: "update" },
+    z.strictObject(
+      {
+        web: orUnknown(clusterUrl("website", PUBLIC_URLS.web)),
+        api: orUnknown(clusterUrl("API URL", PUBLIC_URLS.api)),
+        ssh: orUnknown(url(PUBLIC_URLS.ssh, (text) => sshUrlFailure(text, PUBLIC_URLS.ssh))),
+      },
+      expected("an object with web, api and ssh, all three"),
+    ),
+  ),
+
+  name: input(
+    { presence: "optional", change: "replace" },
+    z.string(expected("a string")).min(1, { error: "must not be empty" }),
+  ),
+
+  enabled: input(
+    { presence: "defaulted", default: true, change: "update" },
+    z.boolean({
+      error: ({ input: given }) =>
+        given === "true" || given === "false" ? `must be ${given} without quotes` : "must be true or false",
+    }),
+  ),
+
+  isDefault: input(
+    { presence: "optional", change: "update" },
+    z.literal(true, {
+      error: ({ input: given }) =>
+        given === false
+          ? "can't be false: the cluster has no call that takes the mark away. Leave it out here, and set " +
+            "isDefault: true on the configuration that is to have the mark"
+          : "must be true or left out",
+    }),
+  ),
+
+  configurationId: input(
+    { presence: "optional", change: "replace" },
+    z
+      .string(expected("a string"))
+      .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9])?$/, {
+        error: "must be 1 to 128 letters, digits, '.', '_' or '-', with a letter or digit at both ends",
+        abort: true,
+      })
+      .refine((id) => id !== "internal", "can't be internal: that is the cluster's own configuration"),
+  ),
+
+  adopt: input(
+    { presence: "optional", change: "record" },
+    z
+      .string({
+        error: ({ input: given }) =>
+          typeof given === "boolean" ? `${existingId}; true and false are no longer accepted` : existingId,
+      })
+      .min(1, { error: existingId }),
+  ),
+
+  whenInUse: input(
+    { presence: "defaulted", default: "fail", change: "record" },
+    z.enum(["fail", "disable"], expected('"fail" or "disable"')),
+  ),
+
+  verifyConsumer: input(
+    { presence: "defaulted", default: "credentials", change: "record" },
+    z.enum(["credentials", "permissions", "off"], expected('"credentials", "permissions" or "off"')),
+  ),
+
+  callbackUrl: input(
+    { presence: "defaulted", change: "record" },
+    url("https://CLUSTER_DOMAIN", (text) => webUrlFailure(text, "callback URL", "https://CLUSTER_DOMAIN")),
+  ),
+};
+
+export type InputName = keyof typeof inputs;
+
+export const INPUT_NAMES = Object.keys(inputs) as InputName[];

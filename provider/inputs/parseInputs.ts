@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { PUBLIC_URLS } from "../../client/publicUrls";
+import { type CheckFailure, failuresOf } from "./checkFailures";
+import { INPUT_NAMES, type InputName, inputs, orUnknown } from "./inputs";
+import type { PreviewInputs } from "./model";
+import { UNKNOWN } from "./unknown";
+import { clusterUrlWarning, sshUrlWarning } from "./urlFailures";
+
+/** Inputs before check completes them. */
+export type ParsedInputs = Omit<PreviewInputs, "callbackUrl" | "apiUrl"> &
+  Partial<Pick<PreviewInputs, "callbackUrl" | "apiUrl">>;
+
+const shape = Object.fromEntries(
+  INPUT_NAMES.map((name): [string, z.ZodType] => {
+    const { schema, presence, ...facts } = inputs[name];
+    const accepted = orUnknown(schema as z.ZodType);
+    if ("default" in facts) return [name, accepted.default(facts.default)];
+    return [name, presence === "required" ? accepted : accepted.optional()];
+  }),
+);
+
+// With `ignoreChanges` the engine passes what check itself returned, hence apiUrl.
+const programSchema = z.strictObject({ ...shape, apiUrl: z.unknown().optional() });
+
+/**
+ * Parses what a program passes, strictly, and reports all failures at once. An input of `kept` is accepted whatever its
+ * value.
+ */
+export function parseInputs(
+  program: Record<string, unknown>,
+  kept: ReadonlySet<string> = new Set(),
+): { readonly inputs: ParsedInputs } | { readonly failures: CheckFailure[] } {
+  const unjudged = Object.fromEntries([...kept].map((name) => [name, z.unknown()]));
+  const first = programSchema.safeParse(program);
+  const isOfKept = ({ path: [name] }: z.core.$ZodIssue) => typeof name === "string" && kept.has(name);
+  const parsed =
+    first.success || !first.error.issues.some(isOfKept)
+      ? first
+      : programSchema.extend(unjudged).safeParse(program);
+  return parsed.success
+    ? { inputs: parsed.data as unknown as ParsedInputs }
+    : { failures: failuresOf(parsed.error, INPUT_NAMES) };
+}
+
+/** What of `urls` is accepted, since a cluster may have it, but is probably a mistake; by property path. */
+export function urlWarnings(urls: unknown): string[] {
+  const { web, api, ssh } = (typeof urls === "object" ? urls : {}) as Record<string, unknown>;
+  const judged: [string, unknown, (text: string) => string | undefined][] = [
+    ["urls.web", web, (text) => clusterUrlWarning(text, "website", PUBLIC_URLS.web)],
+    ["urls.api", api, (text) => clusterUrlWarning(text, "API URL", PUBLIC_URLS.api)],
+    ["urls.ssh", ssh, (text) => sshUrlWarning(text, PUBLIC_URLS.ssh)],
+  ];
+  return judged.flatMap(([path, value, warningOf]) => {
+    const warning = typeof value === "string" && value !== UNKNOWN ? warningOf(value) : undefined;
+    return warning === undefined ? [] : [`${path} ${warning}, unless your cluster needs it like this.`];
+  });
+}
+
+/** The secrets among the inputs. */
+export const SECRET_INPUTS: readonly InputName[] = INPUT_NAMES.filter((name) => "secret" in inputs[name]);

@@ -1,0 +1,129 @@
+import type { ReadingClient } from "../../client/api/readingClient";
+import { type Connection, type ConnectionSource, readConnection } from "../../client/connection";
+import type { ConsumerVerdict } from "../../client/consumer/verdict";
+import { createRedactor } from "../../client/redact/redactor";
+import { verifiesCertificates } from "../../client/transport/verification";
+import { DeclaredResources } from "./declaredResources";
+import { ProviderError } from "./errors";
+import { KeptConfigurations, Replacements } from "./replacements";
+import { type Log, Reporter } from "./reporter";
+
+/** The cluster that a configuration is on, and its secrets. */
+export interface ClusterTarget {
+  readonly apiUrl: string;
+  readonly consumerKey?: string;
+  readonly consumerSecret?: string | null;
+}
+
+/**
+ * What one process of the provider knows, from its configuration by the engine to its end. The engine starts a process for
+ * each up, refresh or destroy, so nothing here outlives one.
+ */
+export class ProviderRun {
+  /** Every message of this process passes its `cleanMessage`: reports, errors and check failures. */
+  readonly redactor = createRedactor([]);
+  readonly report: Reporter;
+  readonly declared = new DeclaredResources();
+  readonly kept = new KeptConfigurations();
+  readonly replacements = new Replacements();
+  /** What Bitbucket said about consumers, by consumer; and the websites that gave no answer. */
+  readonly verdicts = new Map<string, Promise<ConsumerVerdict>>();
+  readonly silentWebsites = new Set<string>();
+  readonly #source: ConnectionSource;
+  #reading: ReturnType<typeof readConnection> | undefined;
+  #client: ReadingClient | undefined;
+  #warnedOfTls = false;
+
+  constructor(source: ConnectionSource, log: Log) {
+    this.#source = source;
+    this.report = new Reporter(log, (text) => this.redactor.cleanMessage(text));
+  }
+
+  /** Runs one operation of a resource: reports stand on its row, and an error says nothing that must not be shown. */
+  operate<T>(urn: string, operation: () => Promise<T>): Promise<T> {
+    return this.report.forResource(urn, async () => {
+      try {
+        return await operation();
+      } catch (error) {
+        throw this.#cleaned(error);
+      }
+    });
+  }
+
+  // An error may repeat what a server sent, whoever wrote the message.
+  #cleaned(error: unknown): unknown {
+    if (error instanceof Error) {
+      error.message = this.redactor.cleanMessage(error.message);
+      if (error.stack !== undefined) error.stack = this.redactor.cleanMessage(error.stack);
+    }
+    return error;
+  }
+
+  /**
+   * A setting of the run. The environment overrides the config, also for resources with an explicit provider: it concerns
+   * no connection, and errors ask for the variable.
+   */
+  setting(key: string, variable: string): string | undefined {
+    return process.env[variable] || this.#source.config(key);
+  }
+
+  /** The connection to the cluster, or what is wrong with its settings. */
+  readConnection(): ReturnType<typeof readConnection> {
+    this.#reading ??= readConnection(this.#source);
+    return this.#reading;
+  }
+
+  /** The connection, or an error that lists what is wrong with its settings. */
+  requireConnection(): Connection {
+    const reading = this.readConnection();
+    if ("failures" in reading) {
+      throw new ProviderError(
+        [
+          "The connection to the cluster is not configured:",
+          ...reading.failures.map((f) => `${f.setting} ${f.reason}`),
+        ].join("\n"),
+      );
+    }
+    return reading.connection;
+  }
+
+  /**
+   * A client of the cluster that a configuration is on. The credential that is configured goes only to the
+   * address that it was configured for, and what the client tells shows nothing of the configuration's consumer.
+   */
+  async clientFor({ apiUrl, consumerKey, consumerSecret }: ClusterTarget): Promise<ReadingClient> {
+    const connection = this.requireConnection();
+    if (connection.apiUrl !== apiUrl) {
+      throw new ProviderError(
+        `This configuration is on the cluster ${apiUrl}, but the address and credential configured now are for ` +
+          `${connection.apiUrl}, and a credential is never sent anywhere else. Set algorithmia:apiUrl and ` +
+          `algorithmia:apiKey (or ALGORITHMIA_API and ALGORITHMIA_API_KEY) to those of ${apiUrl} and run again.`,
+      );
+    }
+    if (this.#client === undefined) {
+      // Loaded only here: check and diff need no HTTP client.
+      const { createClusterClient } = await import("../../client/clusterClient");
+      const { createReadingClient } = await import("../../client/api/readingClient");
+      const { reportClientEvents } = await import("./clientEvents");
+      this.warnOfUnverifiedTls(connection.baseUrl);
+      this.#client ??= createReadingClient(
+        createClusterClient(connection, reportClientEvents(this.report), { redactor: this.redactor }),
+      );
+    }
+    this.#client.guard(consumerKey ?? "", consumerSecret ?? "");
+    return this.#client;
+  }
+
+  /** Warns once that nobody verifies certificates, before a request goes out over TLS. */
+  warnOfUnverifiedTls(url: string): void {
+    if (this.#warnedOfTls || verifiesCertificates() || !url.startsWith("https:")) {
+      return;
+    }
+    this.#warnedOfTls = true;
+    this.report.warn(
+      `NODE_TLS_REJECT_UNAUTHORIZED is 0, so no certificate is verified: whoever stands between here and ` +
+        `${new URL(url).host} can read the credential and answer in its place. Unset it; for a cluster with an own ` +
+        `certificate authority set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE).`,
+    );
+  }
+}
