@@ -1,4 +1,4 @@
-import { settings } from "../client/settings";
+import { settings } from "../client/connection/settings";
 
 const width = Math.max(...settings.map(({ env }) => env.length));
 

@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { isLoopback } from "../client/address";
+import { isLoopback } from "../client/connection/address";
 import { adoptCommand } from "./adopt/command";
 import { doctorCommand } from "./doctor/command";
 import { adoptHelp, doctorHelp, programHelp } from "./help";
 import { ownPackage } from "./ownPackage";
-import { PUBLIC_URLS } from "../client/publicUrls";
+import { PUBLIC_URLS } from "../client/wire/publicUrls";
 import { cleaning, type Streams } from "./terminal";
 
 interface Common {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterClient } from "../client/clusterClient";
-import type { ScmConfiguration } from "../client/model";
+import type { ClusterClient } from "../client/api/clusterClient";
+import type { ScmConfiguration } from "../client/wire/model";
 import type { Clean } from "../client/redact/redactor";
 import type { ScmUrls } from "./bitbucketCloudScmConfiguration";
 import type { Provider } from "./provider";
@@ -77,8 +77,8 @@ async function lookUp(
   const sought = soughtBy(args);
   // Loaded only by programs that look something up.
   const [{ readConnection }, { createClusterClient }, { createRedactor }] = await Promise.all([
-    import("../client/connection"),
-    import("../client/clusterClient"),
+    import("../client/connection/connection"),
+    import("../client/api/clusterClient"),
     import("../client/redact/redactor"),
   ]);
   const reading = readConnection({ config, env });

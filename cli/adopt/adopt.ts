@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
-import { type ClusterClient, createClusterClient } from "../../client/clusterClient";
-import type { Connection } from "../../client/connection";
-import type { ScmConfiguration } from "../../client/model";
+import { type ClusterClient, createClusterClient } from "../../client/api/clusterClient";
+import type { Connection } from "../../client/connection/connection";
+import type { ScmConfiguration } from "../../client/wire/model";
 import { ownPackage } from "../ownPackage";
 import { Refusal } from "../refusal";
 import { readSettings, type Sources } from "../settings/settings";

@@ -1,4 +1,4 @@
-import { printable } from "../../client/printable";
+import { printable } from "../../client/redact/printable";
 import type { Plan } from "./plan";
 
 export interface Written {

@@ -1,6 +1,6 @@
-import type { ScmConfiguration, ScmUrls } from "../../client/model";
-import { printable } from "../../client/printable";
-import { PUBLIC_URLS } from "../../client/publicUrls";
+import type { ScmConfiguration, ScmUrls } from "../../client/wire/model";
+import { printable } from "../../client/redact/printable";
+import { PUBLIC_URLS } from "../../client/wire/publicUrls";
 
 /** One configuration as a resource of the program to write. */
 export interface PlannedResource {

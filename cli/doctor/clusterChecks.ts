@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type ClusterClient, createClusterClient } from "../../client/clusterClient";
+import { type ClusterClient, createClusterClient } from "../../client/api/clusterClient";
 import { isAlgorithmiaError } from "../../client/errors/algorithmiaError";
 import { type ApiError, isApiError, isGone } from "../../client/errors/apiError";
-import type { ScmConfiguration } from "../../client/model";
-import { cut, printable } from "../../client/printable";
+import type { ScmConfiguration } from "../../client/wire/model";
+import { cut, printable } from "../../client/redact/printable";
 import { type Check, failure, type Finding, ok, type Patient, warning } from "./model";
 
 const authentication: Check = {

@@ -1,4 +1,4 @@
-import { callbackUrlFor } from "../../client/address";
+import { callbackUrlFor } from "../../client/connection/address";
 import { checkConsumer } from "../../client/consumer/checkConsumer";
 import { credentialProblem } from "../../client/consumer/credentialProblem";
 import { missingPermissions } from "../../client/consumer/permissions";

@@ -1,4 +1,4 @@
-import type { ScmConfiguration } from "../../client/model";
+import type { ScmConfiguration } from "../../client/wire/model";
 import type { Settings, Sources } from "../settings/settings";
 
 export type Status = "ok" | "warning" | "failure" | "skipped";

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP } from "node:net";
-import { isLoopback } from "../../client/address";
+import { isLoopback } from "../../client/connection/address";
 import { networkFailureFrom } from "../../client/transport/networkFailure";
 import { proxyFor } from "../../client/transport/proxy";
 import { verifiesCertificates } from "../../client/transport/verification";

@@ -1,4 +1,4 @@
-import { type Connection } from "../../client/connection";
+import { type Connection } from "../../client/connection/connection";
 import { type Proxy, proxyFor } from "../../client/transport/proxy";
 import type { Patient } from "./model";
 

@@ -1,6 +1,6 @@
-import { callbackUrlFor } from "../../client/address";
-import type { ConnectionFailure } from "../../client/connection";
-import { settingOf, type SettingKey } from "../../client/settings";
+import { callbackUrlFor } from "../../client/connection/address";
+import type { ConnectionFailure } from "../../client/connection/connection";
+import { settingOf, type SettingKey } from "../../client/connection/settings";
 import { nameOfSource, plainCredentials, type Sources } from "../settings/settings";
 import { type Check, failure, type Finding, ok, skipped, warning } from "./model";
 import { routeOf } from "./route";

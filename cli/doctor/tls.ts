@@ -1,7 +1,7 @@
 import { request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import type { Connection } from "../../client/connection";
+import type { Connection } from "../../client/connection/connection";
 import { createRedactor } from "../../client/redact/redactor";
 import { createAgent } from "../../client/transport/agent";
 import { networkFailureFrom } from "../../client/transport/networkFailure";

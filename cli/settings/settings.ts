@@ -3,8 +3,8 @@ import {
   type ConnectionFailure,
   type ConnectionSource,
   readConnection,
-} from "../../client/connection";
-import { settingOf, type SettingKey, settings } from "../../client/settings";
+} from "../../client/connection/connection";
+import { settingOf, type SettingKey, settings } from "../../client/connection/settings";
 import type { StackConfig } from "./stackConfig";
 
 /** Where settings come from: what the provider itself would be given. */

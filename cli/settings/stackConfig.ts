@@ -1,7 +1,7 @@
 import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { cut, printable } from "../../client/printable";
+import { cut, printable } from "../../client/redact/printable";
 
 /** A value of a stack's config, decrypted. */
 export interface ConfigValue {

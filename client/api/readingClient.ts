@@ -1,6 +1,6 @@
-import type { ClusterClient } from "../clusterClient";
+import type { ClusterClient } from "./clusterClient";
 import { isGone } from "../errors/apiError";
-import type { ScmConfiguration } from "../model";
+import type { ScmConfiguration } from "../wire/model";
 
 /** A client with reads that share what one list returned. */
 export interface ReadingClient extends ClusterClient {

@@ -1,5 +1,5 @@
-import { isLoopback } from "../address";
-import type { Connection } from "../connection";
+import { isLoopback } from "../connection/address";
+import type { Connection } from "../connection/connection";
 import { inShort } from "../errors/fromFailure";
 import { createRedactor } from "../redact/redactor";
 import { proxyFor } from "../transport/proxy";

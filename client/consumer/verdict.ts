@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer } from "../answer";
+import type { Answer } from "../transport/answer";
 
 /** What Bitbucket's answer to the client-credentials grant says about a consumer. */
 export type ConsumerVerdict =

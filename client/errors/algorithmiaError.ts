@@ -1,4 +1,4 @@
-import type { Operation } from "../operations";
+import type { Operation } from "../wire/operations";
 import { paragraph } from "./paragraph";
 
 /** What was tried, common to all errors of the client. */

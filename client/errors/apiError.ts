@@ -1,4 +1,4 @@
-import type { ApiFailure } from "../failure";
+import type { ApiFailure } from "../transport/failure";
 import type { Clean } from "../redact/redactor";
 import { adviceFor, type AdviceContext } from "./advice";
 import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";

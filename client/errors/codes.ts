@@ -1,4 +1,4 @@
-import type { Operation } from "../operations";
+import type { Operation } from "../wire/operations";
 
 /** What advice depends on besides the code. */
 export interface AdviceContext {

@@ -1,4 +1,4 @@
-import type { AttemptFailure } from "../failure";
+import type { AttemptFailure } from "../transport/failure";
 import type { Clean } from "../redact/redactor";
 import type { AdviceContext } from "./advice";
 import type { AlgorithmiaError, OperationFacts } from "./algorithmiaError";

@@ -1,4 +1,4 @@
-import type { NetworkFailure, NetworkReason } from "../failure";
+import type { NetworkFailure, NetworkReason } from "../transport/failure";
 import type { Clean } from "../redact/redactor";
 import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
 

@@ -1,5 +1,5 @@
-import { operations } from "../operations";
-import { printable } from "../printable";
+import { operations } from "../wire/operations";
+import { printable } from "../redact/printable";
 import type { OperationFacts } from "./algorithmiaError";
 
 /** An error's message: what was tried where, what came of it, how often and how long, and what to do next. */

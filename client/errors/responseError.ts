@@ -1,4 +1,4 @@
-import type { ResponseFailure, ResponseProblem } from "../failure";
+import type { ResponseFailure, ResponseProblem } from "../transport/failure";
 import type { Clean } from "../redact/redactor";
 import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
 

@@ -1,4 +1,4 @@
-import { cut, printable, withoutControls } from "../printable";
+import { cut, printable, withoutControls } from "./printable";
 import { createNeedleIndex, type Range } from "./needleIndex";
 import { needlesOf, shortest } from "./needles";
 import { type View, viewsOf } from "./views";

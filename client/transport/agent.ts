@@ -1,7 +1,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import * as tls from "node:tls";
-import type { Connection } from "../connection";
+import type { Connection } from "../connection/connection";
 import type { Proxy } from "./proxy";
 import { createProxyAgent } from "./proxyAgent";
 

@@ -1,4 +1,4 @@
-import type { NetworkFailure, NetworkReason } from "../failure";
+import type { NetworkFailure, NetworkReason } from "./failure";
 
 /** What the HTTP library and Node throw, as far as it is read here. */
 interface SystemError extends Error {

@@ -1,4 +1,4 @@
-import { isLoopback } from "../address";
+import { isLoopback } from "../connection/address";
 import { isExcluded } from "./noProxy";
 
 /** The proxy that the environment names for an address. */

@@ -1,8 +1,8 @@
 import type { Agent } from "node:http";
 import fetch, { FetchError, type Response } from "node-fetch";
-import type { Answer, Result } from "../answer";
-import type { Connection, Credential } from "../connection";
-import type { ResponseFailure } from "../failure";
+import type { Answer } from "./answer";
+import type { Connection, Credential } from "../connection/connection";
+import type { ResponseFailure, Result } from "./failure";
 import { createAgent } from "./agent";
 import { networkFailureFrom, timedOut, unusableProxy } from "./networkFailure";
 import type { Proxy, UnusableProxy } from "./proxy";

@@ -1,5 +1,5 @@
 import { codes } from "../../client/errors/codes";
-import { type Operation, operations } from "../../client/operations";
+import { type Operation, operations } from "../../client/wire/operations";
 
 /** The page of error codes, from the table that the errors themselves are made of. */
 export function errorsPage(): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { credentialProblem } from "../../client/consumer/credentialProblem";
-import { PUBLIC_URLS } from "../../client/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/publicUrls";
 import { UNKNOWN } from "./unknown";
 import { clusterUrlFailure, sshUrlFailure, webUrlFailure } from "./urlFailures";
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ScmUrls } from "../../client/model";
+import type { ScmUrls } from "../../client/wire/model";
 import type { InputName, inputs } from "./inputs";
 import type { OrUnknown } from "./unknown";
 

@@ -1,4 +1,4 @@
-import { isLoopback } from "../../client/address";
+import { isLoopback } from "../../client/connection/address";
 
 /*
  * What is wrong with an address that a program passes, and what to write instead, with the program's own host

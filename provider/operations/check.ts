@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { callbackUrlFor } from "../../client/address";
-import type { Connection } from "../../client/connection";
+import { callbackUrlFor } from "../../client/connection/address";
+import type { Connection } from "../../client/connection/connection";
 import { type CheckFailure, withoutValues } from "../inputs/checkFailures";
 import { INPUT_NAMES } from "../inputs/inputs";
 import type { PreviewInputs } from "../inputs/model";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ReadingClient } from "../../client/api/readingClient";
 import { type ApiError, isApiError } from "../../client/errors/apiError";
-import type { ScmConfiguration } from "../../client/model";
+import type { ScmConfiguration } from "../../client/wire/model";
 import {
   ADOPT_VARIABLE,
   adoptionObstacle,

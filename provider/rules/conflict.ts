@@ -1,7 +1,7 @@
-import { cut, printable } from "../../client/printable";
-import type { ScmConfiguration } from "../../client/model";
+import { cut, printable } from "../../client/redact/printable";
+import type { ScmConfiguration } from "../../client/wire/model";
 import type { Inputs } from "../inputs/model";
-import { sameUrl } from "../../client/sameUrl";
+import { sameUrl } from "../../client/wire/sameUrl";
 
 /** The configuration that makes the cluster refuse a create (error 4044); undefined if the list doesn't show it. */
 export function conflictingConfiguration(

@@ -1,4 +1,4 @@
-import type { ScmUrls } from "../../client/model";
+import type { ScmUrls } from "../../client/wire/model";
 import type { State } from "../inputs/model";
 
 /** What an update changes on the cluster. `isDefault: false` leaves the default alone: no request takes it away. */

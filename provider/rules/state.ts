@@ -1,5 +1,5 @@
-import type { ScmConfiguration, ScmUrls } from "../../client/model";
-import { sameUrls } from "../../client/sameUrl";
+import type { ScmConfiguration, ScmUrls } from "../../client/wire/model";
+import { sameUrls } from "../../client/wire/sameUrl";
 import { INPUT_NAMES } from "../inputs/inputs";
 import type { Existing, Inputs, State } from "../inputs/model";
 

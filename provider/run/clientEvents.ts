@@ -1,4 +1,4 @@
-import type { ClientEvents } from "../../client/events";
+import type { ClientEvents } from "../../client/retry/events";
 import type { Reporter } from "./reporter";
 
 /** Shows what the client waits for on the row of the resource whose operation waits. */

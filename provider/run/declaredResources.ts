@@ -1,4 +1,4 @@
-import { canonical } from "../../client/sameUrl";
+import { canonical } from "../../client/wire/sameUrl";
 import type { CheckFailure } from "../inputs/checkFailures";
 import type { PreviewInputs } from "../inputs/model";
 import { isKnown } from "../inputs/unknown";

@@ -1,5 +1,5 @@
 import type { ReadingClient } from "../../client/api/readingClient";
-import { type Connection, type ConnectionSource, readConnection } from "../../client/connection";
+import { type Connection, type ConnectionSource, readConnection } from "../../client/connection/connection";
 import type { ConsumerVerdict } from "../../client/consumer/verdict";
 import { createRedactor } from "../../client/redact/redactor";
 import { verifiesCertificates } from "../../client/transport/verification";
@@ -102,7 +102,7 @@ export class ProviderRun {
     }
     if (this.#client === undefined) {
       // Loaded only here: check and diff need no HTTP client.
-      const { createClusterClient } = await import("../../client/clusterClient");
+      const { createClusterClient } = await import("../../client/api/clusterClient");
       const { createReadingClient } = await import("../../client/api/readingClient");
       const { reportClientEvents } = await import("./clientEvents");
       this.warnOfUnverifiedTls(connection.baseUrl);

@@ -3,9 +3,9 @@ import { runInNewContext } from "node:vm";
 import * as ts from "typescript";
 import { planAdoption } from "../../cli/adopt/plan";
 import { programFiles } from "../../cli/adopt/program";
-import type { ScmConfiguration } from "../../client/model";
+import type { ScmConfiguration } from "../../client/wire/model";
 import { parseInputs } from "../../provider/inputs/parseInputs";
-import { PUBLIC_URLS } from "../../client/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/publicUrls";
 
 const dependencies = { pulumi: ">=3.216.0 <4", provider: "^0.1.0" };
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:https";
 
-import type { Connection } from "../../client/connection";
+import type { Connection } from "../../client/connection/connection";
 import { checkConsumer } from "../../client/consumer/checkConsumer";
 import { makeCertificate } from "./support/certificates";
 import { connectionTo } from "./support/fixtures";

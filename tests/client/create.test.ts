@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { createClusterClient } from "../../client/clusterClient";
-import type { Connection } from "../../client/connection";
-import type { Retrying } from "../../client/events";
+import { createClusterClient } from "../../client/api/clusterClient";
+import type { Connection } from "../../client/connection/connection";
+import type { Retrying } from "../../client/retry/events";
 import { connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
 import {
   apiError,

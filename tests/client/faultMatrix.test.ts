@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { inspect } from "node:util";
-import { createClusterClient } from "../../client/clusterClient";
-import { operations } from "../../client/operations";
+import { createClusterClient } from "../../client/api/clusterClient";
+import { operations } from "../../client/wire/operations";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { findSecrets } from "../support/secrets";
 import { type Cell, cellsOf, endingOf, MAX_RETRIES } from "./faultMatrix/expected";

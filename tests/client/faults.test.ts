@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { type ClusterClient, createClusterClient } from "../../client/clusterClient";
-import type { Connection } from "../../client/connection";
+import { type ClusterClient, createClusterClient } from "../../client/api/clusterClient";
+import type { Connection } from "../../client/connection/connection";
 import { connectionTo, id, internal, newConfiguration, urls, virtualTime, wire } from "./support/fixtures";
 import {
   gone,

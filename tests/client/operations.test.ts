@@ -1,4 +1,4 @@
-import { createClusterClient } from "../../client/clusterClient";
+import { createClusterClient } from "../../client/api/clusterClient";
 import { version } from "../../package.json";
 import {
   apiKey,

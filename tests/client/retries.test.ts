@@ -1,7 +1,7 @@
-import { createClusterClient, type ClusterClient } from "../../client/clusterClient";
-import type { Connection } from "../../client/connection";
+import { createClusterClient, type ClusterClient } from "../../client/api/clusterClient";
+import type { Connection } from "../../client/connection/connection";
 import type { ApiError } from "../../client/errors/apiError";
-import type { AttemptLine, Retrying } from "../../client/events";
+import type { AttemptLine, Retrying } from "../../client/retry/events";
 import { connectionTo, id, internal, urls, virtualTime, wire } from "./support/fixtures";
 import {
   apiError,

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
-import { type ClusterClient, createClusterClient } from "../../client/clusterClient";
+import { type ClusterClient, createClusterClient } from "../../client/api/clusterClient";
 import { isAlgorithmiaError } from "../../client/errors/algorithmiaError";
 import { apiKey, clientSecret, connectionTo, id, newConfiguration, virtualTime } from "./support/fixtures";
 import {

@@ -1,5 +1,5 @@
 import { createServer } from "node:https";
-import { createClusterClient } from "../../client/clusterClient";
+import { createClusterClient } from "../../client/api/clusterClient";
 import { type Authority, makeCertificate } from "./support/certificates";
 import { connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
 import { json, listen, type ScriptedServer } from "./support/server";

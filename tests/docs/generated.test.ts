@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { settings } from "../../client/settings";
+import { settings } from "../../client/connection/settings";
 import { errorsPage } from "../../docs/scripts/errors";
 
 const ROOT = resolve(__dirname, "../..");

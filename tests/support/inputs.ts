@@ -1,6 +1,6 @@
 import type { Existing, Inputs } from "../../provider/inputs/model";
 import { stateFrom } from "../../provider/rules/state";
-import { PUBLIC_URLS } from "../../client/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/publicUrls";
 
 export const URN =
   "urn:pulumi:test::test::pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration::bitbucket";

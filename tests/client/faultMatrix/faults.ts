@@ -1,4 +1,4 @@
-import type { Operation } from "../../../client/operations";
+import type { Operation } from "../../../client/wire/operations";
 import { id, wire } from "../support/fixtures";
 import { html, json, raw, type Reaction, silence } from "../support/server";
 import { cutInBody, cutInHeaders, drip, echoing, endless, gzipBomb, jsonHeaders, noHttp } from "./reactions";

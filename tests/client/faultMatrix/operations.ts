@@ -1,5 +1,5 @@
-import type { ClusterClient } from "../../../client/clusterClient";
-import { type Operation, operations } from "../../../client/operations";
+import type { ClusterClient } from "../../../client/api/clusterClient";
+import { type Operation, operations } from "../../../client/wire/operations";
 import type { Emulator } from "../../../emulator/src";
 import { clientSecret, id, newConfiguration, urls } from "../support/fixtures";
 

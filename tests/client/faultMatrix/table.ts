@@ -1,4 +1,4 @@
-import { operations } from "../../../client/operations";
+import { operations } from "../../../client/wire/operations";
 import type { Cell, Ending } from "./expected";
 
 const columns = Object.keys(operations);

@@ -1,6 +1,6 @@
-import type { ClientDependencies } from "../../../client/clusterClient";
-import type { Connection } from "../../../client/connection";
-import type { NewScmConfiguration, ScmUrls } from "../../../client/model";
+import type { ClientDependencies } from "../../../client/api/clusterClient";
+import type { Connection } from "../../../client/connection/connection";
+import type { NewScmConfiguration, ScmUrls } from "../../../client/wire/model";
 
 export const urls: ScmUrls = {
   web: "https://bitbucket.org",

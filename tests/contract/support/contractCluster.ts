@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type ClusterClient, createClusterClient } from "../../../client/clusterClient";
-import type { Connection } from "../../../client/connection";
-import type { NewScmConfiguration, ScmConfiguration } from "../../../client/model";
+import { type ClusterClient, createClusterClient } from "../../../client/api/clusterClient";
+import type { Connection } from "../../../client/connection/connection";
+import type { NewScmConfiguration, ScmConfiguration } from "../../../client/wire/model";
 import type { Emulator, QuirkChanges } from "../../../emulator/src";
 import type { Exchange, Recorder } from "./recorder";
 

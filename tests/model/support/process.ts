@@ -60,7 +60,7 @@ const PARAMETERS = ["exports", "require", "module", "__dirname", "process", "con
 const compiled = new Map<string, Compiled>();
 // Schemas keep nothing, and to build them takes longer than all else together.
 const STATELESS = new Set(
-  ["provider/inputs/inputs.js", "provider/inputs/parseInputs.js", "client/wire.js"].map((file) =>
+  ["provider/inputs/inputs.js", "provider/inputs/parseInputs.js", "client/wire/bodies.js"].map((file) =>
     join(DIST, file),
   ),
 );

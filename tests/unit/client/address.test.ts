@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { callbackUrlFor, isLoopback, parseApiUrl } from "../../../client/address";
+import { callbackUrlFor, isLoopback, parseApiUrl } from "../../../client/connection/address";
 
 test.each([
   ["https://cluster.example", "https://cluster.example", "https://cluster.example"],

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { readConnection } from "../../../client/connection";
-import { settings } from "../../../client/settings";
+import { readConnection } from "../../../client/connection/connection";
+import { settings } from "../../../client/connection/settings";
 import { makeCertificate } from "../../client/support/certificates";
 
 const minimal = { apiUrl: "https://api.cluster.example", apiKey: "the-key" };

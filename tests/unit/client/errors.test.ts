@@ -5,10 +5,10 @@ import { adviceFor } from "../../../client/errors/advice";
 import { isApiError, isGone } from "../../../client/errors/apiError";
 import { codes } from "../../../client/errors/codes";
 import { errorFrom } from "../../../client/errors/fromFailure";
-import type { AttemptFailure, NetworkReason, ResponseProblem } from "../../../client/failure";
-import { type Operation, operations } from "../../../client/operations";
+import type { AttemptFailure, NetworkReason, ResponseProblem } from "../../../client/transport/failure";
+import { type Operation, operations } from "../../../client/wire/operations";
 import { createRedactor } from "../../../client/redact/redactor";
-import { settings } from "../../../client/settings";
+import { settings } from "../../../client/connection/settings";
 
 const facts: OperationFacts = {
   operation: "delete",

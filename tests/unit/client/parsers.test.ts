@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { parseApiUrl } from "../../../client/address";
-import { refusalIn } from "../../../client/answer";
-import type { ApiFailure } from "../../../client/failure";
-import { nextStep } from "../../../client/retry";
+import { parseApiUrl } from "../../../client/connection/address";
+import { refusalIn } from "../../../client/wire/readResponse";
+import type { ApiFailure } from "../../../client/transport/failure";
+import { nextStep } from "../../../client/retry/retry";
 import { retryAfterMs } from "../../../client/transport/retryAfter";
-import { configurationFrom, createBody, errorBodyFrom, scmSchema } from "../../../client/wire";
+import { configurationFrom, createBody, errorBodyFrom, scmSchema } from "../../../client/wire/bodies";
 import { sshUrlFailure, sshUrlWarning, webUrlFailure } from "../../../provider/inputs/urlFailures";
 
 const text = fc.string({ unit: "grapheme", maxLength: 30 });

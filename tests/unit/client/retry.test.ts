@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { ApiFailure, NetworkFailure } from "../../../client/failure";
-import { backoff, leavesOutcomeUnknown, mayPass, nextStep, type Progress } from "../../../client/retry";
+import type { ApiFailure, NetworkFailure } from "../../../client/transport/failure";
+import { backoff, leavesOutcomeUnknown, mayPass, nextStep, type Progress } from "../../../client/retry/retry";
 import { retryAfterMs } from "../../../client/transport/retryAfter";
 
 const status = (code: number, rest: Partial<ApiFailure> = {}): ApiFailure => ({

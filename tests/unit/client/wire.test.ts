@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { configurationFrom, createBody, errorBodyFrom, scmSchema, updateBody } from "../../../client/wire";
+import {
+  configurationFrom,
+  createBody,
+  errorBodyFrom,
+  scmSchema,
+  updateBody,
+} from "../../../client/wire/bodies";
 import { clientSecret, id, newConfiguration, urls, wire } from "../../client/support/fixtures";
 
 const read = (json: unknown) => configurationFrom(scmSchema.parse(json));

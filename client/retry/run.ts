@@ -1,5 +1,5 @@
-import type { Connection } from "./connection";
-import type { Operation } from "./operations";
+import type { Connection } from "../connection/connection";
+import type { Operation } from "../wire/operations";
 
 /** Time and chance, which tests replace. */
 export interface Clock {

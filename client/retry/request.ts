@@ -1,13 +1,14 @@
-import { type Answer, type Read, refusalIn, type Result } from "./answer";
-import type { Connection } from "./connection";
-import { inShort } from "./errors/fromFailure";
+import type { Answer } from "../transport/answer";
+import { type Read, refusalIn } from "../wire/readResponse";
+import type { Connection } from "../connection/connection";
+import { inShort } from "../errors/fromFailure";
 import type { ClientEvents } from "./events";
-import type { AttemptFailure, NetworkFailure } from "./failure";
+import type { AttemptFailure, NetworkFailure, Result } from "../transport/failure";
 import { createLimiter } from "./limiter";
-import { type Operation, operations } from "./operations";
-import type { Clean } from "./redact/redactor";
+import { type Operation, operations } from "../wire/operations";
+import type { Clean } from "../redact/redactor";
 import type { Clock, Run } from "./run";
-import type { Transport } from "./transport/transport";
+import type { Transport } from "../transport/transport";
 
 export interface RequestOf<T> {
   readonly operation: Operation;

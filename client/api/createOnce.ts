@@ -1,7 +1,8 @@
-import { readConfiguration, type Result } from "./answer";
-import type { NewScmConfiguration, ScmConfiguration } from "./model";
-import type { RequestOf } from "./request";
-import { createBody, type ProviderSpelling } from "./wire";
+import type { Result } from "../transport/failure";
+import { readConfiguration } from "../wire/readResponse";
+import type { NewScmConfiguration, ScmConfiguration } from "../wire/model";
+import type { RequestOf } from "../retry/request";
+import { createBody, type ProviderSpelling } from "../wire/bodies";
 
 // By address: clusters that want the guide's spelling, for as long as this process lives.
 const guideSpelling = new Set<string>();

@@ -1,7 +1,8 @@
-import { readConfiguration, type Result } from "./answer";
-import { type ApiFailure, type AttemptFailure, saysGone } from "./failure";
-import type { ScmConfiguration } from "./model";
-import { type Operation, operations } from "./operations";
+import type { Result } from "../transport/failure";
+import { readConfiguration } from "../wire/readResponse";
+import { type ApiFailure, type AttemptFailure, saysGone } from "../transport/failure";
+import type { ScmConfiguration } from "../wire/model";
+import { type Operation, operations } from "../wire/operations";
 import type { Send } from "./request";
 import { leavesOutcomeUnknown, mayPass } from "./retry";
 import type { Run } from "./run";

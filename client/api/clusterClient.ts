@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { readConfiguration, readList, readNothing, type Result } from "./answer";
-import type { Connection } from "./connection";
+import type { Result } from "../transport/failure";
+import { readConfiguration, readList, readNothing } from "../wire/readResponse";
+import type { Connection } from "../connection/connection";
 import { createOnce } from "./createOnce";
-import type { ClientEvents } from "./events";
-import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "./model";
-import { type Call, idIsTaken } from "./effort";
-import { perform } from "./perform";
-import { createRedactor, type Redactor } from "./redact/redactor";
-import { createSend } from "./request";
-import type { Clock } from "./run";
-import { sameUrl } from "./sameUrl";
-import { proxyFor } from "./transport/proxy";
-import { createTransport, type Transport } from "./transport/transport";
-import { updateBody } from "./wire";
+import type { ClientEvents } from "../retry/events";
+import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "../wire/model";
+import { type Call, idIsTaken } from "../retry/effort";
+import { perform } from "../retry/perform";
+import { createRedactor, type Redactor } from "../redact/redactor";
+import { createSend } from "../retry/request";
+import type { Clock } from "../retry/run";
+import { sameUrl } from "../wire/sameUrl";
+import { proxyFor } from "../transport/proxy";
+import { createTransport, type Transport } from "../transport/transport";
+import { updateBody } from "../wire/bodies";
 
 /** The admin API of one cluster, as far as SCM configurations go. All failures are an `AlgorithmiaError`. */
 export interface ClusterClient {

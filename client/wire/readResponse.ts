@@ -1,20 +1,14 @@
 import type { z } from "zod";
-import type { ApiFailure, AttemptFailure, ResponseFailure, ResponseProblem } from "./failure";
+import type {
+  ApiFailure,
+  AttemptFailure,
+  ResponseFailure,
+  ResponseProblem,
+  Result,
+} from "../transport/failure";
+import type { Answer } from "../transport/answer";
 import type { ScmConfiguration } from "./model";
-import { configurationFrom, errorBodyFrom, scmListSchema, scmSchema } from "./wire";
-
-/** An HTTP answer, read to its end. */
-export interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly contentType?: string;
-  /** The wait that Retry-After asks for. */
-  readonly retryAfterMs?: number;
-  /** Of a redirect, resolved against the address asked. */
-  readonly location?: string;
-}
-
-export type Result<T> = { readonly value: T } | { readonly failure: AttemptFailure };
+import { configurationFrom, errorBodyFrom, scmListSchema, scmSchema } from "./bodies";
 
 /** Reads one kind of answer; called for success statuses only. */
 export type Read<T> = (answer: Answer) => Result<T>;

@@ -1,4 +1,4 @@
-import type { Operation } from "./operations";
+import type { Operation } from "../wire/operations";
 
 /** An attempt failed and another follows. */
 export interface Retrying {

@@ -1,10 +1,10 @@
-import type { Connection } from "./connection";
+import type { Connection } from "../connection/connection";
 import { type Call, createEffort, type FinalFailure } from "./effort";
-import type { AlgorithmiaError } from "./errors/algorithmiaError";
-import { errorFrom, inShort } from "./errors/fromFailure";
+import type { AlgorithmiaError } from "../errors/algorithmiaError";
+import { errorFrom, inShort } from "../errors/fromFailure";
 import type { ClientEvents } from "./events";
-import { operations } from "./operations";
-import type { Clean } from "./redact/redactor";
+import { operations } from "../wire/operations";
+import type { Clean } from "../redact/redactor";
 import type { Send } from "./request";
 import { nextStep } from "./retry";
 import { type Clock, type Run, startRun } from "./run";

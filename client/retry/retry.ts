@@ -1,6 +1,6 @@
-import { codes } from "./errors/codes";
-import { duration } from "./errors/paragraph";
-import type { AttemptFailure } from "./failure";
+import { codes } from "../errors/codes";
+import { duration } from "../errors/paragraph";
+import type { AttemptFailure } from "../transport/failure";
 
 /** The shape of the waits between attempts. */
 export const backoff = { firstMs: 500, mostMs: 20_000, mostWhileNotReadyMs: 5_000 } as const;
