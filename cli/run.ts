@@ -5,7 +5,7 @@ import { adoptCommand } from "./adopt/command";
 import { doctorCommand } from "./doctor/command";
 import { adoptHelp, doctorHelp, programHelp } from "./help";
 import { ownPackage } from "./ownPackage";
-import { PUBLIC_URLS } from "../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../client/wire/hostUrls";
 import { cleaning, type Streams } from "./terminal";
 
 interface Common {

@@ -1,6 +1,6 @@
-import type { ScmConfiguration, ScmUrls } from "../../client/wire/model";
+import type { ScmConfiguration } from "../../client/wire/model";
+import { type HostUrls, PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { printable } from "../../client/redact/printable";
-import { PUBLIC_URLS } from "../../client/wire/publicUrls";
 
 /** One configuration as a resource of the program to write. */
 export interface PlannedResource {
@@ -14,7 +14,7 @@ export interface PlannedResource {
   readonly inputs: {
     readonly adopt: string;
     readonly name?: string;
-    readonly urls?: ScmUrls;
+    readonly urls?: HostUrls;
     readonly enabled?: false;
     readonly isDefault?: true;
   };
@@ -66,7 +66,7 @@ function givenName({ name, urls }: ScmConfiguration): string | undefined {
   return name === (urls?.web ?? PUBLIC_URLS.web) ? undefined : name;
 }
 
-function arePublic({ web, api, ssh }: ScmUrls): boolean {
+function arePublic({ web, api, ssh }: HostUrls): boolean {
   return web === PUBLIC_URLS.web && api === PUBLIC_URLS.api && ssh === PUBLIC_URLS.ssh;
 }
 

@@ -3,7 +3,7 @@ import { type ClusterClient, createClusterClient } from "../../client/api/cluste
 import { isAlgorithmiaError } from "../../client/errors/algorithmiaError";
 import { type ApiError, isApiError, isGone } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/wire/model";
-import { cut, printable } from "../../client/redact/printable";
+import { truncate, printable } from "../../client/redact/printable";
 import { type Check, failure, type Finding, ok, type Patient, warning } from "./model";
 
 const authentication: Check = {
@@ -72,11 +72,11 @@ const configurations: Check = {
 };
 
 function described({ id, provider, name, enabled, isDefault }: ScmConfiguration): string {
-  const named = name === undefined ? "" : ` "${cut(printable(name), 60)}"`;
+  const named = name === undefined ? "" : ` "${truncate(printable(name), 60)}"`;
   const marks = [provider, enabled === false ? "disabled" : "", isDefault === true ? "default" : ""];
-  return `${cut(printable(id), 60)}${named} (${marks
+  return `${truncate(printable(id), 60)}${named} (${marks
     .filter((mark) => mark !== "")
-    .map((mark) => cut(printable(mark), 40))
+    .map((mark) => truncate(printable(mark), 40))
     .join(", ")})`;
 }
 
@@ -89,7 +89,7 @@ function clientOf(patient: Patient): ClusterClient {
   const client =
     clients.get(patient) ??
     createClusterClient(connection, {
-      retrying: ({ reason, waitMs }) => progress(`${reason}; trying again in ${Math.ceil(waitMs / 1000)} s`),
+      onRetry: ({ reason, waitMs }) => progress(`${reason}; trying again in ${Math.ceil(waitMs / 1000)} s`),
     });
   clients.set(patient, client);
   return client;

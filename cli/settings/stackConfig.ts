@@ -1,7 +1,7 @@
 import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { cut, printable } from "../../client/redact/printable";
+import { truncate, printable } from "../../client/redact/printable";
 
 /** A value of a stack's config, decrypted. */
 export interface ConfigValue {
@@ -38,7 +38,7 @@ export async function readStackConfig({ directory, stack, env }: WhichStack): Pr
   const args = ["config", "--json", "--show-secrets", "--non-interactive", "--color", "never"];
   const ran = await run(stack === undefined ? args : [...args, `--stack=${stack}`], directory, env);
   if ("reason" in ran)
-    return { kind: "unreadable", reason: cut(withoutPasswords(printable(ran.reason)), 400) };
+    return { kind: "unreadable", reason: truncate(withoutPasswords(printable(ran.reason)), 400) };
   const values = valuesOf(ran.stdout);
   return values === undefined
     ? { kind: "unreadable", reason: "pulumi config answered something else than JSON" }

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Result } from "../transport/failure";
-import { readConfiguration, readList, readNothing } from "../wire/readResponse";
+import { parseConfiguration, parseList, parseEmptyBody } from "../wire/parseResponse";
 import type { Connection } from "../connection/connection";
-import { createOnce } from "./createOnce";
+import { sendCreate } from "./sendCreate";
 import type { ClientEvents } from "../retry/events";
 import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "../wire/model";
-import { type Call, idIsTaken } from "../retry/effort";
-import { perform } from "../retry/perform";
+import { type OperationCall, idConflict } from "../retry/attempts";
+import { executeWithRetries } from "../retry/executeWithRetries";
 import { createRedactor, type Redactor } from "../redact/redactor";
-import { createSend } from "../retry/request";
-import type { Clock } from "../retry/run";
-import { sameUrl } from "../wire/sameUrl";
+import { createSendRequest } from "../retry/sendRequest";
+import type { Clock } from "../retry/operationRun";
+import { sameUrl } from "../wire/hostUrls";
 import { proxyFor } from "../transport/proxy";
 import { createTransport, type Transport } from "../transport/transport";
 import { updateBody } from "../wire/bodies";
@@ -28,7 +28,7 @@ export interface ClusterClient {
   delete(id: string): Promise<void>;
   setDefault(id: string): Promise<void>;
   /** Keeps further secrets out of all that this client tells: a server may show what it was sent at any time. */
-  guard(...secrets: readonly string[]): void;
+  addSecrets(...secrets: readonly string[]): void;
 }
 
 /** What tests replace. */
@@ -45,74 +45,75 @@ export interface ClientDependencies extends Partial<Clock> {
 export function createClusterClient(
   connection: Connection,
   events: ClientEvents = {},
-  replaced: ClientDependencies = {},
+  dependencies: ClientDependencies = {},
 ): ClusterClient {
   const { scheme, token } = connection.credential;
   const proxy = proxyFor(connection.baseUrl);
-  const { redactor = createRedactor([]) } = replaced;
+  const { redactor = createRedactor([]) } = dependencies;
   for (const secret of [token, `${scheme} ${token}`, ...(proxy?.secrets ?? [])]) redactor.add(secret);
-  const transport = replaced.transport ?? createTransport(connection, proxy);
-  const clock: Clock = { now: () => performance.now(), sleep, random: Math.random, ...replaced };
+  const transport = dependencies.transport ?? createTransport(connection, proxy);
+  const clock: Clock = { now: () => performance.now(), sleep, random: Math.random, ...dependencies };
   const { clean } = redactor;
-  const send = createSend({ connection, transport, clock, clean, events });
-  const carryOut = <T>(call: Call<T>): Promise<T> =>
-    perform(call, { connection, send, clock, clean, events }).then((value) => {
-      noteServerText(redactor, value);
+  const send = createSendRequest({ connection, transport, clock, clean, events });
+  const execute = <T>(call: OperationCall<T>): Promise<T> =>
+    executeWithRetries(call, { connection, send, clock, clean, events }).then((value) => {
+      addServerTexts(redactor, value);
       return value;
     });
 
   return {
-    guard: (...secrets) => secrets.forEach((secret) => redactor.add(secret)),
+    addSecrets: (...secrets) => secrets.forEach((secret) => redactor.add(secret)),
 
     list: () =>
-      carryOut({
+      execute({
         operation: "list",
-        once: (run) => send(run, { operation: "list", id: "", read: readList }),
+        sendOnce: (run) => send(run, { operation: "list", id: "", parse: parseList }),
       }),
 
     get: (id) =>
-      carryOut({
+      execute({
         operation: "get",
         configurationId: id,
-        once: (run) => send(run, { operation: "get", id, read: readConfiguration(id) }),
+        sendOnce: (run) => send(run, { operation: "get", id, parse: parseConfiguration(id) }),
       }),
 
     create(body) {
       redactor.add(body.clientId);
       redactor.add(body.clientSecret);
-      return carryOut({
+      return execute({
         operation: "create",
         configurationId: body.id,
-        once: (run) => createOnce(body, connection.apiUrl, (request) => send(run, request)),
+        sendOnce: (run) => sendCreate(body, connection.apiUrl, (request) => send(run, request)),
         reconcile(found) {
           if (found === undefined) return undefined;
-          return isOf(found, body) ? { value: found } : { failure: idIsTaken };
+          return matchesRequest(found, body) ? { value: found } : { failure: idConflict };
         },
       });
     },
 
     update: (id, change) =>
-      carryOut({
+      execute({
         operation: "update",
         configurationId: id,
-        once: (run) =>
-          send(run, { operation: "update", id, body: updateBody(change), read: readConfiguration(id) }),
-        reconcile: (found) => (found !== undefined && shows(found, change) ? { value: found } : undefined),
+        sendOnce: (run) =>
+          send(run, { operation: "update", id, body: updateBody(change), parse: parseConfiguration(id) }),
+        reconcile: (found) =>
+          found !== undefined && reflectsChange(found, change) ? { value: found } : undefined,
       }),
 
     delete: (id) =>
-      carryOut({
+      execute({
         operation: "delete",
         configurationId: id,
-        once: (run) => send(run, { operation: "delete", id, read: readNothing }),
+        sendOnce: (run) => send(run, { operation: "delete", id, parse: parseEmptyBody }),
         reconcile: (found) => (found === undefined ? done : undefined),
       }),
 
     setDefault: (id) =>
-      carryOut({
+      execute({
         operation: "setDefault",
         configurationId: id,
-        once: (run) => send(run, { operation: "setDefault", id, read: readNothing }),
+        sendOnce: (run) => send(run, { operation: "setDefault", id, parse: parseEmptyBody }),
         reconcile: (found) => (found?.isDefault === true ? done : undefined),
       }),
   };
@@ -121,15 +122,15 @@ export function createClusterClient(
 const done: Result<undefined> = { value: undefined };
 
 // Every text of a configuration is the server's, and may end up in a message.
-function noteServerText(redactor: Redactor, value: unknown): void {
+function addServerTexts(redactor: Redactor, value: unknown): void {
   if (typeof value === "string") redactor.addServerText(value);
   else if (typeof value === "object" && value !== null) {
-    for (const part of Object.values(value)) noteServerText(redactor, part);
+    for (const part of Object.values(value)) addServerTexts(redactor, part);
   }
 }
 
 // What the cluster leaves out speaks for neither.
-function isOf({ provider, clientId, urls }: ScmConfiguration, asked: NewScmConfiguration): boolean {
+function matchesRequest({ provider, clientId, urls }: ScmConfiguration, asked: NewScmConfiguration): boolean {
   return (
     provider === "bitbucket-cloud" &&
     (clientId === undefined || clientId === asked.clientId) &&
@@ -137,7 +138,7 @@ function isOf({ provider, clientId, urls }: ScmConfiguration, asked: NewScmConfi
   );
 }
 
-function shows(found: ScmConfiguration, { enabled, urls }: ScmConfigurationChange): boolean {
+function reflectsChange(found: ScmConfiguration, { enabled, urls }: ScmConfigurationChange): boolean {
   const enabledAsAsked = enabled === undefined || found.enabled === enabled;
   const { web, api, ssh } = found.urls ?? {};
   return enabledAsAsked && (urls === undefined || (web === urls.web && api === urls.api && ssh === urls.ssh));

@@ -31,14 +31,14 @@ export function parseApiUrl(
   if (!URL.canParse(raw)) return { failure: "is not a URL; write https://CLUSTER_DOMAIN" };
 
   const url = new URL(raw);
-  const failure = wrongPart(url);
+  const failure = invalidPart(url);
   if (failure !== undefined) return { failure };
   if (url.protocol === "http:" && !isLoopback(url.hostname) && rules.allowInsecureHttp !== true) {
     return {
       failure: `would send the credential over plain http; write https://${url.host}, or set allowInsecureHttp to true`,
     };
   }
-  return { apiUrl: identityOf(url), baseUrl: url.origin };
+  return { apiUrl: clusterUrlOf(url), baseUrl: url.origin };
 }
 
 /**
@@ -46,7 +46,7 @@ export function parseApiUrl(
  * "Create a Bitbucket Cloud Configuration", step 5).
  */
 export function callbackUrlFor(apiUrl: string): string {
-  return identityOf(new URL(apiUrl));
+  return clusterUrlOf(new URL(apiUrl));
 }
 
 /**
@@ -58,12 +58,12 @@ export function isLoopback(hostname: string): boolean {
 }
 
 // Every leading "api.", so that normalising what was normalised changes nothing.
-function identityOf(url: URL): string {
+function clusterUrlOf(url: URL): string {
   const host = url.host.replace(/^(?:api\.)+(?=[^.\d:])/, "").replace(/\.(?=:|$)/, "");
   return `${url.protocol}//${host}`;
 }
 
-function wrongPart(url: URL): string | undefined {
+function invalidPart(url: URL): string | undefined {
   // An @ behind the host shows that the host is the beginning of a password with a "/", "?" or "#" in it.
   const right = `${url.pathname}${url.search}${url.hash}`.includes("@")
     ? "https://CLUSTER_DOMAIN"

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type ClusterAddress, parseApiUrl } from "./address";
-import { booleanOf, certificateOf, credentialOf, numberOf, type Value } from "./settingValues";
+import { parseBoolean, parseCertificates, parseCredential, parseNumber, type Parsed } from "./parseSetting";
 import { type Setting, settingOf, type SettingKey } from "./settings";
 
 /** How the admin API wants to be told who calls: `Authorization: SCHEME TOKEN`. */
@@ -20,10 +20,10 @@ export interface Connection extends ClusterAddress {
   readonly readyTimeoutMs: number;
   readonly allowInsecureHttp: boolean;
   readonly maxConcurrency: number;
-  readonly addressFrom: Source;
+  readonly addressFrom: SettingSource;
 }
 
-export type Source = "environment" | "config";
+export type SettingSource = "environment" | "config";
 
 export interface ConnectionFailure {
   /** The config key with its namespace, the variable, or the Provider's argument: whichever the value came from. */
@@ -46,22 +46,22 @@ export function readConnection(
   const failures: ConnectionFailure[] = [];
   const readFile = source.readFile ?? ((path: string) => readFileSync(path, "latin1"));
 
-  function parsed<T>(key: SettingKey, parse: (raw: string, setting: Setting) => Value<T>): T | undefined {
-    const found = lookUp(source, key);
+  function parsed<T>(key: SettingKey, parse: (raw: string, setting: Setting) => Parsed<T>): T | undefined {
+    const found = findSetting(source, key);
     const setting = settingOf(key);
     const raw = found?.raw ?? setting.default;
     if (raw === undefined) return undefined;
     const result = parse(raw, setting);
     if ("value" in result) return result.value;
-    failures.push({ setting: found?.name ?? nameIn(source, key), reason: result.reason });
+    failures.push({ setting: found?.name ?? settingName(source, key), reason: result.reason });
     return undefined;
   }
-  const number = (key: SettingKey): number => parsed(key, (raw, setting) => numberOf(setting, raw)) ?? 0;
+  const number = (key: SettingKey): number => parsed(key, (raw, setting) => parseNumber(setting, raw)) ?? 0;
 
-  const allowInsecureHttp = parsed("allowInsecureHttp", booleanOf) ?? false;
+  const allowInsecureHttp = parsed("allowInsecureHttp", parseBoolean) ?? false;
   const address = readAddress(source, allowInsecureHttp, failures);
   const credential = readCredential(source, failures);
-  const caCertificate = parsed("caCertificate", (raw) => certificateOf(raw, readFile));
+  const caCertificate = parsed("caCertificate", (raw) => parseCertificates(raw, readFile));
   const numbers = {
     attemptTimeoutMs: number("requestTimeout") * 1000,
     deadlineMs: number("deadline") * 1000,
@@ -70,7 +70,7 @@ export function readConnection(
     maxConcurrency: number("maxConcurrency"),
   };
   if (address !== undefined && credential?.from === "config") {
-    failures.push(...credentialGoesElsewhere(source, address));
+    failures.push(...credentialOfAnotherCluster(source, address));
   }
   if (address === undefined || credential === undefined || failures.length > 0) return { failures };
   return {
@@ -84,33 +84,33 @@ export function readConnection(
   };
 }
 
-interface Found {
+interface FoundSetting {
   readonly raw: string;
-  readonly from: Source;
+  readonly from: SettingSource;
   /** As the user knows it. */
   readonly name: string;
 }
 
 // An empty variable counts as unset: that is how shells and CI systems unset one.
-function lookUp(source: ConnectionSource, key: SettingKey): Found | undefined {
+function findSetting(source: ConnectionSource, key: SettingKey): FoundSetting | undefined {
   const { env } = settingOf(key);
   const fromEnv = source.env?.[env];
   if (fromEnv !== undefined && fromEnv !== "") return { raw: fromEnv, from: "environment", name: env };
   const fromConfig = source.config(key);
   return fromConfig === undefined
     ? undefined
-    : { raw: fromConfig, from: "config", name: nameIn(source, key) };
+    : { raw: fromConfig, from: "config", name: settingName(source, key) };
 }
 
 function readAddress(
   source: ConnectionSource,
   allowInsecureHttp: boolean,
   failures: ConnectionFailure[],
-): (ClusterAddress & { addressFrom: Source }) | undefined {
-  const found = lookUp(source, "apiUrl");
+): (ClusterAddress & { addressFrom: SettingSource }) | undefined {
+  const found = findSetting(source, "apiUrl");
   if (found === undefined) {
     failures.push({
-      setting: nameIn(source, "apiUrl"),
+      setting: settingName(source, "apiUrl"),
       reason: `is not set; ${howToSet(source, "apiUrl", "https://CLUSTER_DOMAIN")}`,
     });
     return undefined;
@@ -124,16 +124,19 @@ function readAddress(
 function readCredential(
   source: ConnectionSource,
   failures: ConnectionFailure[],
-): { credential: Credential; from: Source } | undefined {
-  const candidates = (["apiKey", "bearerToken"] as const).map((key) => ({ key, found: lookUp(source, key) }));
-  const of = (from: Source) => candidates.find(({ found }) => found?.from === from);
+): { credential: Credential; from: SettingSource } | undefined {
+  const candidates = (["apiKey", "bearerToken"] as const).map((key) => ({
+    key,
+    found: findSetting(source, key),
+  }));
+  const of = (from: SettingSource) => candidates.find(({ found }) => found?.from === from);
   const chosen = of("environment") ?? of("config");
   if (chosen?.found === undefined) {
     const reason = `is not set; ${howToSet(source, "apiKey", "--secret")}`;
-    failures.push({ setting: nameIn(source, "apiKey"), reason });
+    failures.push({ setting: settingName(source, "apiKey"), reason });
     return undefined;
   }
-  const result = credentialOf(chosen.found.raw);
+  const result = parseCredential(chosen.found.raw);
   if ("value" in result) {
     const scheme = chosen.key === "apiKey" ? "Simple" : "Bearer";
     return { credential: { scheme, token: result.value }, from: chosen.found.from };
@@ -143,9 +146,9 @@ function readCredential(
 }
 
 // A stray variable must not carry a stack's credential to another cluster.
-function credentialGoesElsewhere(
+function credentialOfAnotherCluster(
   source: ConnectionSource,
-  address: ClusterAddress & { addressFrom: Source },
+  address: ClusterAddress & { addressFrom: SettingSource },
 ): ConnectionFailure[] {
   const configured = source.config("apiUrl");
   if (address.addressFrom === "config" || configured === undefined) return [];
@@ -163,13 +166,13 @@ function credentialGoesElsewhere(
   ];
 }
 
-function nameIn({ env }: ConnectionSource, key: SettingKey): string {
+function settingName({ env }: ConnectionSource, key: SettingKey): string {
   return env === undefined ? `${key} of the Provider` : `algorithmia:${key}`;
 }
 
 function howToSet(source: ConnectionSource, key: SettingKey, argument: string): string {
   if (source.env !== undefined) {
-    return `run "pulumi config set ${nameIn(source, key)} ${argument}" or set ${settingOf(key).env}`;
+    return `run "pulumi config set ${settingName(source, key)} ${argument}" or set ${settingOf(key).env}`;
   }
   const what = key === "apiKey" ? "apiKey (or bearerToken)" : key;
   return `pass ${what} to the Provider, which reads neither the stack's config nor the environment`;

@@ -3,14 +3,14 @@ export interface Setting {
   /** The key of the stack's config, without the namespace `algorithmia:`. */
   readonly key: SettingKey;
   readonly env: string;
-  readonly meaning: string;
+  readonly description: string;
   readonly unit: "address" | "text" | "PEM or path" | "seconds" | "count" | "true or false";
   readonly secret: boolean;
   /** In the setting's unit; absent where there is none. */
   readonly default?: string;
   /** Numbers only. */
-  readonly least?: number;
-  readonly most?: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 export type SettingKey =
@@ -25,7 +25,7 @@ export type SettingKey =
   | "maxConcurrency"
   | "allowInsecureHttp";
 
-const day = 86_400;
+const secondsPerDay = 86_400;
 
 /**
  * Everything the connection is made of; documentation is generated from it. The first three variables are the
@@ -35,85 +35,86 @@ export const settings: readonly Setting[] = [
   {
     key: "apiUrl",
     env: "ALGORITHMIA_API",
-    meaning: "Address of the cluster: https://CLUSTER_DOMAIN or https://api.CLUSTER_DOMAIN.",
+    description: "Address of the cluster: https://CLUSTER_DOMAIN or https://api.CLUSTER_DOMAIN.",
     unit: "address",
     secret: false,
   },
   {
     key: "apiKey",
     env: "ALGORITHMIA_API_KEY",
-    meaning: "API key of a cluster admin, with Management Access on.",
+    description: "API key of a cluster admin, with Management Access on.",
     unit: "text",
     secret: true,
   },
   {
     key: "bearerToken",
     env: "ALGORITHMIA_BEARER_TOKEN",
-    meaning: "Token (JWT) of a cluster admin, instead of an API key; where both are set, the key is used.",
+    description:
+      "Token (JWT) of a cluster admin, instead of an API key; where both are set, the key is used.",
     unit: "text",
     secret: true,
   },
   {
     key: "caCertificate",
     env: "ALGORITHMIA_CA_CERTIFICATE",
-    meaning: "Certificate of an own certificate authority, trusted in addition to the public ones.",
+    description: "Certificate of an own certificate authority, trusted in addition to the public ones.",
     unit: "PEM or path",
     secret: false,
   },
   {
     key: "requestTimeout",
     env: "ALGORITHMIA_REQUEST_TIMEOUT",
-    meaning: "How long one request may take before it counts as failed.",
+    description: "How long one request may take before it counts as failed.",
     unit: "seconds",
     secret: false,
     default: "30",
-    least: 0.001,
-    most: day,
+    min: 0.001,
+    max: secondsPerDay,
   },
   {
     key: "deadline",
     env: "ALGORITHMIA_DEADLINE",
-    meaning: "How long one operation may take in total, with all its attempts and waits.",
+    description: "How long one operation may take in total, with all its attempts and waits.",
     unit: "seconds",
     secret: false,
     default: "120",
-    least: 0.001,
-    most: day,
+    min: 0.001,
+    max: secondsPerDay,
   },
   {
     key: "maxRetries",
     env: "ALGORITHMIA_MAX_RETRIES",
-    meaning: "How often an operation is tried again after a failure that may pass.",
+    description: "How often an operation is tried again after a failure that may pass.",
     unit: "count",
     secret: false,
     default: "5",
-    least: 0,
-    most: 100,
+    min: 0,
+    max: 100,
   },
   {
     key: "readyTimeout",
     env: "ALGORITHMIA_READY_TIMEOUT",
-    meaning: "How long a create waits for a cluster that is still coming up, before the deadline starts.",
+    description: "How long a create waits for a cluster that is still coming up, before the deadline starts.",
     unit: "seconds",
     secret: false,
     default: "0",
-    least: 0,
-    most: day,
+    min: 0,
+    max: secondsPerDay,
   },
   {
     key: "maxConcurrency",
     env: "ALGORITHMIA_MAX_CONCURRENCY",
-    meaning: "How many requests may be under way to the cluster at once.",
+    description: "How many requests may be under way to the cluster at once.",
     unit: "count",
     secret: false,
     default: "8",
-    least: 1,
-    most: 256,
+    min: 1,
+    max: 256,
   },
   {
     key: "allowInsecureHttp",
     env: "ALGORITHMIA_ALLOW_INSECURE_HTTP",
-    meaning: "Allows plain http to another machine, which shows the credential to everyone on the way.",
+    description: "Allows plain http to another machine, which shows the credential to everyone on the way.",
     unit: "true or false",
     secret: false,
     default: "false",

@@ -1,10 +1,10 @@
 import { isLoopback } from "../connection/address";
 import type { Connection } from "../connection/connection";
-import { inShort } from "../errors/fromFailure";
+import { summarizeFailure } from "../errors/summarizeFailure";
 import { createRedactor } from "../redact/redactor";
 import { proxyFor } from "../transport/proxy";
 import { createTransport } from "../transport/transport";
-import { type ConsumerVerdict, judgeTokenAnswer } from "./verdict";
+import { type ConsumerVerdict, judgeTokenResponse } from "./verdict";
 
 /** An OAuth consumer, and the Bitbucket that knows it. */
 export interface ConsumerToCheck {
@@ -15,8 +15,8 @@ export interface ConsumerToCheck {
 }
 
 // The check is a courtesy: it must not hold a create up for long where Bitbucket can't be reached from here.
-const longestMs = 10_000;
-const longestAnswer = 64 * 1024;
+const maxTimeoutMs = 10_000;
+const maxResponseBytes = 64 * 1024;
 
 /**
  * Asks Bitbucket's token endpoint about a consumer without a user, by the client-credentials grant. For a private
@@ -33,7 +33,7 @@ export async function checkConsumer(
   }
   const token = Buffer.from(`${key}:${secret}`).toString("base64");
   const baseUrl = new URL(web).origin;
-  const attemptTimeoutMs = Math.min(connection.attemptTimeoutMs, longestMs);
+  const attemptTimeoutMs = Math.min(connection.attemptTimeoutMs, maxTimeoutMs);
   const proxy = proxyFor(baseUrl);
   const transport = createTransport(
     { ...connection, baseUrl, attemptTimeoutMs, credential: { scheme: "Basic", token } },
@@ -44,12 +44,12 @@ export async function checkConsumer(
     path: "/site/oauth2/access_token",
     body: "grant_type=client_credentials",
     contentType: "application/x-www-form-urlencoded",
-    maxBytes: longestAnswer,
+    maxBytes: maxResponseBytes,
     timeoutMs: attemptTimeoutMs,
   });
   if ("failure" in sent) {
     const { clean } = createRedactor([key, secret, token, ...(proxy?.secrets ?? [])]);
-    return { kind: "unknown", detail: inShort(sent.failure, clean) };
+    return { kind: "unknown", detail: summarizeFailure(sent.failure, clean) };
   }
-  return judgeTokenAnswer(sent.value);
+  return judgeTokenResponse(sent.value);
 }

@@ -2,7 +2,7 @@
  * The permissions that the cluster needs of a consumer, by OAuth scope, each by the name that Bitbucket's own form
  * has (admin guide, "Create a Bitbucket Cloud Configuration", step 6).
  */
-const NEEDED: Readonly<Record<string, string>> = {
+const REQUIRED: Readonly<Record<string, string>> = {
   account: "Account: Read",
   "repository:write": "Repositories: Write",
   "repository:admin": "Repositories: Admin",
@@ -18,7 +18,7 @@ const IMPLIES: Readonly<Record<string, readonly string[]>> = {
 /** The permissions that a consumer lacks, by the names of Bitbucket's form. */
 export function missingPermissions(granted: readonly string[]): string[] {
   const has = new Set(granted.flatMap((scope) => [scope, ...(IMPLIES[scope] ?? [])]));
-  return Object.entries(NEEDED)
+  return Object.entries(REQUIRED)
     .filter(([scope]) => !has.has(scope))
     .map(([, name]) => name);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Answer } from "../transport/answer";
+import type { HttpResponse } from "../transport/httpResponse";
 
 /** What Bitbucket's answer to the client-credentials grant says about a consumer. */
 export type ConsumerVerdict =
@@ -12,20 +12,20 @@ export type ConsumerVerdict =
   /** Says nothing about the consumer. */
   | { readonly kind: "unknown"; readonly detail: string };
 
-const granted = z.looseObject({
+const tokenResponse = z.looseObject({
   access_token: z.string().min(1),
   // `scopes` before May 2026, `scope` since (Atlassian CHANGE-3052).
   scope: z.string().optional(),
   scopes: z.string().optional(),
 });
 
-const refused = z.looseObject({ error: z.string(), error_description: z.string().default("") });
+const oauthError = z.looseObject({ error: z.string(), error_description: z.string().default("") });
 
 /** Judges an answer of either generation. The token in it is dropped here. */
-export function judgeTokenAnswer({ status, text }: Pick<Answer, "status" | "text">): ConsumerVerdict {
-  const json = parsed(text);
+export function judgeTokenResponse({ status, text }: Pick<HttpResponse, "status" | "text">): ConsumerVerdict {
+  const json = parseJson(text);
   if (status === 200) {
-    const token = granted.safeParse(json);
+    const token = tokenResponse.safeParse(json);
     if (!token.success) {
       return { kind: "unknown", detail: "it answered 200 without a token" };
     }
@@ -35,13 +35,16 @@ export function judgeTokenAnswer({ status, text }: Pick<Answer, "status" | "text
       ...(scopes !== undefined && { permissions: scopes.split(/[\s,]+/).filter((scope) => scope !== "") }),
     };
   }
-  const refusal = refused.safeParse(json);
+  const refusal = oauthError.safeParse(json);
   return refusal.success
-    ? meaningOf(status, refusal.data)
+    ? verdictFor(status, refusal.data)
     : { kind: "unknown", detail: `it answered ${status} without an OAuth error` };
 }
 
-function meaningOf(status: number, { error, error_description }: z.output<typeof refused>): ConsumerVerdict {
+function verdictFor(
+  status: number,
+  { error, error_description }: z.output<typeof oauthError>,
+): ConsumerVerdict {
   if (status === 400 || status === 401) {
     if (error === "unauthorized_client" || error === "invalid_client") {
       return { kind: "wrong pair" };
@@ -58,7 +61,7 @@ function meaningOf(status: number, { error, error_description }: z.output<typeof
   return { kind: "unknown", detail: `it answered ${status}${named}` };
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,11 +1,11 @@
-import { type AdviceContext, codes } from "./codes";
+import { type AdviceContext, errorCodes } from "./errorCodes";
 
-export type { AdviceContext } from "./codes";
+export type { AdviceContext } from "./errorCodes";
 
 /** What to do about an answer of the cluster: by its code, else by its status. */
 export function adviceFor(answer: { status: number; code?: number }, context: AdviceContext): string {
-  const entry = codes[answer.code ?? codeImpliedBy(answer.status) ?? 0];
-  if (entry === undefined) return byStatus(answer.status);
+  const entry = errorCodes[answer.code ?? codeImpliedBy(answer.status) ?? 0];
+  if (entry === undefined) return adviceForStatus(answer.status);
   return typeof entry.advice === "string" ? entry.advice : entry.advice(context);
 }
 
@@ -15,7 +15,7 @@ function codeImpliedBy(status: number): number | undefined {
   return status === 403 ? 2001 : undefined;
 }
 
-function byStatus(status: number): string {
+function adviceForStatus(status: number): string {
   if (status === 404) {
     return "A cluster gives code 4009 with this for a configuration that does not exist; without it, another server or path may answer: check algorithmia:apiUrl (or ALGORITHMIA_API).";
   }

@@ -1,8 +1,8 @@
 import type { Operation } from "../wire/operations";
-import { paragraph } from "./paragraph";
+import { formatErrorMessage } from "./formatErrorMessage";
 
 /** What was tried, common to all errors of the client. */
-export interface OperationFacts {
+export interface FailedOperation {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
@@ -13,7 +13,7 @@ export interface OperationFacts {
   readonly attempts: number;
   readonly elapsedMs: number;
   /** Why it was not tried again, where it otherwise would have been. */
-  readonly gaveUp: string | undefined;
+  readonly retryStopReason: string | undefined;
   /** The cluster may have done it all the same: no answer said otherwise. */
   readonly outcomeUnknown: boolean;
 }
@@ -23,7 +23,7 @@ export interface OperationFacts {
  * host takes a thrown error with an `id` for a resource that was created but failed to initialise, and a cause
  * of the HTTP library may carry the request with its headers.
  */
-export abstract class AlgorithmiaError extends Error implements OperationFacts {
+export abstract class AlgorithmiaError extends Error implements FailedOperation {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
@@ -31,13 +31,13 @@ export abstract class AlgorithmiaError extends Error implements OperationFacts {
   readonly configurationId: string | undefined;
   readonly attempts: number;
   readonly elapsedMs: number;
-  readonly gaveUp: string | undefined;
+  readonly retryStopReason: string | undefined;
   readonly outcomeUnknown: boolean;
   /** What to do next. */
   readonly advice: string;
 
-  protected constructor(facts: OperationFacts, whatHappened: string, advice: string) {
-    super(paragraph(facts, whatHappened, advice));
+  protected constructor(facts: FailedOperation, whatHappened: string, advice: string) {
+    super(formatErrorMessage(facts, whatHappened, advice));
     this.operation = facts.operation;
     this.method = facts.method;
     this.path = facts.path;
@@ -45,7 +45,7 @@ export abstract class AlgorithmiaError extends Error implements OperationFacts {
     this.configurationId = facts.configurationId;
     this.attempts = facts.attempts;
     this.elapsedMs = facts.elapsedMs;
-    this.gaveUp = facts.gaveUp;
+    this.retryStopReason = facts.retryStopReason;
     this.outcomeUnknown = facts.outcomeUnknown;
     this.advice = advice;
   }

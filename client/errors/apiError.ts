@@ -1,11 +1,11 @@
 import type { ApiFailure } from "../transport/failure";
 import type { Clean } from "../redact/redactor";
 import { adviceFor, type AdviceContext } from "./advice";
-import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
-import { codes } from "./codes";
+import { AlgorithmiaError, type FailedOperation } from "./algorithmiaError";
+import { errorCodes } from "./errorCodes";
 
-const messageLimit = 600;
-const errorIdLimit = 100;
+const maxMessageLength = 600;
+const maxErrorIdLength = 100;
 
 /** The cluster refused, in one of the shapes of its API. */
 export class ApiError extends AlgorithmiaError {
@@ -18,15 +18,15 @@ export class ApiError extends AlgorithmiaError {
   readonly errorId: string | undefined;
   readonly serverMessage: string | undefined;
   constructor(
-    facts: OperationFacts,
+    facts: FailedOperation,
     failure: ApiFailure,
     { clean, ...context }: AdviceContext & { clean: Clean },
   ) {
-    const errorId = failure.errorId === undefined ? undefined : clean(failure.errorId, errorIdLimit);
+    const errorId = failure.errorId === undefined ? undefined : clean(failure.errorId, maxErrorIdLength);
     const serverMessage =
-      failure.serverMessage === undefined ? undefined : clean(failure.serverMessage, messageLimit);
-    const codeName = failure.code === undefined ? undefined : codes[failure.code]?.name;
-    super(facts, whatWasAnswered({ ...failure, errorId, serverMessage }), adviceFor(failure, context));
+      failure.serverMessage === undefined ? undefined : clean(failure.serverMessage, maxMessageLength);
+    const codeName = failure.code === undefined ? undefined : errorCodes[failure.code]?.name;
+    super(facts, describeResponse({ ...failure, errorId, serverMessage }), adviceFor(failure, context));
     this.status = failure.status;
     this.code = failure.code;
     this.codeName = codeName;
@@ -48,7 +48,7 @@ export function isGone(error: unknown): error is ApiError {
   return isApiError(error, 4009) && error.status === 404;
 }
 
-interface CleanAnswer {
+interface CleanResponse {
   readonly status: number;
   readonly code?: number;
   readonly inferred?: true;
@@ -56,11 +56,11 @@ interface CleanAnswer {
   readonly serverMessage: string | undefined;
 }
 
-function whatWasAnswered({ status, code, inferred, errorId, serverMessage }: CleanAnswer): string {
+function describeResponse({ status, code, inferred, errorId, serverMessage }: CleanResponse): string {
   if (inferred) {
     return `a configuration with this id already exists, as a read after a lost response showed (code ${code ?? ""})`;
   }
-  const entry = code === undefined ? undefined : codes[code];
+  const entry = code === undefined ? undefined : errorCodes[code];
   const named = entry === undefined ? "" : ` (${entry.name}: ${entry.meaning})`;
   const coded = code === undefined ? " without a code" : ` with code ${code}${named}`;
   const said = serverMessage === undefined || serverMessage === "" ? "" : `, saying "${serverMessage}"`;

@@ -1,8 +1,8 @@
 import type { NetworkFailure, NetworkReason } from "../transport/failure";
 import type { Clean } from "../redact/redactor";
-import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
+import { AlgorithmiaError, type FailedOperation } from "./algorithmiaError";
 
-const detailLimit = 300;
+const maxDetailLength = 300;
 
 /** No answer of the cluster arrived. */
 export class NetworkError extends AlgorithmiaError {
@@ -11,9 +11,9 @@ export class NetworkError extends AlgorithmiaError {
   /** What the system said, as far as it can be shown. */
   readonly detail: string;
 
-  constructor(facts: OperationFacts, failure: NetworkFailure, { clean }: { clean: Clean }) {
-    const detail = clean(failure.detail, detailLimit);
-    super(facts, `${explanations[failure.reason].what} (${detail})`, adviceOn(failure));
+  constructor(facts: FailedOperation, failure: NetworkFailure, { clean }: { clean: Clean }) {
+    const detail = clean(failure.detail, maxDetailLength);
+    super(facts, `${explanations[failure.reason].what} (${detail})`, adviceForReason(failure));
     this.reason = failure.reason;
     this.detail = detail;
   }
@@ -64,6 +64,6 @@ const explanations: Readonly<Record<NetworkReason, { what: string; advice: strin
   },
 };
 
-function adviceOn({ reason }: NetworkFailure): string {
+function adviceForReason({ reason }: NetworkFailure): string {
   return explanations[reason].advice;
 }

@@ -1,8 +1,8 @@
 import type { ResponseFailure, ResponseProblem } from "../transport/failure";
 import type { Clean } from "../redact/redactor";
-import { AlgorithmiaError, type OperationFacts } from "./algorithmiaError";
+import { AlgorithmiaError, type FailedOperation } from "./algorithmiaError";
 
-const detailLimit = 300;
+const maxDetailLength = 300;
 
 /** Something answered, but not as the cluster's API does. */
 export class ResponseError extends AlgorithmiaError {
@@ -11,12 +11,12 @@ export class ResponseError extends AlgorithmiaError {
   readonly problem: ResponseProblem;
   readonly detail: string;
 
-  constructor(facts: OperationFacts, failure: ResponseFailure, { clean }: { clean: Clean }) {
-    const detail = clean(failure.detail, detailLimit);
+  constructor(facts: FailedOperation, failure: ResponseFailure, { clean }: { clean: Clean }) {
+    const detail = clean(failure.detail, maxDetailLength);
     super(
       facts,
       `the answer, of status ${failure.status}, is not one of the API: ${detail}`,
-      adviceOn(failure),
+      adviceForProblem(failure),
     );
     this.status = failure.status;
     this.problem = failure.problem;
@@ -43,7 +43,7 @@ const advice: Readonly<Record<ResponseProblem, string>> = {
     "Redirects are not followed, so that the credential goes nowhere else: set algorithmia:apiUrl (or ALGORITHMIA_API) to the address that answers itself.",
 };
 
-function adviceOn({ problem, status }: ResponseFailure): string {
+function adviceForProblem({ problem, status }: ResponseFailure): string {
   if (status >= 500 && problem !== "redirect") {
     return "The cluster, or a proxy in front of it, is not working at the moment: run the command again later; for a cluster that is still coming up, algorithmia:readyTimeout makes a create wait.";
   }

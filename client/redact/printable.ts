@@ -3,20 +3,20 @@
 const escapeSequences =
   /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]?/g;
 // Format characters (Cf) reorder or hide what stands around them: "Trojan source", zero-width joiners.
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
+const invisibleCharacters = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu;
 
 /** Text without what a terminal obeys, or what hides or reorders what stands around it. Spaces stay. */
-export function withoutControls(text: string): string {
-  return text.replace(escapeSequences, "").replace(/\t/g, " ").replace(invisible, "");
+export function stripControls(text: string): string {
+  return text.replace(escapeSequences, "").replace(/\t/g, " ").replace(invisibleCharacters, "");
 }
 
 /** Text from elsewhere as one line that is safe to show on a terminal. */
 export function printable(text: string): string {
-  return text.replace(escapeSequences, "").replace(/\s+/g, " ").replace(invisible, "").trim();
+  return text.replace(escapeSequences, "").replace(/\s+/g, " ").replace(invisibleCharacters, "").trim();
 }
 
 /** Cut to a length, visibly. */
-export function cut(text: string, limit: number): string {
+export function truncate(text: string, limit: number): string {
   const characters = Array.from(text.slice(0, 2 * limit + 2));
   return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join("")}…`;
 }

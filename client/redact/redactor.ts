@@ -1,6 +1,6 @@
-import { cut, printable, withoutControls } from "./printable";
+import { truncate, printable, stripControls } from "./printable";
 import { createNeedleIndex, type Range } from "./needleIndex";
-import { needlesOf, shortest } from "./needles";
+import { secretPatternsFor, minPatternLength } from "./secretPatterns";
 import { type View, viewsOf } from "./views";
 
 /** Makes text from elsewhere fit to be shown: secrets replaced, control characters stripped, then cut. */
@@ -19,11 +19,11 @@ export interface Redactor {
   cleanMessage(message: string): string;
 }
 
-const mark = "[secret]";
+const replacement = "[secret]";
 // Bounds the work on an answer of many megabytes; what is shown of it is its beginning.
-const longestText = 32 * 1024;
-const longestMessage = 10_000;
-const longestServerText = 200;
+const maxTextLength = 32 * 1024;
+const maxMessageLength = 10_000;
+const maxServerTextLength = 200;
 
 /**
  * A redactor for texts that a server sent, which may repeat what it was sent, in whatever form. A run of many resources
@@ -32,15 +32,15 @@ const longestServerText = 200;
 export function createRedactor(secrets: Iterable<string>): Redactor {
   const known = new Set<string>();
   // As much of a beginning as tells `shortest` characters of the secret: four digits in hex end many a port by chance.
-  const plain = createNeedleIndex(shortest);
-  const base64 = createNeedleIndex(Math.ceil((shortest * 8) / 6));
-  const hex = createNeedleIndex(shortest * 2);
+  const plain = createNeedleIndex(minPatternLength);
+  const base64 = createNeedleIndex(Math.ceil((minPatternLength * 8) / 6));
+  const hex = createNeedleIndex(minPatternLength * 2);
 
   const add = (secret: string): void => {
     if (secret === "" || known.has(secret)) return;
     known.add(secret);
-    const needles = needlesOf(secret);
-    needles.plain.forEach(plain.add);
+    const needles = secretPatternsFor(secret);
+    needles.plaintext.forEach(plain.add);
     needles.base64.forEach(base64.add);
     needles.hex.forEach(hex.add);
   };
@@ -54,16 +54,17 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
     ].map(({ start, end }) => ({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 }));
 
   const redact = (text: string): string =>
-    known.size === 0 ? text : withMarks(text, viewsOf(text).flatMap(secretsIn));
+    known.size === 0 ? text : replaceRanges(text, viewsOf(text).flatMap(secretsIn));
 
   // Twice: stripping may join what control characters had torn apart.
-  const clean: Clean = (text, limit) => cut(redact(printable(redact(text.slice(0, longestText)))), limit);
+  const clean: Clean = (text, limit) =>
+    truncate(redact(printable(redact(text.slice(0, maxTextLength)))), limit);
 
   const shownAs = new Map<string, string>();
   const addServerText = (value: string): void => {
-    const shown = cut(printable(value), longestServerText);
+    const shown = truncate(printable(value), maxServerTextLength);
     // White space alone is everywhere in our own text.
-    if (shown !== "" && (value.length > longestServerText || /[\p{C}\u2028\u2029]/u.test(value))) {
+    if (shown !== "" && (value.length > maxServerTextLength || /[\p{C}\u2028\u2029]/u.test(value))) {
       shownAs.set(value, shown);
     }
   };
@@ -73,8 +74,8 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
     for (const value of [...shownAs.keys()].toSorted((one, other) => other.length - one.length)) {
       text = text.replaceAll(value, shownAs.get(value) ?? "");
     }
-    text = redact(text.slice(0, longestText));
-    return cut(redact(text.split("\n").map(withoutControls).join("\n")), longestMessage);
+    text = redact(text.slice(0, maxTextLength));
+    return truncate(redact(text.split("\n").map(stripControls).join("\n")), maxMessageLength);
   };
   return { add, clean, addServerText, cleanMessage };
 }
@@ -86,15 +87,15 @@ function inStandardAlphabet(text: string): string {
 
 /** Whether what was found is no mere part of a word, as a secret of few characters may be by chance. */
 function isSecret(text: string, { start, end }: Range): boolean {
-  if (end - start >= shortest) return true;
+  if (end - start >= minPatternLength) return true;
   return !/[\p{L}\p{N}]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(end));
 }
 
-function withMarks(text: string, ranges: readonly Range[]): string {
+function replaceRanges(text: string, ranges: readonly Range[]): string {
   const parts: string[] = [];
   let done = 0;
   for (const { start, end } of [...ranges].sort((one, other) => one.start - other.start)) {
-    if (start >= done) parts.push(text.slice(done, start), mark);
+    if (start >= done) parts.push(text.slice(done, start), replacement);
     done = Math.max(done, end);
   }
   return parts.join("") + text.slice(done);

@@ -1,7 +1,7 @@
 import type { Operation } from "../wire/operations";
 
 /** An attempt failed and another follows. */
-export interface Retrying {
+export interface RetryEvent {
   readonly operation: Operation;
   readonly configurationId: string | undefined;
   /** Fit to be shown. */
@@ -14,7 +14,7 @@ export interface Retrying {
 }
 
 /** One request and what became of it; has no header and no body. */
-export interface AttemptLine {
+export interface RequestEvent {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
@@ -29,6 +29,6 @@ export interface AttemptLine {
 
 /** What a client tells while it works; it logs nothing itself. */
 export interface ClientEvents {
-  retrying?(info: Retrying): void;
-  attempt?(line: AttemptLine): void;
+  onRetry?(info: RetryEvent): void;
+  onRequest?(line: RequestEvent): void;
 }

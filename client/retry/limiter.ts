@@ -5,8 +5,8 @@ export interface Limiter {
   release(): void;
 }
 
-export function createLimiter(places: number): Limiter {
-  let free = places;
+export function createLimiter(limit: number): Limiter {
+  let free = limit;
   const waiting = new Set<() => void>();
   return {
     acquire(withinMs) {

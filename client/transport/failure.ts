@@ -43,6 +43,6 @@ export type AttemptFailure = NetworkFailure | ApiFailure | ResponseFailure;
 export type Result<T> = { readonly value: T } | { readonly failure: AttemptFailure };
 
 /** Whether the cluster says that the configuration does not exist; a 404 alone may be a proxy's. */
-export function saysGone(failure: AttemptFailure): boolean {
+export function isNotFound(failure: AttemptFailure): boolean {
   return failure.kind === "api" && failure.status === 404 && failure.code === 4009;
 }

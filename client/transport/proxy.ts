@@ -42,10 +42,10 @@ export function proxyFor(
       raw,
     );
   }
-  return withCredentialsApart(url);
+  return splitCredentials(url);
 }
 
-function withCredentialsApart(url: URL): Proxy | UnusableProxy {
+function splitCredentials(url: URL): Proxy | UnusableProxy {
   const bare = new URL(url);
   bare.username = "";
   bare.password = "";

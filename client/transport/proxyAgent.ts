@@ -39,8 +39,8 @@ async function forwardAgent(proxy: Proxy, options: ProxyAgentOptions): Promise<h
   }
   return new ForwardAgent(proxy.url, {
     ...options.pool,
-    ...identityOf(proxy, options),
-    headers: authorizationOf(proxy),
+    ...tlsOptionsFor(proxy, options),
+    headers: authorizationHeader(proxy),
   });
 }
 
@@ -70,7 +70,7 @@ function tunnelAgent(proxy: Proxy, options: ProxyAgentOptions): http.Agent {
       );
     }
   }
-  return new TunnelAgent({ ...options.pool, ...trust(options) });
+  return new TunnelAgent({ ...options.pool, ...trustOptions(options) });
 }
 
 type Created = (error: Error | null, stream: Duplex) => void;
@@ -84,10 +84,10 @@ function openTunnel(proxy: Proxy, options: ProxyAgentOptions): Promise<Duplex> {
     const connect = request(proxy.url, {
       method: "CONNECT",
       path: destination,
-      headers: { Host: destination, "User-Agent": userAgent(), ...authorizationOf(proxy) },
+      headers: { Host: destination, "User-Agent": userAgent(), ...authorizationHeader(proxy) },
       agent: false,
       maxHeaderSize: 16 * 1024,
-      ...identityOf(proxy, options),
+      ...tlsOptionsFor(proxy, options),
     });
     const timer = setTimeout(
       () => connect.destroy(new Error("it did not answer to CONNECT in time")),
@@ -99,7 +99,7 @@ function openTunnel(proxy: Proxy, options: ProxyAgentOptions): Promise<Duplex> {
         resolve(socket);
       } else {
         socket.destroy();
-        reject(refusal(statusCode));
+        reject(refusedConnect(statusCode));
       }
     });
     connect.once("close", () => clearTimeout(timer));
@@ -107,23 +107,23 @@ function openTunnel(proxy: Proxy, options: ProxyAgentOptions): Promise<Duplex> {
   });
 }
 
-function authorizationOf({ authorization }: Proxy): Record<string, string> {
+function authorizationHeader({ authorization }: Proxy): Record<string, string> {
   return authorization === undefined ? {} : { "Proxy-Authorization": authorization };
 }
 
 // Node would take the name to verify from the Host header, which is the cluster's, and http-proxy-agent sends none.
-function identityOf({ url }: Proxy, options: ProxyAgentOptions): { servername?: string } {
+function tlsOptionsFor({ url }: Proxy, options: ProxyAgentOptions): { servername?: string } {
   return {
-    ...trust(options),
+    ...trustOptions(options),
     servername: isIP(url.hostname.replace(/^\[|\]$/g, "")) === 0 ? url.hostname : "",
   };
 }
 
-function trust({ secureContext }: ProxyAgentOptions): { secureContext?: SecureContext } {
+function trustOptions({ secureContext }: ProxyAgentOptions): { secureContext?: SecureContext } {
   return secureContext === undefined ? {} : { secureContext };
 }
 
-function refusal(status: number): Error {
+function refusedConnect(status: number): Error {
   const code = status >= 500 || status === 429 ? proxyCodes.failed : proxyCodes.refused;
   return Object.assign(new Error(`it answered ${status} to CONNECT`), { code });
 }

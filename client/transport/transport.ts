@@ -1,12 +1,12 @@
 import type { Agent } from "node:http";
 import fetch, { FetchError, type Response } from "node-fetch";
-import type { Answer } from "./answer";
+import type { HttpResponse } from "./httpResponse";
 import type { Connection, Credential } from "../connection/connection";
 import type { ResponseFailure, Result } from "./failure";
 import { createAgent } from "./agent";
 import { networkFailureFrom, timedOut, unusableProxy } from "./networkFailure";
 import type { Proxy, UnusableProxy } from "./proxy";
-import { retryAfterMs } from "./retryAfter";
+import { parseRetryAfter } from "./parseRetryAfter";
 import { userAgent } from "./userAgent";
 
 export interface HttpRequest {
@@ -29,7 +29,7 @@ export type Destination = Pick<
 };
 
 /** Sends one request and reads the answer to its end; never throws for what a network or a server does. */
-export type Transport = (request: HttpRequest) => Promise<Result<Answer>>;
+export type Transport = (request: HttpRequest) => Promise<Result<HttpResponse>>;
 
 export function createTransport(
   connection: Destination,
@@ -61,7 +61,7 @@ export function createTransport(
         signal: timeout.signal,
         size: maxBytes,
       });
-      return { value: answerOf(response, await response.text()) };
+      return { value: responseFrom(response, await response.text()) };
     } catch (error) {
       if (timeout.signal.aborted) return { failure: timedOut(timeoutMs) };
       const unreadable =
@@ -73,9 +73,9 @@ export function createTransport(
   };
 }
 
-function answerOf({ status, headers }: Response, text: string): Answer {
+function responseFrom({ status, headers }: Response, text: string): HttpResponse {
   const contentType = headers.get("content-type");
-  const askedMs = retryAfterMs(headers.get("retry-after"), headers.get("date"), Date.now());
+  const askedMs = parseRetryAfter(headers.get("retry-after"), headers.get("date"), Date.now());
   const location = headers.get("location");
   return {
     status,

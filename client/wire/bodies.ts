@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange, ScmUrls } from "./model";
+import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "./model";
+import type { HostUrls } from "./hostUrls";
 
 /** The OpenAPI's spelling of Bitbucket Cloud, and the one that a vendor guide uses. */
 export const providerSpellings = ["bitbucket-cloud", "bitbucket_cloud"] as const;
@@ -39,7 +40,7 @@ export function configurationFrom(wire: z.infer<typeof scmSchema>): ScmConfigura
 }
 
 // All three or none: the API changes them as one.
-function urlsFrom(urls: z.infer<typeof scmSchema>["urls"]): ScmUrls | undefined {
+function urlsFrom(urls: z.infer<typeof scmSchema>["urls"]): HostUrls | undefined {
   const { web, api, ssh } = urls ?? {};
   return typeof web === "string" && typeof api === "string" && typeof ssh === "string"
     ? { web, api, ssh }
@@ -67,7 +68,7 @@ export function updateBody({ enabled, urls }: ScmConfigurationChange): string {
   });
 }
 
-function urlsBody({ web, api, ssh }: ScmUrls): ScmUrls {
+function urlsBody({ web, api, ssh }: HostUrls): HostUrls {
   return { web, api, ssh };
 }
 

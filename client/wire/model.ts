@@ -1,9 +1,4 @@
-/** The three addresses a cluster needs of a source code host. The cluster takes all three or none. */
-export interface ScmUrls {
-  readonly web: string;
-  readonly api: string;
-  readonly ssh: string;
-}
+import type { HostUrls } from "./hostUrls";
 
 /**
  * An SCM configuration as a cluster reports it. Only `id` and `provider` are always there (management API
@@ -16,7 +11,7 @@ export interface ScmConfiguration {
   readonly enabled?: boolean;
   readonly name?: string;
   readonly isDefault?: boolean;
-  readonly urls?: ScmUrls;
+  readonly urls?: HostUrls;
   readonly clientId?: string;
 }
 
@@ -25,7 +20,7 @@ export interface NewScmConfiguration {
   readonly id: string;
   readonly enabled: boolean;
   readonly name?: string;
-  readonly urls: ScmUrls;
+  readonly urls: HostUrls;
   readonly clientId: string;
   readonly clientSecret: string;
 }
@@ -33,5 +28,5 @@ export interface NewScmConfiguration {
 /** All that the API lets change in place. */
 export interface ScmConfigurationChange {
   readonly enabled?: boolean;
-  readonly urls?: ScmUrls;
+  readonly urls?: HostUrls;
 }

@@ -1,72 +1,72 @@
 /** What a client can do, by the names of its methods. */
 export type Operation = "list" | "get" | "create" | "update" | "delete" | "setDefault";
 
-export interface OperationFacts {
+export interface OperationSpec {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: (id: string) => string;
   /** The operation as the start of a sentence. */
-  readonly doing: (id: string) => string;
+  readonly describe: (id: string) => string;
   /**
-   * What may follow a failure that a later attempt may not meet. Repeating a create blindly could meet its own
-   * first try and take it for somebody else's.
+   * Whether the client may repeat the request when it doesn't know the outcome of the previous attempt. A create
+   * isn't idempotent: a repeated create could meet the configuration of its own previous attempt.
    */
-  readonly repeat: "freely" | "once known not to have been made";
+  readonly idempotent: boolean;
   /** Of the answer, after decompression. */
   readonly maxBytes: number;
 }
 
-const oneConfiguration = 1024 * 1024;
-const allConfigurations = 16 * oneConfiguration;
+const maxConfigurationBytes = 1024 * 1024;
+const maxListBytes = 16 * maxConfigurationBytes;
 
 /** The calls of the management API, OpenAPI 1.5.1, that the client makes. */
-export const operations: Readonly<Record<Operation, OperationFacts>> = {
+export const operations: Readonly<Record<Operation, OperationSpec>> = {
   list: {
     method: "GET",
     path: () => "/v1/scms",
-    doing: () => "Listing the SCM configurations",
-    repeat: "freely",
-    maxBytes: allConfigurations,
+    describe: () => "Listing the SCM configurations",
+    idempotent: true,
+    maxBytes: maxListBytes,
   },
   get: {
     method: "GET",
-    path: (id) => `/v1/scms/${segment(id)}`,
-    doing: (id) => `Reading the SCM configuration ${id}`,
-    repeat: "freely",
-    maxBytes: oneConfiguration,
+    path: (id) => `/v1/scms/${pathSegment(id)}`,
+    describe: (id) => `Reading the SCM configuration ${id}`,
+    idempotent: true,
+    maxBytes: maxConfigurationBytes,
   },
   create: {
     method: "POST",
     path: () => "/v1/admin/scms",
-    doing: (id) => `Creating the SCM configuration ${id}`,
-    repeat: "once known not to have been made",
-    maxBytes: oneConfiguration,
+    describe: (id) => `Creating the SCM configuration ${id}`,
+    idempotent: false,
+    maxBytes: maxConfigurationBytes,
   },
   update: {
     method: "PATCH",
-    path: (id) => `/v1/admin/scms/${segment(id)}`,
-    doing: (id) => `Updating the SCM configuration ${id}`,
-    repeat: "freely",
-    maxBytes: oneConfiguration,
+    path: (id) => `/v1/admin/scms/${pathSegment(id)}`,
+    describe: (id) => `Updating the SCM configuration ${id}`,
+    idempotent: true,
+    maxBytes: maxConfigurationBytes,
   },
   delete: {
     method: "DELETE",
-    path: (id) => `/v1/admin/scms/${segment(id)}`,
-    doing: (id) => `Deleting the SCM configuration ${id}`,
-    repeat: "freely",
-    maxBytes: oneConfiguration,
+    path: (id) => `/v1/admin/scms/${pathSegment(id)}`,
+    describe: (id) => `Deleting the SCM configuration ${id}`,
+    idempotent: true,
+    maxBytes: maxConfigurationBytes,
   },
   setDefault: {
     method: "POST",
-    path: (id) => `/v1/admin/scms/${segment(id)}/default`,
-    doing: (id) => `Making the SCM configuration ${id} the default`,
-    repeat: "freely",
-    maxBytes: oneConfiguration,
+    path: (id) => `/v1/admin/scms/${pathSegment(id)}/default`,
+    describe: (id) => `Making the SCM configuration ${id} the default`,
+    idempotent: true,
+    maxBytes: maxConfigurationBytes,
   },
 };
 
 // A URL parser walks up on "." and ".." even when they are percent-encoded, and an empty segment names the
 // collection: each would address something else than a configuration.
-function segment(id: string): string {
+function pathSegment(id: string): string {
   if (id === "" || id === "." || id === "..")
     throw new RangeError(`"${id}" can't be the id of an SCM configuration`);
   return encodeURIComponent(id);

@@ -1,9 +1,9 @@
-import { codes } from "../../client/errors/codes";
+import { errorCodes } from "../../client/errors/errorCodes";
 import { type Operation, operations } from "../../client/wire/operations";
 
 /** The page of error codes, from the table that the errors themselves are made of. */
 export function errorsPage(): string {
-  const sections = Object.entries(codes).map(
+  const sections = Object.entries(errorCodes).map(
     ([code, { name, meaning, advice }]) =>
       `## ${code} ${name}\n\n${sentence(meaning)}\n\n${adviceText(advice)}\n`,
   );
@@ -16,7 +16,7 @@ vendor's support asks for. Generated from the code by \`npm run -s docs\`.
 ${sections.join("\n")}`;
 }
 
-function adviceText(advice: (typeof codes)[number]["advice"]): string {
+function adviceText(advice: (typeof errorCodes)[number]["advice"]): string {
   if (typeof advice === "string") {
     return advice;
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { credentialProblem } from "../../client/consumer/credentialProblem";
-import { PUBLIC_URLS } from "../../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { UNKNOWN } from "./unknown";
 import { clusterUrlFailure, sshUrlFailure, webUrlFailure } from "./urlFailures";
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ScmUrls } from "../../client/wire/model";
+import type { HostUrls } from "../../client/wire/hostUrls";
 import type { InputName, inputs } from "./inputs";
 import type { OrUnknown } from "./unknown";
 
@@ -17,7 +17,7 @@ export type Inputs = { readonly [K in Exclude<InputName, Optional>]: z.output<De
 /** Inputs at preview, when any value may not be known yet. */
 export type PreviewInputs = {
   readonly [K in keyof Inputs]: K extends "urls"
-    ? OrUnknown<{ readonly [U in keyof ScmUrls]: OrUnknown<string> }>
+    ? OrUnknown<{ readonly [U in keyof HostUrls]: OrUnknown<string> }>
     : OrUnknown<Inputs[K]>;
 };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PUBLIC_URLS } from "../../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { type CheckFailure, failuresOf } from "./checkFailures";
 import { INPUT_NAMES, type InputName, inputs, orUnknown } from "./inputs";
 import type { PreviewInputs } from "./model";

@@ -1,7 +1,7 @@
 import { callbackUrlFor } from "../../client/connection/address";
 import { isGone } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/wire/model";
-import { PUBLIC_URLS } from "../../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 import type { Existing } from "../inputs/model";
 import { refreshed, refreshedInputs } from "../rules/state";
 import { ProviderError } from "../run/errors";

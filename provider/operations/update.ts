@@ -1,7 +1,7 @@
 import type { ReadingClient } from "../../client/api/readingClient";
 import { type Changeable, planUpdate } from "../rules/planUpdate";
 import { refreshed, spelledAs, stateFrom } from "../rules/state";
-import { sameUrl } from "../../client/wire/sameUrl";
+import { sameUrl } from "../../client/wire/hostUrls";
 import { verifyConsumer } from "./verifyConsumer";
 import type { Existing, Inputs, State } from "../inputs/model";
 import { ProviderError } from "../run/errors";

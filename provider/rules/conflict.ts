@@ -1,7 +1,7 @@
-import { cut, printable } from "../../client/redact/printable";
+import { truncate, printable } from "../../client/redact/printable";
 import type { ScmConfiguration } from "../../client/wire/model";
 import type { Inputs } from "../inputs/model";
-import { sameUrl } from "../../client/wire/sameUrl";
+import { sameUrl } from "../../client/wire/hostUrls";
 
 /** The configuration that makes the cluster refuse a create (error 4044); undefined if the list doesn't show it. */
 export function conflictingConfiguration(
@@ -64,7 +64,7 @@ export function conflictAdvice(urn: string, inputs: Inputs, existing: ScmConfigu
       `Management on the cluster, or use another OAuth consumer.`
     );
   }
-  const id = cut(printable(existing.id), 200);
+  const id = truncate(printable(existing.id), 200);
   const name = existing.name === undefined ? "" : ` ("${existing.name}")`;
   const what =
     existing.id === inputs.configurationId ? "under this id" : "with this consumer key and website";

@@ -1,4 +1,4 @@
-import { sameUrl } from "../../client/wire/sameUrl";
+import { sameUrl } from "../../client/wire/hostUrls";
 import { INPUT_NAMES, inputs } from "../inputs/inputs";
 import type { Existing, Inputs, PreviewInputs } from "../inputs/model";
 import { isEntirelyKnown } from "../inputs/unknown";

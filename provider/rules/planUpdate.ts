@@ -1,11 +1,11 @@
-import type { ScmUrls } from "../../client/wire/model";
+import type { HostUrls } from "../../client/wire/hostUrls";
 import type { State } from "../inputs/model";
 
 /** What an update changes on the cluster. `isDefault: false` leaves the default alone: no request takes it away. */
 export type Changeable = Pick<State, "enabled" | "urls" | "isDefault">;
 
 export type UpdateRequest =
-  | { readonly kind: "update"; readonly change: { enabled?: boolean; urls?: ScmUrls } }
+  | { readonly kind: "update"; readonly change: { enabled?: boolean; urls?: HostUrls } }
   | { readonly kind: "set default" };
 
 /**
@@ -23,6 +23,6 @@ export function planUpdate(current: Changeable, wanted: Changeable): UpdateReque
   ];
 }
 
-function identical(a: ScmUrls, b: ScmUrls): boolean {
+function identical(a: HostUrls, b: HostUrls): boolean {
   return a.web === b.web && a.api === b.api && a.ssh === b.ssh;
 }

@@ -1,5 +1,5 @@
-import type { ScmConfiguration, ScmUrls } from "../../client/wire/model";
-import { sameUrls } from "../../client/wire/sameUrl";
+import type { ScmConfiguration } from "../../client/wire/model";
+import { sameUrls, type HostUrls } from "../../client/wire/hostUrls";
 import { INPUT_NAMES } from "../inputs/inputs";
 import type { Existing, Inputs, State } from "../inputs/model";
 
@@ -44,6 +44,6 @@ export function refreshedInputs(inputs: Inputs, state: State): Inputs {
 }
 
 /** The addresses as wanted, if the cluster only spells them differently: that is no drift. */
-export function spelledAs(wanted: ScmUrls, answered: ScmUrls | undefined): ScmUrls {
+export function spelledAs(wanted: HostUrls, answered: HostUrls | undefined): HostUrls {
   return answered === undefined || sameUrls(wanted, answered) ? wanted : answered;
 }

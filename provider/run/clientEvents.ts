@@ -4,13 +4,13 @@ import type { Reporter } from "./reporter";
 /** Shows what the client waits for on the row of the resource whose operation waits. */
 export function reportClientEvents(report: Reporter): ClientEvents {
   return {
-    retrying({ operation, reason, attempt, waitMs, waitingForCluster }) {
+    onRetry({ operation, reason, attempt, waitMs, waitingForCluster }) {
       const what = waitingForCluster
         ? "Waiting for the cluster to come up"
         : `${operation}: attempt ${attempt} failed`;
       report.progress(`${what}: ${reason}. Trying again in ${Math.ceil(waitMs / 1000)} s.`);
     },
-    attempt({ method, path, attempt, ms, status, failure, errorId }) {
+    onRequest({ method, path, attempt, ms, status, failure, errorId }) {
       const outcome = [status ?? "no answer", failure, errorId && `error id ${errorId}`]
         .filter(Boolean)
         .join(", ");

@@ -1,4 +1,4 @@
-import { canonical } from "../../client/wire/sameUrl";
+import { canonicalUrl } from "../../client/wire/hostUrls";
 import type { CheckFailure } from "../inputs/checkFailures";
 import type { PreviewInputs } from "../inputs/model";
 import { isKnown } from "../inputs/unknown";
@@ -28,7 +28,7 @@ export class DeclaredResources {
       }
     }
     if (isKnown(consumerKey) && isKnown(urls) && isKnown(urls.web)) {
-      const other = this.#consumers.claim(JSON.stringify([apiUrl, consumerKey, canonical(urls.web)]), urn);
+      const other = this.#consumers.claim(JSON.stringify([apiUrl, consumerKey, canonicalUrl(urls.web)]), urn);
       if (other !== undefined) {
         failures.push({
           property: "consumerKey",

@@ -110,7 +110,7 @@ export class ProviderRun {
         createClusterClient(connection, reportClientEvents(this.report), { redactor: this.redactor }),
       );
     }
-    this.#client.guard(consumerKey ?? "", consumerSecret ?? "");
+    this.#client.addSecrets(consumerKey ?? "", consumerSecret ?? "");
     return this.#client;
   }
 

@@ -5,7 +5,7 @@ import { planAdoption } from "../../cli/adopt/plan";
 import { programFiles } from "../../cli/adopt/program";
 import type { ScmConfiguration } from "../../client/wire/model";
 import { parseInputs } from "../../provider/inputs/parseInputs";
-import { PUBLIC_URLS } from "../../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 
 const dependencies = { pulumi: ">=3.216.0 <4", provider: "^0.1.0" };
 

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { createClusterClient } from "../../client/api/clusterClient";
 import type { Connection } from "../../client/connection/connection";
-import type { Retrying } from "../../client/retry/events";
+import type { RetryEvent } from "../../client/retry/events";
 import { connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
 import {
   apiError,
@@ -22,12 +22,12 @@ const ask = `GET /v1/scms/${id}`;
 const made = json(201, wire);
 
 let server: ScriptedServer;
-let retrying: Retrying[];
+let retrying: RetryEvent[];
 
 async function create(script: Reaction[], overrides: Partial<Connection> = {}) {
   server = await scriptedServer(...script);
   retrying = [];
-  const events = { retrying: (info: Retrying) => retrying.push(info) };
+  const events = { onRetry: (info: RetryEvent) => retrying.push(info) };
   const cluster = createClusterClient(connectionTo(server.url, overrides), events, virtualTime());
   return cluster.create(newConfiguration);
 }

@@ -69,8 +69,8 @@ describe.each(triedOperations)("$operation", (tried) => {
       caCertificate: authority.cert,
     });
     const events = {
-      attempt: (line: unknown) => told.push(line),
-      retrying: (info: unknown) => told.push(info),
+      onRequest: (line: unknown) => told.push(line),
+      onRetry: (info: unknown) => told.push(info),
     };
     const startedAt = performance.now();
     const result: { value?: unknown; error?: Error } = await tried
@@ -115,7 +115,7 @@ function expectError(
   { tried, url, ending }: { tried: Tried; url: string; ending: Readonly<Record<string, unknown>> },
 ): void {
   const { method, path } = operations[tried.operation];
-  const { advice, gaveUp, ...fields } = ending;
+  const { advice, retryStopReason, ...fields } = ending;
   expect(error).toMatchObject({
     ...fields,
     operation: tried.operation,
@@ -125,7 +125,10 @@ function expectError(
     configurationId: tried.configurationId,
     elapsedMs: expect.any(Number) as number,
     advice: expect.stringMatching(advice as RegExp) as string,
-    gaveUp: gaveUp === undefined ? undefined : (expect.stringMatching(gaveUp as RegExp) as string),
+    retryStopReason:
+      retryStopReason === undefined
+        ? undefined
+        : (expect.stringMatching(retryStopReason as RegExp) as string),
   });
   const told = error as {
     message: string;

@@ -1,7 +1,7 @@
 import { createClusterClient, type ClusterClient } from "../../client/api/clusterClient";
 import type { Connection } from "../../client/connection/connection";
 import type { ApiError } from "../../client/errors/apiError";
-import type { AttemptLine, Retrying } from "../../client/retry/events";
+import type { RequestEvent, RetryEvent } from "../../client/retry/events";
 import { connectionTo, id, internal, urls, virtualTime, wire } from "./support/fixtures";
 import {
   apiError,
@@ -18,8 +18,8 @@ import {
 
 let server: ScriptedServer;
 let time: ReturnType<typeof virtualTime>;
-let retrying: Retrying[];
-let lines: AttemptLine[];
+let retrying: RetryEvent[];
+let lines: RequestEvent[];
 
 async function client(script: Reaction[], overrides: Partial<Connection> = {}) {
   server = await scriptedServer(...script);
@@ -27,8 +27,8 @@ async function client(script: Reaction[], overrides: Partial<Connection> = {}) {
   retrying = [];
   lines = [];
   const events = {
-    retrying: (info: Retrying) => retrying.push(info),
-    attempt: (line: AttemptLine) => lines.push(line),
+    onRetry: (info: RetryEvent) => retrying.push(info),
+    onRequest: (line: RequestEvent) => lines.push(line),
   };
   return createClusterClient(connectionTo(server.url, overrides), events, time);
 }
@@ -82,7 +82,10 @@ describe.each(operations)("%s", (_operation, call, success) => {
   test("ends after the retries that are allowed, saying so", async () => {
     const cluster = await client(Array<Reaction>(3).fill(html(503)), { maxRetries: 2 });
 
-    await expect(call(cluster)).rejects.toMatchObject({ attempts: 3, gaveUp: "gave up after 2 retries" });
+    await expect(call(cluster)).rejects.toMatchObject({
+      attempts: 3,
+      retryStopReason: "gave up after 2 retries",
+    });
     expect(server.received).toHaveLength(3);
   });
 });
@@ -90,7 +93,7 @@ describe.each(operations)("%s", (_operation, call, success) => {
 test("with no retries allowed, the first failure is the end", async () => {
   await expect((await client([reset], { maxRetries: 0 })).list()).rejects.toMatchObject({
     attempts: 1,
-    gaveUp: undefined,
+    retryStopReason: undefined,
   });
 });
 
@@ -149,7 +152,7 @@ test("the deadline bounds attempts and waits together", async () => {
   });
 
   await expect(cluster.get(id)).rejects.toMatchObject({
-    gaveUp: "not tried again, as the deadline of 3.0 s leaves no time for it",
+    retryStopReason: "not tried again, as the deadline of 3.0 s leaves no time for it",
     elapsedMs: 1_750,
   });
   expect(time.waits).toEqual([250, 500, 1_000]);

@@ -66,8 +66,8 @@ describe.each(calls)("%s", (_operation, call) => {
     server = await scriptedServer(...Array<Reaction>(4).fill(echo));
     const told: unknown[] = [];
     const events = {
-      attempt: (line: unknown) => told.push(line),
-      retrying: (info: unknown) => told.push(info),
+      onRequest: (line: unknown) => told.push(line),
+      onRetry: (info: unknown) => told.push(info),
     };
     const connection = connectionTo(server.url, { maxRetries: 1 });
     const error: unknown = await call(createClusterClient(connection, events, virtualTime())).catch(

@@ -1,5 +1,5 @@
 import { type Emulator, type Fault, startEmulator } from "../../emulator/src";
-import { PUBLIC_URLS } from "../../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { CONSUMER, connectionTo, held, sent, writes } from "../support/cluster";
 import { Host } from "../support/host";
 import { URN } from "../support/inputs";

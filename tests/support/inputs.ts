@@ -1,6 +1,6 @@
 import type { Existing, Inputs } from "../../provider/inputs/model";
 import { stateFrom } from "../../provider/rules/state";
-import { PUBLIC_URLS } from "../../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 
 export const URN =
   "urn:pulumi:test::test::pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration::bitbucket";

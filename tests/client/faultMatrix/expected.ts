@@ -35,27 +35,27 @@ export function cellsOf(tried: Tried, fault: Fault): Cell[] {
 export function endingOf({ tried, fault, reach, committed }: Cell): Ending {
   const { operation, writes } = tried;
   const own = typeof fault.error === "function" ? fault.error(operation) : fault.error;
-  const error = (attempts: number, outcomeUnknown: boolean, gaveUp?: RegExp): Ending => ({
+  const error = (attempts: number, outcomeUnknown: boolean, retryStopReason?: RegExp): Ending => ({
     ...own,
     attempts,
     outcomeUnknown,
-    gaveUp,
+    retryStopReason,
   });
   const exhausted = new RegExp(`^gave up after ${MAX_RETRIES} retries$`);
   const all = reach === "all";
 
   if (!writes) {
-    if (!fault.repeats) return error(1, false, fault.gaveUp);
+    if (!fault.repeats) return error(1, false, fault.retryStopReason);
     return reach === "first" ? "success" : error(1 + MAX_RETRIES, false, exhausted);
   }
-  const answersSuccess = fault.unclear && !fault.repeats && fault.gaveUp === undefined;
+  const answersSuccess = fault.unclear && !fault.repeats && fault.retryStopReason === undefined;
   if (answersSuccess) {
     // What was answered can't be read, so the cluster is asked.
     return committed && !all ? "success" : error(2, all);
   }
   if (operation === "create" && fault.unclear)
     return createEnding({ fault, reach, committed }, error, exhausted);
-  if (!fault.repeats) return error(1, fault.unclear, fault.gaveUp);
+  if (!fault.repeats) return error(1, fault.unclear, fault.retryStopReason);
   if (reach !== "first") return error(1 + MAX_RETRIES, fault.unclear, exhausted);
   return operation === "delete" && committed ? gone : "success";
 }
@@ -63,12 +63,12 @@ export function endingOf({ tried, fault, reach, committed }: Cell): Ending {
 /** A create is never repeated before the cluster was asked whether it is there. */
 function createEnding(
   { fault, reach, committed }: Pick<Cell, "fault" | "reach" | "committed">,
-  error: (attempts: number, outcomeUnknown: boolean, gaveUp?: RegExp) => Ending,
+  error: (attempts: number, outcomeUnknown: boolean, retryStopReason?: RegExp) => Ending,
   exhausted: RegExp,
 ): Ending {
   if (!fault.repeats) {
-    if (reach === "all") return error(2, true, fault.gaveUp);
-    return committed ? "success" : error(2, false, fault.gaveUp);
+    if (reach === "all") return error(2, true, fault.retryStopReason);
+    return committed ? "success" : error(2, false, fault.retryStopReason);
   }
   // The last of these asks only.
   if (reach === "all") return error(2 + MAX_RETRIES, true, exhausted);
@@ -84,6 +84,6 @@ const gone: Expected = {
   codeName: "ScmConfigurationNotFound",
   attempts: 2,
   outcomeUnknown: false,
-  gaveUp: undefined,
+  retryStopReason: undefined,
   advice: /deleted outside Pulumi/,
 };

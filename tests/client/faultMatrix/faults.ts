@@ -13,7 +13,7 @@ export interface Fault {
   /** The cluster may have acted in spite of it. */
   readonly unclear: boolean;
   /** Why the client does not try again what it otherwise would. */
-  readonly gaveUp?: RegExp;
+  readonly retryStopReason?: RegExp;
   /** The error's own fields. */
   readonly error: Expected | ((operation: Operation) => Expected);
 }
@@ -141,13 +141,13 @@ const waits: readonly [string, string, boolean][] = [
 
 const retryAfters: readonly Fault[] = [429, 503].flatMap((status) =>
   waits.map(([value, words, repeats]): Fault => {
-    const gaveUp = repeats ? {} : { gaveUp: /asked for a wait of more than a day, past/ };
+    const retryStopReason = repeats ? {} : { retryStopReason: /asked for a wait of more than a day, past/ };
     return {
       name: `${status} Retry-After ${words}`,
       strikes: raw(status, "", { "Retry-After": value }),
       repeats,
       unclear: status === 503,
-      ...gaveUp,
+      ...retryStopReason,
       error: api(status, { advice: status === 429 ? /--parallel/ : later }),
     };
   }),

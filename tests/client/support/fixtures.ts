@@ -1,8 +1,9 @@
 import type { ClientDependencies } from "../../../client/api/clusterClient";
 import type { Connection } from "../../../client/connection/connection";
-import type { NewScmConfiguration, ScmUrls } from "../../../client/wire/model";
+import type { NewScmConfiguration } from "../../../client/wire/model";
+import type { HostUrls } from "../../../client/wire/hostUrls";
 
-export const urls: ScmUrls = {
+export const urls: HostUrls = {
   web: "https://bitbucket.org",
   api: "https://api.bitbucket.org",
   ssh: "ssh://git@bitbucket.org",

@@ -315,7 +315,7 @@ describe("a private CA", () => {
 test("every setting has a variable of its own and says what it means", () => {
   expect(new Set(settings.map(({ env }) => env)).size).toBe(settings.length);
   expect(new Set(settings.map(({ key }) => key)).size).toBe(settings.length);
-  for (const { env, meaning } of settings) {
+  for (const { env, description: meaning } of settings) {
     expect(env).toMatch(/^ALGORITHMIA_[A-Z_]+$/);
     expect(meaning).toMatch(/\.$/);
   }

@@ -1,10 +1,10 @@
 import { missingPermissions } from "../../../client/consumer/permissions";
-import { judgeTokenAnswer } from "../../../client/consumer/verdict";
+import { judgeTokenResponse } from "../../../client/consumer/verdict";
 
 const token = { access_token: "t", token_type: "bearer", expires_in: 7200 };
 
 function judge(status: number, body: unknown) {
-  return judgeTokenAnswer({ status, text: typeof body === "string" ? body : JSON.stringify(body) });
+  return judgeTokenResponse({ status, text: typeof body === "string" ? body : JSON.stringify(body) });
 }
 
 test.each([

@@ -1,16 +1,16 @@
 import { inspect } from "node:util";
-import type { OperationFacts } from "../../../client/errors/algorithmiaError";
+import type { FailedOperation } from "../../../client/errors/algorithmiaError";
 import { isAlgorithmiaError } from "../../../client/errors/algorithmiaError";
 import { adviceFor } from "../../../client/errors/advice";
 import { isApiError, isGone } from "../../../client/errors/apiError";
-import { codes } from "../../../client/errors/codes";
-import { errorFrom } from "../../../client/errors/fromFailure";
+import { errorCodes } from "../../../client/errors/errorCodes";
+import { createError } from "../../../client/errors/createError";
 import type { AttemptFailure, NetworkReason, ResponseProblem } from "../../../client/transport/failure";
 import { type Operation, operations } from "../../../client/wire/operations";
 import { createRedactor } from "../../../client/redact/redactor";
 import { settings } from "../../../client/connection/settings";
 
-const facts: OperationFacts = {
+const facts: FailedOperation = {
   operation: "delete",
   method: "DELETE",
   path: "/v1/admin/scms/abc",
@@ -18,14 +18,14 @@ const facts: OperationFacts = {
   configurationId: "abc",
   attempts: 1,
   elapsedMs: 214,
-  gaveUp: undefined,
+  retryStopReason: undefined,
   outcomeUnknown: false,
 };
 
-function error(failure: AttemptFailure, overrides: Partial<OperationFacts> = {}) {
+function error(failure: AttemptFailure, overrides: Partial<FailedOperation> = {}) {
   const { clean } = createRedactor(["top-secret"]);
   const all = { ...facts, ...overrides };
-  return errorFrom(all, failure, {
+  return createError(all, failure, {
     operation: all.operation,
     scheme: "Simple",
     clean,
@@ -91,7 +91,7 @@ test("a network failure says what broke, how often it was tried and why no more"
     configurationId: undefined,
     attempts: 6,
     elapsedMs: 18_400,
-    gaveUp: "gave up after 5 retries",
+    retryStopReason: "gave up after 5 retries",
   });
 
   expect(message).toMatch(
@@ -179,13 +179,13 @@ const documented: Record<number, string> = {
 };
 
 test("every documented code has its name, and no other is listed", () => {
-  expect(Object.fromEntries(Object.entries(codes).map(([code, { name }]) => [code, name]))).toEqual(
+  expect(Object.fromEntries(Object.entries(errorCodes).map(([code, { name }]) => [code, name]))).toEqual(
     documented,
   );
 });
 
 const everyOperation = Object.keys(operations) as Operation[];
-const everyAdvice = [...Object.keys(codes).map(Number), undefined].flatMap((code) =>
+const everyAdvice = [...Object.keys(errorCodes).map(Number), undefined].flatMap((code) =>
   [400, 401, 403, 404, 429, 500].flatMap((status) =>
     everyOperation.flatMap((operation) =>
       (["Simple", "Bearer"] as const).map((scheme) =>

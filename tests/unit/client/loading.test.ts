@@ -23,7 +23,7 @@ test.each([
   "connection/address",
   "connection/connection",
   "connection/settings",
-  "errors/codes",
+  "errors/errorCodes",
   "errors/apiError",
   "errors/algorithmiaError",
 ])("%s loads no package", (module) => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { parseApiUrl } from "../../../client/connection/address";
-import { refusalIn } from "../../../client/wire/readResponse";
+import { failureFromResponse } from "../../../client/wire/parseResponse";
 import type { ApiFailure } from "../../../client/transport/failure";
-import { nextStep } from "../../../client/retry/retry";
-import { retryAfterMs } from "../../../client/transport/retryAfter";
+import { decideRetry } from "../../../client/retry/decideRetry";
+import { parseRetryAfter } from "../../../client/transport/parseRetryAfter";
 import { configurationFrom, createBody, errorBodyFrom, scmSchema } from "../../../client/wire/bodies";
 import { sshUrlFailure, sshUrlWarning, webUrlFailure } from "../../../provider/inputs/urlFailures";
 
@@ -39,7 +39,7 @@ test("an answer of any status and text is success or one failure, and nothing is
   });
   fc.assert(
     fc.property(answer, (received) => {
-      const refusal = refusalIn(received);
+      const refusal = failureFromResponse(received);
       expect(refusal === undefined).toBe(received.status < 300);
       if (refusal !== undefined) expect(["api", "response", "network"]).toContain(refusal.kind);
     }),
@@ -79,14 +79,14 @@ test("a wait that a server asks for is told in words or in numbers that a person
   };
   fc.assert(
     fc.property(fc.oneof(digits, year, fc.string()), (retryAfter) => {
-      const asked = retryAfterMs(retryAfter, null, 0);
+      const asked = parseRetryAfter(retryAfter, null, 0);
       const failure: ApiFailure = {
         kind: "api",
         status: 503,
         ...(asked !== undefined && { retryAfterMs: asked }),
       };
       expect(asked === undefined || asked >= 0).toBe(true);
-      const next = nextStep(failure, run, 0.5);
+      const next = decideRetry(failure, run, 0.5);
       if ("waitMs" in next) expect(next.waitMs).toBeLessThan(run.deadlineAt);
       else {
         expect(next.stop).toMatch(

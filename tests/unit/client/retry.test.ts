@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import type { ApiFailure, NetworkFailure } from "../../../client/transport/failure";
-import { backoff, leavesOutcomeUnknown, mayPass, nextStep, type Progress } from "../../../client/retry/retry";
-import { retryAfterMs } from "../../../client/transport/retryAfter";
+import {
+  backoff,
+  isAmbiguous,
+  isRetryable,
+  decideRetry,
+  type RetryState,
+} from "../../../client/retry/decideRetry";
+import { parseRetryAfter } from "../../../client/transport/parseRetryAfter";
 
 const status = (code: number, rest: Partial<ApiFailure> = {}): ApiFailure => ({
   kind: "api",
@@ -16,7 +22,7 @@ const network = (rest: Partial<NetworkFailure> = {}): NetworkFailure => ({
   permanent: false,
   ...rest,
 });
-const start: Progress = {
+const start: RetryState = {
   now: 0,
   startedAt: 0,
   readyUntil: 0,
@@ -28,12 +34,15 @@ const start: Progress = {
 
 test("waits grow twofold up to a most, each anywhere below", () => {
   const longest = Array.from({ length: 8 }, (_, index) =>
-    nextStep(status(503), { ...start, failures: index + 1 }, 0.999_999_9),
+    decideRetry(status(503), { ...start, failures: index + 1 }, 0.999_999_9),
   );
   expect(longest).toEqual(
-    [500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000].map((waitMs) => ({ waitMs, counts: true })),
+    [500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000].map((waitMs) => ({
+      waitMs,
+      countsAsRetry: true,
+    })),
   );
-  expect(nextStep(status(503), { ...start, failures: 8 }, 0)).toEqual({ waitMs: 0, counts: true });
+  expect(decideRetry(status(503), { ...start, failures: 8 }, 0)).toEqual({ waitMs: 0, countsAsRetry: true });
 });
 
 test("no wait ends past the deadline, and none is shorter than the server asked for", () => {
@@ -50,12 +59,12 @@ test("no wait ends past the deadline, and none is shorter than the server asked 
       fc.double({ min: 0, max: 0.999, noNaN: true }),
       (at, retryAfterMs, random) => {
         const failure = status(429, retryAfterMs === null ? {} : { retryAfterMs });
-        const next = nextStep(failure, { ...start, ...at }, random);
+        const next = decideRetry(failure, { ...start, ...at }, random);
         if ("stop" in next) return;
         expect(at.retries).toBeLessThan(start.maxRetries);
         expect(at.now + next.waitMs).toBeLessThan(start.deadlineAt);
         expect(next.waitMs).toBeGreaterThanOrEqual(retryAfterMs ?? 0);
-        expect(next.waitMs).toBeLessThanOrEqual(Math.max(backoff.mostMs, retryAfterMs ?? 0));
+        expect(next.waitMs).toBeLessThanOrEqual(Math.max(backoff.maxMs, retryAfterMs ?? 0));
       },
     ),
   );
@@ -71,7 +80,7 @@ test.each([
   [404, false, false],
   [409, false, false],
 ])("status %d: may pass %s, leaves open what happened %s", (code, passes, open) => {
-  expect([mayPass(status(code)), leavesOutcomeUnknown(status(code))]).toEqual([passes, open]);
+  expect([isRetryable(status(code)), isAmbiguous(status(code))]).toEqual([passes, open]);
 });
 
 test.each([
@@ -81,43 +90,43 @@ test.each([
   [4084, true],
   [9999, true],
 ])("a 500 with code %d may pass: %s", (code, passes) => {
-  expect(mayPass(status(500, { code }))).toBe(passes);
-  expect(leavesOutcomeUnknown(status(500, { code }))).toBe(passes);
+  expect(isRetryable(status(500, { code }))).toBe(passes);
+  expect(isAmbiguous(status(500, { code }))).toBe(passes);
 });
 
 test("a code that may pass does not make a refusal pass", () => {
-  expect(mayPass(status(400, { code: 4084 }))).toBe(false);
+  expect(isRetryable(status(400, { code: 4084 }))).toBe(false);
 });
 
 test("a broken connection may pass, a certificate that is not trusted may not", () => {
-  expect(mayPass(network())).toBe(true);
-  expect(mayPass(network({ reason: "tls", permanent: true }))).toBe(false);
+  expect(isRetryable(network())).toBe(true);
+  expect(isRetryable(network({ reason: "tls", permanent: true }))).toBe(false);
 });
 
 test("an answer of success that can't be read leaves open what happened", () => {
-  expect(leavesOutcomeUnknown({ kind: "response", problem: "html", status: 200, detail: "" })).toBe(true);
-  expect(leavesOutcomeUnknown({ kind: "response", problem: "redirect", status: 302, detail: "" })).toBe(
-    false,
-  );
+  expect(isAmbiguous({ kind: "response", problem: "html", status: 200, detail: "" })).toBe(true);
+  expect(isAmbiguous({ kind: "response", problem: "redirect", status: 302, detail: "" })).toBe(false);
 });
 
 test("while a cluster is waited for, retries are not counted and waits stay short", () => {
   const waiting = { ...start, readyUntil: 60_000, failures: 30, retries: 5 };
-  expect(nextStep(status(503), waiting, 0.999_999_9)).toEqual({
-    waitMs: backoff.mostWhileNotReadyMs,
-    counts: false,
+  expect(decideRetry(status(503), waiting, 0.999_999_9)).toEqual({
+    waitMs: backoff.maxWhileNotReadyMs,
+    countsAsRetry: false,
   });
-  expect(nextStep(network({ reason: "refused", mayHaveArrived: false }), waiting, 0)).toEqual({
+  expect(decideRetry(network({ reason: "refused", mayHaveArrived: false }), waiting, 0)).toEqual({
     waitMs: 0,
-    counts: false,
+    countsAsRetry: false,
   });
-  expect(nextStep(status(500), waiting, 0)).toEqual({ stop: "gave up after 5 retries" });
-  expect(nextStep(status(503), { ...waiting, now: 60_000 }, 0)).toEqual({ stop: "gave up after 5 retries" });
+  expect(decideRetry(status(500), waiting, 0)).toEqual({ stop: "gave up after 5 retries" });
+  expect(decideRetry(status(503), { ...waiting, now: 60_000 }, 0)).toEqual({
+    stop: "gave up after 5 retries",
+  });
 });
 
 test("Retry-After is read as seconds or as a date, and else not at all", () => {
   const now = Date.parse("2026-01-01T00:00:00Z");
-  const read = (retryAfter: string | null) => retryAfterMs(retryAfter, null, now);
+  const read = (retryAfter: string | null) => parseRetryAfter(retryAfter, null, now);
   expect(read(null)).toBeUndefined();
   expect(read(" 3 ")).toBe(3_000);
   expect(read("Thu, 01 Jan 2026 00:01:00 GMT")).toBe(60_000);
@@ -139,5 +148,5 @@ test.each([
   const base = Number.isNaN(Date.parse(date)) ? now + 3_600_000 : Date.parse(date);
   const retryAfter = new Date(base + 60_000).toUTCString();
 
-  expect(retryAfterMs(retryAfter, date, now)).toBe(waitMs);
+  expect(parseRetryAfter(retryAfter, date, now)).toBe(waitMs);
 });

@@ -1,4 +1,4 @@
-import { PUBLIC_URLS } from "../../../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../../../client/wire/hostUrls";
 import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../../../provider/rules/conflict";
 import { inputs, URN } from "../../support/inputs";
 

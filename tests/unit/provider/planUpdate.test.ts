@@ -1,5 +1,5 @@
 import { planUpdate } from "../../../provider/rules/planUpdate";
-import { PUBLIC_URLS } from "../../../client/wire/publicUrls";
+import { PUBLIC_URLS } from "../../../client/wire/hostUrls";
 import { created } from "../../support/inputs";
 
 const OTHER_URLS = { web: "https://b.test", api: "https://api.b.test", ssh: "ssh://git@b.test" };

@@ -1,5 +1,5 @@
 /** An HTTP answer, read to its end. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly text: string;
   readonly contentType?: string;

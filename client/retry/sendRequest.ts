@@ -1,26 +1,26 @@
-import type { Answer } from "../transport/answer";
-import { type Read, refusalIn } from "../wire/readResponse";
+import type { HttpResponse } from "../transport/httpResponse";
+import { type ResponseParser, failureFromResponse } from "../wire/parseResponse";
 import type { Connection } from "../connection/connection";
-import { inShort } from "../errors/fromFailure";
+import { summarizeFailure } from "../errors/summarizeFailure";
 import type { ClientEvents } from "./events";
 import type { AttemptFailure, NetworkFailure, Result } from "../transport/failure";
 import { createLimiter } from "./limiter";
 import { type Operation, operations } from "../wire/operations";
 import type { Clean } from "../redact/redactor";
-import type { Clock, Run } from "./run";
+import type { Clock, OperationRun } from "./operationRun";
 import type { Transport } from "../transport/transport";
 
-export interface RequestOf<T> {
+export interface OperationRequest<T> {
   readonly operation: Operation;
   readonly id: string;
   readonly body?: string;
-  readonly read: Read<T>;
+  readonly parse: ResponseParser<T>;
 }
 
-/** Sends one request of a run and reads its answer. */
-export type Send = <T>(run: Run, request: RequestOf<T>) => Promise<Result<T>>;
+/** Sends one request of a run and reads its response. */
+export type SendRequest = <T>(run: OperationRun, request: OperationRequest<T>) => Promise<Result<T>>;
 
-export interface Sending {
+export interface SendContext {
   readonly connection: Connection;
   readonly transport: Transport;
   readonly clock: Clock;
@@ -29,11 +29,11 @@ export interface Sending {
 }
 
 /** Sends within the bounds of a connection: so many at once, each so long, none past its run's deadline. */
-export function createSend({ connection, transport, clock, clean, events }: Sending): Send {
+export function createSendRequest({ connection, transport, clock, clean, events }: SendContext): SendRequest {
   const { maxConcurrency, attemptTimeoutMs } = connection;
   const limiter = createLimiter(maxConcurrency);
 
-  return async (run, { operation, id, body, read }) => {
+  return async (run, { operation, id, body, parse: read }) => {
     const left = (): number => run.deadlineAt - clock.now();
     if (left() <= 0) return { failure: notSent("the deadline is over") };
     if (!(await limiter.acquire(left()))) {
@@ -48,18 +48,18 @@ export function createSend({ connection, transport, clock, clean, events }: Send
         timeoutMs: Math.max(1, Math.min(attemptTimeoutMs, left())),
       };
       const startedAt = clock.now();
-      run.requests++;
+      run.requestCount++;
       const sent = await transport({ ...request, ...(body !== undefined && { body }) });
-      const result = "failure" in sent ? sent : understood(sent.value, read);
+      const result = "failure" in sent ? sent : parseResponse(sent.value, read);
       const failure = "failure" in result ? result.failure : undefined;
-      events.attempt?.({
+      events.onRequest?.({
         operation,
         method,
         path: request.path,
-        attempt: run.requests,
+        attempt: run.requestCount,
         ms: Math.round(clock.now() - startedAt),
         status: "value" in sent ? sent.value.status : statusOf(sent.failure),
-        failure: failure === undefined ? undefined : inShort(failure, clean),
+        failure: failure === undefined ? undefined : summarizeFailure(failure, clean),
         errorId:
           failure?.kind === "api" && failure.errorId !== undefined ? clean(failure.errorId, 100) : undefined,
       });
@@ -70,9 +70,9 @@ export function createSend({ connection, transport, clock, clean, events }: Send
   };
 }
 
-function understood<T>(answer: Answer, read: Read<T>): Result<T> {
-  const refusal = refusalIn(answer);
-  return refusal === undefined ? read(answer) : { failure: refusal };
+function parseResponse<T>(response: HttpResponse, read: ResponseParser<T>): Result<T> {
+  const refusal = failureFromResponse(response);
+  return refusal === undefined ? read(response) : { failure: refusal };
 }
 
 function statusOf(failure: AttemptFailure): number | undefined {

@@ -1,6 +1,6 @@
 /** What a secret may look like in a text, apart from escapes. */
-export interface Needles {
-  readonly plain: readonly string[];
+export interface SecretPatterns {
+  readonly plaintext: readonly string[];
   /** In the standard alphabet; compare with texts brought to it. */
   readonly base64: readonly string[];
   /** In lower case. */
@@ -8,16 +8,16 @@ export interface Needles {
 }
 
 // Below this, encodings of a secret occur by chance in any text, and so does the secret itself.
-export const shortest = 4;
+export const minPatternLength = 4;
 
 /** Everything to look for in order to find one secret. */
-export function needlesOf(secret: string): Needles {
-  if (secret.length < shortest) return { plain: [secret], base64: [], hex: [] };
-  const asWritten = [secret, JSON.stringify(secret).slice(1, -1), encoded(secret)];
+export function secretPatternsFor(secret: string): SecretPatterns {
+  if (secret.length < minPatternLength) return { plaintext: [secret], base64: [], hex: [] };
+  const asWritten = [secret, JSON.stringify(secret).slice(1, -1), percentEncoded(secret)];
   const spellings = [...new Set(asWritten)].map((spelling) => Buffer.from(spelling, "utf8"));
   return {
-    plain: [secret],
-    base64: spellings.flatMap((bytes) => [0, 1, 2].map((offset) => base64Core(bytes, offset))),
+    plaintext: [secret],
+    base64: spellings.flatMap((bytes) => [0, 1, 2].map((offset) => stableBase64(bytes, offset))),
     hex: spellings.map((bytes) => bytes.toString("hex")),
   };
 }
@@ -26,7 +26,7 @@ export function needlesOf(secret: string): Needles {
  * The characters of a base64 text that depend on nothing but `bytes`, where these begin `offset` bytes after a
  * multiple of three: each character stands for six bits, so those at either end may share bits with neighbours.
  */
-function base64Core(bytes: Buffer, offset: number): string {
+function stableBase64(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes])
     .toString("base64")
     .replace(/=+$/, "");
@@ -35,7 +35,7 @@ function base64Core(bytes: Buffer, offset: number): string {
   return text.slice(first, last);
 }
 
-function encoded(secret: string): string {
+function percentEncoded(secret: string): string {
   try {
     return encodeURIComponent(secret);
   } catch {

@@ -2,7 +2,7 @@
  * The wait that a Retry-After asks for, in seconds or as a date (RFC 9110, 10.2.3); undefined if it's neither. A date
  * is read against the response's own Date, since the clocks of the server and of this machine may differ.
  */
-export function retryAfterMs(
+export function parseRetryAfter(
   retryAfter: string | null,
   responseDate: string | null,
   now: number,

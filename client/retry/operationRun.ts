@@ -11,18 +11,18 @@ export interface Clock {
 }
 
 /** One operation under way. */
-export interface Run {
+export interface OperationRun {
   readonly startedAt: number;
   readonly deadlineAt: number;
   /** Until then a cluster that is still coming up is waited for. */
   readonly readyUntil: number;
   /** Sent so far. */
-  requests: number;
+  requestCount: number;
 }
 
-export function startRun(operation: Operation, connection: Connection, clock: Clock): Run {
+export function startOperation(operation: Operation, connection: Connection, clock: Clock): OperationRun {
   const startedAt = clock.now();
   // Only a create waits: what the other operations are about was made by a cluster that was up.
   const readyUntil = startedAt + (operation === "create" ? connection.readyTimeoutMs : 0);
-  return { startedAt, readyUntil, deadlineAt: readyUntil + connection.deadlineMs, requests: 0 };
+  return { startedAt, readyUntil, deadlineAt: readyUntil + connection.deadlineMs, requestCount: 0 };
 }

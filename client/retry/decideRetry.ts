@@ -1,12 +1,12 @@
-import { codes } from "../errors/codes";
-import { duration } from "../errors/paragraph";
+import { errorCodes } from "../errors/errorCodes";
+import { formatDuration } from "../errors/formatErrorMessage";
 import type { AttemptFailure } from "../transport/failure";
 
 /** The shape of the waits between attempts. */
-export const backoff = { firstMs: 500, mostMs: 20_000, mostWhileNotReadyMs: 5_000 } as const;
+export const backoff = { initialMs: 500, maxMs: 20_000, maxWhileNotReadyMs: 5_000 } as const;
 
 /** Where an operation stands when an attempt has failed. */
-export interface Progress {
+export interface RetryState {
   readonly now: number;
   readonly startedAt: number;
   readonly deadlineAt: number;
@@ -19,58 +19,58 @@ export interface Progress {
   readonly maxRetries: number;
 }
 
-export type NextStep =
-  | { readonly waitMs: number; readonly counts: boolean }
+export type RetryDecision =
+  | { readonly waitMs: number; readonly countsAsRetry: boolean }
   /** With a reason if the failure was one that may pass. */
   | { readonly stop: string | undefined };
 
 /** What follows a failed attempt; `random` is uniform in [0, 1). */
-export function nextStep(failure: AttemptFailure, progress: Progress, random: number): NextStep {
-  if (!mayPass(failure)) return { stop: undefined };
+export function decideRetry(failure: AttemptFailure, progress: RetryState, random: number): RetryDecision {
+  if (!isRetryable(failure)) return { stop: undefined };
   const waitingForCluster = isNotReady(failure) && progress.now < progress.readyUntil;
   if (!waitingForCluster && progress.retries >= progress.maxRetries) {
     return { stop: progress.maxRetries === 0 ? undefined : `gave up after ${progress.maxRetries} retries` };
   }
-  const most = waitingForCluster ? backoff.mostWhileNotReadyMs : backoff.mostMs;
-  const ownMs = Math.round(random * Math.min(most, backoff.firstMs * 2 ** (progress.failures - 1)));
+  const most = waitingForCluster ? backoff.maxWhileNotReadyMs : backoff.maxMs;
+  const ownMs = Math.round(random * Math.min(most, backoff.initialMs * 2 ** (progress.failures - 1)));
   const askedMs = (failure.kind === "network" ? undefined : failure.retryAfterMs) ?? 0;
   const waitMs = Math.max(ownMs, askedMs);
-  if (progress.now + waitMs < progress.deadlineAt) return { waitMs, counts: !waitingForCluster };
-  const deadline = `the deadline of ${duration(progress.deadlineAt - progress.startedAt)}`;
+  if (progress.now + waitMs < progress.deadlineAt) return { waitMs, countsAsRetry: !waitingForCluster };
+  const deadline = `the deadline of ${formatDuration(progress.deadlineAt - progress.startedAt)}`;
   return {
     stop:
       askedMs > ownMs
-        ? `not tried again, as the server asked for a wait of ${duration(askedMs)}, past ${deadline}`
+        ? `not tried again, as the server asked for a wait of ${formatDuration(askedMs)}, past ${deadline}`
         : `not tried again, as ${deadline} leaves no time for it`,
   };
 }
 
 /** Whether a later attempt may fare better: 408, 429, 5xx and broken connections, unless the cluster decided. */
-export function mayPass(failure: AttemptFailure): boolean {
+export function isRetryable(failure: AttemptFailure): boolean {
   if (failure.kind === "network") return !failure.permanent;
-  return isPassingStatus(failure.status) && !isDecision(failure);
+  return isTransientStatus(failure.status) && !isDefinitive(failure);
 }
 
 /** Whether the cluster may have acted on the request in spite of the failure. */
-export function leavesOutcomeUnknown(failure: AttemptFailure): boolean {
+export function isAmbiguous(failure: AttemptFailure): boolean {
   if (failure.kind === "network") return failure.mayHaveArrived;
   if (failure.status < 300) return true;
-  return isPassingStatus(failure.status) && failure.status !== 429 && !isDecision(failure);
+  return isTransientStatus(failure.status) && failure.status !== 429 && !isDefinitive(failure);
 }
 
 /** Whether this is what a cluster that is still coming up, or the proxy before it, answers. */
 export function isNotReady(failure: AttemptFailure): boolean {
-  if (failure.kind !== "network") return [502, 503, 504].includes(failure.status) && mayPass(failure);
+  if (failure.kind !== "network") return [502, 503, 504].includes(failure.status) && isRetryable(failure);
   return ["refused", "unreachable", "dns", "proxy"].includes(failure.reason) && !failure.permanent;
 }
 
-function isPassingStatus(status: number): boolean {
+function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
 // Which status goes with which code is undocumented: a 500 may carry a refusal that no repeat changes.
-function isDecision(failure: AttemptFailure): boolean {
+function isDefinitive(failure: AttemptFailure): boolean {
   if (failure.kind !== "api" || failure.code === undefined) return false;
-  const entry = codes[failure.code];
-  return entry !== undefined && entry.mayPass !== true;
+  const entry = errorCodes[failure.code];
+  return entry !== undefined && entry.retryable !== true;
 }

@@ -6,14 +6,14 @@ export interface AdviceContext {
   readonly scheme: "Simple" | "Bearer";
 }
 
-export interface CodeEntry {
+export interface ErrorCode {
   /** The name in the management API's OpenAPI 1.5.1, schema Error. */
   readonly name: string;
   readonly meaning: string;
   /** What to do next: concrete, naming the command, the input or the config key. */
   readonly advice: string | ((context: AdviceContext) => string);
   /** An accident that a later attempt may not meet; the others are decisions, whatever their status. */
-  readonly mayPass?: true;
+  readonly retryable?: true;
 }
 
 const ourBug =
@@ -23,7 +23,7 @@ const userLink =
 const atBitbucket =
   "The cluster's own call to Bitbucket failed: check urls, consumerKey and consumerSecret of the resource, and the permissions of the consumer at Bitbucket.";
 
-const stored =
+const staleCredentialAdvice =
   "After a change of the credential, refresh, destroy and the reads of an up still use the copy of it in the stack's state: run `pulumi up` first, which stores the new one, or add `--run-program`, or set";
 
 function notAuthorized({ operation, scheme }: AdviceContext): string {
@@ -48,11 +48,11 @@ function notAuthenticated({ operation, scheme }: AdviceContext): string {
       : "The token is wrong, belongs to another cluster, or has expired, which it does by itself";
   const set = `set a good one with \`pulumi config set --secret ${key}\` (or as ${env})`;
   const fromState = operation === "get" || operation === "list" || operation === "delete";
-  return fromState ? `${cause}: ${set}. ${stored} ${env}.` : `${cause}: ${set}.`;
+  return fromState ? `${cause}: ${set}. ${staleCredentialAdvice} ${env}.` : `${cause}: ${set}.`;
 }
 
 /** Every code that the API documents for SCM configurations and for calls in general. */
-export const codes: Readonly<Record<number, CodeEntry>> = {
+export const errorCodes: Readonly<Record<number, ErrorCode>> = {
   2001: { name: "NotAuthorized", meaning: "the credential does not allow this call", advice: notAuthorized },
   2002: { name: "NotAuthenticated", meaning: "the credential was not accepted", advice: notAuthenticated },
   2013: { name: "MalformedJson", meaning: "the request could not be parsed", advice: ourBug },
@@ -146,25 +146,25 @@ export const codes: Readonly<Record<number, CodeEntry>> = {
     name: "ScmUnknownError",
     meaning: "Bitbucket answered the cluster with something unexpected",
     advice: atBitbucket,
-    mayPass: true,
+    retryable: true,
   },
   4084: {
     name: "ScmConnectionError",
     meaning: "the cluster could not reach Bitbucket",
     advice: "Check urls of the resource, and that the cluster's own network and proxy let it reach them.",
-    mayPass: true,
+    retryable: true,
   },
   5001: {
     name: "InternalServerError",
     meaning: "an error inside the cluster",
     advice: "Run the command again later; if it stays so, give the error id to the vendor's support.",
-    mayPass: true,
+    retryable: true,
   },
   5005: {
     name: "InternalServerError",
     meaning: "an error inside the cluster",
     advice: "Run the command again later; if it stays so, give the error id to the vendor's support.",
-    mayPass: true,
+    retryable: true,
   },
   6001: {
     name: "InputValidationError",

@@ -1,0 +1,71 @@
+import type { Connection } from "../connection/connection";
+import { type OperationCall, createAttempts, type FinalFailure } from "./attempts";
+import type { AlgorithmiaError } from "../errors/algorithmiaError";
+import { createError } from "../errors/createError";
+import { summarizeFailure } from "../errors/summarizeFailure";
+import type { ClientEvents } from "./events";
+import { operations } from "../wire/operations";
+import type { Clean } from "../redact/redactor";
+import type { SendRequest } from "./sendRequest";
+import { decideRetry } from "./decideRetry";
+import { type Clock, type OperationRun, startOperation } from "./operationRun";
+
+export interface ExecutionContext {
+  readonly connection: Connection;
+  readonly send: SendRequest;
+  readonly clock: Clock;
+  readonly clean: Clean;
+  readonly events: ClientEvents;
+}
+
+/** Carries out an operation: attempts and waits, to its result or to one error. */
+export async function executeWithRetries<T>(call: OperationCall<T>, context: ExecutionContext): Promise<T> {
+  const { connection, clock, clean, events } = context;
+  const run = startOperation(call.operation, connection, clock);
+  const attempts = createAttempts(call, run, context.send);
+
+  for (let failures = 1, retries = 0; ; failures++) {
+    const result = await attempts.next();
+    if ("value" in result) return result.value;
+    const progress = { ...run, now: clock.now(), failures, retries, maxRetries: connection.maxRetries };
+    const next = result.final ? { stop: undefined } : decideRetry(result.failure, progress, clock.random());
+    if ("stop" in next) {
+      const end = await attempts.finish(result.failure);
+      if ("value" in end) return end.value;
+      throw createOperationError(call, run, context, end, next.stop);
+    }
+    events.onRetry?.({
+      operation: call.operation,
+      configurationId: call.configurationId,
+      reason: summarizeFailure(result.failure, clean),
+      attempt: run.requestCount,
+      waitMs: next.waitMs,
+      waitingForCluster: !next.countsAsRetry,
+    });
+    if (next.countsAsRetry) retries++;
+    await clock.sleep(next.waitMs);
+  }
+}
+
+function createOperationError(
+  { operation, configurationId }: OperationCall<unknown>,
+  run: OperationRun,
+  { connection, clock, clean }: ExecutionContext,
+  end: FinalFailure,
+  retryStopReason: string | undefined,
+): AlgorithmiaError {
+  const { method, path } = operations[operation];
+  const facts = {
+    operation,
+    method,
+    path: path(configurationId ?? ""),
+    apiUrl: connection.apiUrl,
+    configurationId,
+    attempts: run.requestCount,
+    elapsedMs: Math.round(clock.now() - run.startedAt),
+    retryStopReason,
+    outcomeUnknown: end.outcomeUnknown,
+  };
+  const { scheme } = connection.credential;
+  return createError(facts, end.failure, { operation, scheme, clean });
+}

@@ -1,0 +1,31 @@
+/** The three addresses a cluster needs of a source code host. The cluster takes all three or none. */
+export interface HostUrls {
+  readonly web: string;
+  readonly api: string;
+  readonly ssh: string;
+}
+
+/** Bitbucket Cloud's public addresses (admin guide, "Create a Bitbucket Cloud Configuration"). */
+export const PUBLIC_URLS: HostUrls = {
+  web: "https://bitbucket.org",
+  api: "https://api.bitbucket.org",
+  ssh: "ssh://git@bitbucket.org",
+};
+
+/** Whether two addresses are the same but for the case of scheme and host, a default port or a last slash. */
+export function sameUrl(a: string, b: string): boolean {
+  return a === b || canonicalUrl(a) === canonicalUrl(b);
+}
+
+export function sameUrls(a: HostUrls, b: HostUrls): boolean {
+  return sameUrl(a.web, b.web) && sameUrl(a.api, b.api) && sameUrl(a.ssh, b.ssh);
+}
+
+export function canonicalUrl(url: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null) {
+    return url;
+  }
+  // URL leaves the host of a scheme that it doesn't know, such as ssh, as it was written.
+  return parsed.href.replace(parsed.host, parsed.host.toLowerCase()).replace(/\/$/, "");
+}
