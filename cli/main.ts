@@ -6,7 +6,7 @@ void run(process.argv.slice(2), process.env, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   // Absent where it is no terminal, whatever the types say.
-  watched: (process.stderr.isTTY as boolean | undefined) ?? false,
+  isInteractive: (process.stderr.isTTY as boolean | undefined) ?? false,
   columns: (process.stdout.columns as number | undefined) ?? 80,
 }).then(
   (status) => {

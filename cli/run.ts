@@ -4,9 +4,9 @@ import { isLoopback } from "../client/connection/address";
 import { adoptCommand } from "./adopt/command";
 import { doctorCommand } from "./doctor/command";
 import { adoptHelp, doctorHelp, programHelp } from "./help";
-import { ownPackage } from "./ownPackage";
+import { findPackageManifest } from "./packageManifest";
 import { PUBLIC_URLS } from "../client/wire/hostUrls";
-import { cleaning, type Streams } from "./terminal";
+import { createTerminal, type Streams } from "./terminal";
 
 interface Common {
   readonly stack?: string;
@@ -19,22 +19,22 @@ export async function run(
   env: NodeJS.ProcessEnv,
   streams: Streams,
 ): Promise<number> {
-  const terminal = cleaning(streams, env);
+  const terminal = createTerminal(streams, env);
   let status = 0;
   const program = new Command("pulumi-algorithmia")
     .description("Looks at the way to an Algorithmia cluster, and writes a Pulumi program for what it has.")
-    .version(ownPackage().version)
+    .version(findPackageManifest().version)
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
       getOutHelpWidth: () => terminal.columns,
       getErrHelpWidth: () => terminal.columns,
-      outputError: (text, write) => write(withoutValues(text)),
+      outputError: (text, write) => write(redactOptionValues(text)),
     })
     .addHelpText("after", programHelp);
 
-  withStack(program.command("doctor"))
+  addStackOptions(program.command("doctor"))
     .description(
       "Looks at everything that an up needs, from the settings to the consumer, and changes nothing.",
     )
@@ -45,7 +45,7 @@ export async function run(
       status = await doctorCommand({ ...asked, directory: cwd, env }, terminal);
     });
 
-  withStack(program.command("adopt"))
+  addStackOptions(program.command("adopt"))
     .description(
       "Writes a Pulumi program for the Bitbucket Cloud configurations of a cluster, which it only reads.",
     )
@@ -69,11 +69,11 @@ export async function run(
 }
 
 // What stands where an option is wrong may be a credential, typed where none is taken.
-function withoutValues(error: string): string {
+function redactOptionValues(error: string): string {
   return error.replace(/(--?[\w-]+)=[^]*/, "$1=…'\n").replace(/ argument '[^]*' is invalid/, " is invalid");
 }
 
-function withStack(command: Command): Command {
+function addStackOptions(command: Command): Command {
   return command
     .option("--stack <name>", "stack whose config to read; the selected one by default")
     .option("--cwd <directory>", "directory of the Pulumi project", existingDirectory, ".");

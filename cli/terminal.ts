@@ -8,7 +8,7 @@ export interface Streams {
   /** Standard error. */
   readonly err: (text: string) => void;
   /** Whether a person watches standard error. */
-  readonly watched: boolean;
+  readonly isInteractive: boolean;
   /** How wide help may be. */
   readonly columns: number;
 }
@@ -22,7 +22,7 @@ export interface Terminal extends Streams {
 }
 
 /** The one way by which the text of a command leaves. */
-export function cleaning(streams: Streams, env: NodeJS.ProcessEnv): Terminal {
+export function createTerminal(streams: Streams, env: NodeJS.ProcessEnv): Terminal {
   const redactor = createRedactor(secretsIn({ env, stack: { kind: "no project" } }));
   // Line by line, so that a long list is not cut.
   const clean = (text: string): string =>
@@ -39,7 +39,7 @@ export function cleaning(streams: Streams, env: NodeJS.ProcessEnv): Terminal {
   };
 }
 
-export interface Progress {
+export interface StatusLine {
   readonly show: (text: string) => void;
   /** Takes the line away, before other text. */
   readonly clear: () => void;
@@ -48,7 +48,7 @@ export interface Progress {
 const eraseLine = "\r\x1b[K";
 
 /** Passing progress on one line that vanishes; none where nobody watches. */
-export function progressOn({ status, watched }: Terminal): Progress {
-  if (!watched) return { show: () => undefined, clear: () => undefined };
+export function createStatusLine({ status, isInteractive }: Terminal): StatusLine {
+  if (!isInteractive) return { show: () => undefined, clear: () => undefined };
   return { show: (text) => status(`${eraseLine}… ${text}`), clear: () => status(eraseLine) };
 }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hasPulumiType } from "./hasPulumiType";
-import { warnOfPlainCredential } from "./plainApiKey";
-import { assertProviderResolves, PROVIDER_LINE } from "./providerLine";
-import { urnOf } from "./urn";
+import { warnAboutPlaintextCredentials } from "./plaintextCredentials";
+import { assertProviderResolves, SERIALIZED_PROVIDER } from "./serializedProvider";
+import { createResourceUrn } from "./urn";
 
 /** Where the cluster reaches Bitbucket, as resolved by the provider. */
 export interface ScmUrls {
@@ -202,7 +202,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   constructor(name: string, args: BitbucketCloudScmConfigurationArgs, opts?: pulumi.CustomResourceOptions) {
     assertProviderResolves();
     super(TYPE, name, propertiesOf(name, args, opts), withSecretOutputs(opts));
-    warnOfPlainCredential();
+    warnAboutPlaintextCredentials();
   }
 
   /**
@@ -251,8 +251,8 @@ function propertiesOf(
     // The engine marks an input only where the program does: what is plain here stays plain in the state.
     consumerKey: secret(args?.consumerKey),
     consumerSecret: secret(args?.consumerSecret),
-    __urn: urnOf(TYPE, name, opts?.parent),
-    __provider: PROVIDER_LINE,
+    __urn: createResourceUrn(TYPE, name, opts?.parent),
+    __provider: SERIALIZED_PROVIDER,
   };
 }
 

@@ -74,7 +74,7 @@ async function lookUp(
   config: (key: string) => string | undefined,
   env: NodeJS.ProcessEnv | undefined,
 ): Promise<GetScmConfigurationResult> {
-  const sought = soughtBy(args);
+  const query = queryFrom(args);
   // Loaded only by programs that look something up.
   const [{ readConnection }, { createClusterClient }, { createRedactor }] = await Promise.all([
     import("../client/connection/connection"),
@@ -88,9 +88,9 @@ async function lookUp(
   }
   const { apiUrl, credential } = reading.connection;
   const client = createClusterClient(reading.connection);
-  const { clean } = createRedactor([credential.token, sought.consumerKey ?? ""]);
-  const found = await find(client, sought, apiUrl, clean).catch(async (error: unknown) => {
-    throw await expected(error, sought, apiUrl);
+  const { clean } = createRedactor([credential.token, query.consumerKey ?? ""]);
+  const found = await find(client, query, apiUrl, clean).catch(async (error: unknown) => {
+    throw await toRunError(error, query, apiUrl);
   });
   return {
     id: found.id,
@@ -102,11 +102,11 @@ async function lookUp(
   };
 }
 
-type Sought = Readonly<Record<"id" | "provider" | "consumerKey", string | undefined>>;
+type Query = Readonly<Record<"id" | "provider" | "consumerKey", string | undefined>>;
 
 // Plain JavaScript may pass anything, and an output may turn out to be empty.
-function soughtBy(args: GetScmConfigurationArgs): Sought {
-  const { id, provider, consumerKey } = args as Sought;
+function queryFrom(args: GetScmConfigurationArgs): Query {
+  const { id, provider, consumerKey } = args as Query;
   const isGiven = (value: unknown): boolean => typeof value === "string" && value !== "";
   if (id === undefined ? isGiven(provider) && isGiven(consumerKey) : isGiven(id)) {
     return { id, provider, consumerKey };
@@ -118,7 +118,7 @@ function soughtBy(args: GetScmConfigurationArgs): Sought {
 
 async function find(
   client: ClusterClient,
-  { id, provider, consumerKey }: Sought,
+  { id, provider, consumerKey }: Query,
   apiUrl: string,
   clean: Clean,
 ): Promise<ScmConfiguration> {
@@ -140,7 +140,7 @@ async function find(
 }
 
 // A stack trace leads nowhere for what is no fault of the program's code; for anything else it's kept.
-async function expected(error: unknown, { id }: Sought, apiUrl: string): Promise<unknown> {
+async function toRunError(error: unknown, { id }: Query, apiUrl: string): Promise<unknown> {
   const [{ isGone }, { isAlgorithmiaError }] = await Promise.all([
     import("../client/errors/apiError"),
     import("../client/errors/algorithmiaError"),

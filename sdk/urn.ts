@@ -6,6 +6,6 @@ import { createUrn, output, type Output, type Resource } from "@pulumi/pulumi";
  *
  * @internal
  */
-export function urnOf(type: string, name: string, parent: Resource | undefined): Output<string> {
+export function createResourceUrn(type: string, name: string, parent: Resource | undefined): Output<string> {
   return output(createUrn(name, type, parent));
 }

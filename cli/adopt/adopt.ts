@@ -2,11 +2,11 @@ import { basename, resolve } from "node:path";
 import { type ClusterClient, createClusterClient } from "../../client/api/clusterClient";
 import type { Connection } from "../../client/connection/connection";
 import type { ScmConfiguration } from "../../client/wire/model";
-import { ownPackage } from "../ownPackage";
-import { Refusal } from "../refusal";
-import { readSettings, type Sources } from "../settings/settings";
-import { dependenciesIn } from "./dependencies";
-import { nextSteps } from "./nextSteps";
+import { findPackageManifest } from "../packageManifest";
+import { CommandError } from "../commandError";
+import { readSettings, type SettingSources } from "../settings/settings";
+import { programDependencies } from "./dependencies";
+import { adoptionSummary } from "./summary";
 import { planAdoption } from "./plan";
 import { programFiles } from "./program";
 import { writeProgram } from "./write";
@@ -20,7 +20,7 @@ export interface AdoptOptions {
 }
 
 /** Writes a program for what the cluster has; gives the text that says what is left to do. Only reads the cluster. */
-export async function adopt(sources: Sources, options: AdoptOptions): Promise<string> {
+export async function adopt(sources: SettingSources, options: AdoptOptions): Promise<string> {
   const { progress, force } = options;
   const directory = resolve(options.directory);
   const project = projectName(options.project, directory);
@@ -28,16 +28,16 @@ export async function adopt(sources: Sources, options: AdoptOptions): Promise<st
   progress("reading the cluster's configurations");
   const plan = planAdoption(await bitbucketConfigurations(createClusterClient(connection)));
   if (plan.resources.length === 0) {
-    throw new Refusal(
+    throw new CommandError(
       [
         `${connection.apiUrl} has no Bitbucket Cloud configuration to adopt; nothing was written.`,
         ...plan.notes,
       ].join("\n"),
     );
   }
-  const files = programFiles(plan, project, dependenciesIn(ownPackage(), directory));
+  const files = programFiles(plan, project, programDependencies(findPackageManifest(), directory));
   writeProgram(directory, files, force);
-  return nextSteps({
+  return adoptionSummary({
     plan,
     directory: options.directory,
     files: Object.keys(files),
@@ -45,11 +45,11 @@ export async function adopt(sources: Sources, options: AdoptOptions): Promise<st
   });
 }
 
-function connectionOf(sources: Sources): Connection {
+function connectionOf(sources: SettingSources): Connection {
   const { connection, failures } = readSettings(sources);
   if (connection !== undefined) return connection;
   const { stack } = sources;
-  throw new Refusal(
+  throw new CommandError(
     [
       "The connection to the cluster is not configured:",
       ...[...failures.address, ...failures.credential, ...failures.other].map(
@@ -79,7 +79,7 @@ function projectName(given: string | undefined, directory: string): string {
       .slice(0, 100) ||
       "algorithmia");
   if (/^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name)) return name;
-  throw new Refusal(
+  throw new CommandError(
     "--project must be up to 100 letters, digits, hyphens and underscores, starting with a letter.",
   );
 }

@@ -1,18 +1,18 @@
 import { isAlgorithmiaError } from "../../client/errors/algorithmiaError";
-import { Refusal } from "../refusal";
+import { CommandError } from "../commandError";
 import { secretsIn } from "../settings/settings";
-import { readStackConfig, type WhichStack } from "../settings/stackConfig";
-import { progressOn, type Terminal } from "../terminal";
+import { readStackConfig, type StackSelector } from "../settings/stackConfig";
+import { createStatusLine, type Terminal } from "../terminal";
 import { adopt, type AdoptOptions } from "./adopt";
 
 export interface AdoptArguments {
-  readonly which: WhichStack;
+  readonly which: StackSelector;
   readonly write: Omit<AdoptOptions, "progress">;
 }
 
 /** Runs adopt; gives the exit status. */
 export async function adoptCommand({ which, write }: AdoptArguments, terminal: Terminal): Promise<number> {
-  const progress = progressOn(terminal);
+  const progress = createStatusLine(terminal);
   progress.show("reading the stack's config");
   try {
     const stack = await readStackConfig(which);
@@ -23,7 +23,7 @@ export async function adoptCommand({ which, write }: AdoptArguments, terminal: T
     return 0;
   } catch (error) {
     progress.clear();
-    if (!(error instanceof Refusal) && !isAlgorithmiaError(error)) throw error;
+    if (!(error instanceof CommandError) && !isAlgorithmiaError(error)) throw error;
     terminal.err(`${error.message}\n`);
     return 2;
   }

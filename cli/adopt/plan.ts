@@ -31,21 +31,21 @@ export function planAdoption(configurations: readonly ScmConfiguration[]): Plan 
   const found = configurations.filter(({ provider }) => provider === "bitbucket-cloud");
   const names = new Set<string>();
   const resources = found.map((configuration) => {
-    const name = found.length === 1 ? "bitbucket" : unique(resourceName(configuration), names);
+    const name = found.length === 1 ? "bitbucket" : uniqueName(resourceName(configuration), names);
     names.add(name);
-    return planned(configuration, name);
+    return planResource(configuration, name);
   });
   return { resources, notes: found.flatMap(notesOn) };
 }
 
-function planned(configuration: ScmConfiguration, resource: string): PlannedResource {
+function planResource(configuration: ScmConfiguration, resource: string): PlannedResource {
   const { id, urls, enabled, isDefault } = configuration;
   const identifier = camelCase(resource);
   const [consumerKeyConfig, consumerSecretConfig] =
     identifier === "bitbucket"
       ? ["consumerKey", "consumerSecret"]
       : [`${identifier}ConsumerKey`, `${identifier}ConsumerSecret`];
-  const name = givenName(configuration);
+  const name = customName(configuration);
   return {
     name: resource,
     identifier,
@@ -54,7 +54,7 @@ function planned(configuration: ScmConfiguration, resource: string): PlannedReso
     inputs: {
       adopt: id,
       ...(name !== undefined && name !== "" && { name }),
-      ...(urls !== undefined && !arePublic(urls) && { urls }),
+      ...(urls !== undefined && !hasPublicUrls(urls) && { urls }),
       ...(enabled === false && { enabled }),
       ...(isDefault === true && enabled !== false && { isDefault }),
     },
@@ -62,11 +62,11 @@ function planned(configuration: ScmConfiguration, resource: string): PlannedReso
 }
 
 // A cluster gives the web URL as the name of a configuration that nobody named.
-function givenName({ name, urls }: ScmConfiguration): string | undefined {
+function customName({ name, urls }: ScmConfiguration): string | undefined {
   return name === (urls?.web ?? PUBLIC_URLS.web) ? undefined : name;
 }
 
-function arePublic({ web, api, ssh }: HostUrls): boolean {
+function hasPublicUrls({ web, api, ssh }: HostUrls): boolean {
   return web === PUBLIC_URLS.web && api === PUBLIC_URLS.api && ssh === PUBLIC_URLS.ssh;
 }
 
@@ -89,7 +89,7 @@ function notesOn(configuration: ScmConfiguration): string[] {
 const longestSlug = 40;
 
 function resourceName(configuration: ScmConfiguration): string {
-  const slug = (givenName(configuration) ?? "")
+  const slug = (customName(configuration) ?? "")
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
@@ -99,7 +99,7 @@ function resourceName(configuration: ScmConfiguration): string {
 }
 
 // By identifier, since two names may differ in nothing but where a hyphen stands.
-function unique(wanted: string, taken: ReadonlySet<string>): string {
+function uniqueName(wanted: string, taken: ReadonlySet<string>): string {
   const identifiers = new Set([...taken].map(camelCase));
   const stem = wanted.replace(/-1$/, "");
   for (let number = 1; ; number++) {

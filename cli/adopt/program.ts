@@ -1,4 +1,4 @@
-import { literal } from "./literal";
+import { toLiteral } from "./toLiteral";
 import type { Plan, PlannedResource } from "./plan";
 
 /** What a program depends on, as its package.json is to say it. */
@@ -23,7 +23,7 @@ export function programFiles(plan: Plan, project: string, dependencies: Dependen
 }
 
 function indexTs(resources: readonly PlannedResource[]): string {
-  const ids = resources.map(({ name, identifier }) => `  ${literal(name)}: ${identifier}.id,`);
+  const ids = resources.map(({ name, identifier }) => `  ${toLiteral(name)}: ${identifier}.id,`);
   return [
     'import * as pulumi from "@pulumi/pulumi";',
     'import { BitbucketCloudScmConfiguration } from "pulumi-algorithmia";',
@@ -45,15 +45,15 @@ function indexTs(resources: readonly PlannedResource[]): string {
 
 function declaration({ name, identifier, inputs, ...config }: PlannedResource): string {
   const { adopt, name: shownName, urls, enabled, isDefault } = inputs;
-  return `const ${identifier} = new BitbucketCloudScmConfiguration(${literal(name)}, {
-  consumerKey: config.requireSecret(${literal(config.consumerKeyConfig)}),
-  consumerSecret: config.requireSecret(${literal(config.consumerSecretConfig)}),
-  adopt: ${literal(adopt)},
+  return `const ${identifier} = new BitbucketCloudScmConfiguration(${toLiteral(name)}, {
+  consumerKey: config.requireSecret(${toLiteral(config.consumerKeyConfig)}),
+  consumerSecret: config.requireSecret(${toLiteral(config.consumerSecretConfig)}),
+  adopt: ${toLiteral(adopt)},
 ${[
-  shownName === undefined ? "" : `  name: ${literal(shownName)},\n`,
+  shownName === undefined ? "" : `  name: ${toLiteral(shownName)},\n`,
   urls === undefined
     ? ""
-    : `  urls: {\n    web: ${literal(urls.web)},\n    api: ${literal(urls.api)},\n    ssh: ${literal(urls.ssh)},\n  },\n`,
+    : `  urls: {\n    web: ${toLiteral(urls.web)},\n    api: ${toLiteral(urls.api)},\n    ssh: ${toLiteral(urls.ssh)},\n  },\n`,
   enabled === undefined ? "" : "  enabled: false,\n",
   isDefault === undefined ? "" : "  isDefault: true,\n",
 ].join("")}});

@@ -3,27 +3,27 @@ import { type ClusterClient, createClusterClient } from "../../client/api/cluste
 import { isAlgorithmiaError } from "../../client/errors/algorithmiaError";
 import { type ApiError, isApiError, isGone } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/wire/model";
-import { truncate, printable } from "../../client/redact/printable";
-import { type Check, failure, type Finding, ok, type Patient, warning } from "./model";
+import { printable, truncate } from "../../client/redact/printable";
+import { type Check, failure, type Finding, ok, type DoctorContext, warning } from "./model";
 
 const authentication: Check = {
   name: "authentication",
-  doing: "asking the cluster for its configurations",
-  needs: ["credential", "tls"],
-  run: async (patient) => {
-    const { error } = await listed(patient);
+  activity: "asking the cluster for its configurations",
+  dependsOn: ["credential", "tls"],
+  run: async (context) => {
+    const { error } = await listConfigurations(context);
     if (error === undefined || isForbidden(error)) return ok("the cluster accepts the key or token");
-    return failed(error);
+    return failureFrom(error);
   },
 };
 
 const list: Check = {
   name: "list",
-  doing: "asking the cluster for its configurations",
-  needs: ["authentication"],
-  run: async (patient) => {
-    const { value, error } = await listed(patient);
-    return value === undefined ? failed(error) : ok("may list and read configurations");
+  activity: "asking the cluster for its configurations",
+  dependsOn: ["authentication"],
+  run: async (context) => {
+    const { value, error } = await listConfigurations(context);
+    return value === undefined ? failureFrom(error) : ok("may list and read configurations");
   },
 };
 
@@ -34,12 +34,12 @@ const list: Check = {
  */
 const management: Check = {
   name: "management",
-  doing: "asking whether admin calls are allowed",
-  needs: ["authentication"],
-  run: async (patient) => {
+  activity: "asking whether admin calls are allowed",
+  dependsOn: ["authentication"],
+  run: async (context) => {
     let error: unknown;
     try {
-      await clientOf(patient).update(randomUUID(), {});
+      await clientOf(context).update(randomUUID(), {});
     } catch (thrown) {
       error = thrown;
     }
@@ -51,7 +51,7 @@ const management: Check = {
     // A refusal of the request's content comes from behind the same door.
     if (isApiError(error) && error.status === 400 && error.code !== undefined) return ok(allowed);
     const because = isAlgorithmiaError(error)
-      ? whatHappened(error)
+      ? messageWithoutAdvice(error)
       : "the answer was a success, which it can't be";
     return warning(
       `whether admin calls are allowed can't be told: ${because}`,
@@ -62,17 +62,17 @@ const management: Check = {
 
 const configurations: Check = {
   name: "configurations",
-  doing: "counting the configurations",
-  needs: ["list"],
-  run: async (patient) => {
-    const { value = [] } = await listed(patient);
+  activity: "counting the configurations",
+  dependsOn: ["list"],
+  run: async (context) => {
+    const { value = [] } = await listConfigurations(context);
     const shown = value.map(({ clientId: _, ...rest }) => rest);
-    return ok(`${value.length}: ${value.map(described).join("; ")}`, { configurations: shown });
+    return ok(`${value.length}: ${value.map(describeConfiguration).join("; ")}`, { configurations: shown });
   },
 };
 
-function described({ id, provider, name, enabled, isDefault }: ScmConfiguration): string {
-  const named = name === undefined ? "" : ` "${truncate(printable(name), 60)}"`;
+function describeConfiguration({ id, provider, name, enabled, isDefault }: ScmConfiguration): string {
+  const named = name === undefined ? "" : ` "${cut(printable(name), 60)}"`;
   const marks = [provider, enabled === false ? "disabled" : "", isDefault === true ? "default" : ""];
   return `${truncate(printable(id), 60)}${named} (${marks
     .filter((mark) => mark !== "")
@@ -80,44 +80,46 @@ function described({ id, provider, name, enabled, isDefault }: ScmConfiguration)
     .join(", ")})`;
 }
 
-const clients = new WeakMap<Patient, ClusterClient>();
+const clients = new WeakMap<DoctorContext, ClusterClient>();
 
-function clientOf(patient: Patient): ClusterClient {
-  const { connection } = patient.settings;
+function clientOf(context: DoctorContext): ClusterClient {
+  const { connection } = context.settings;
   if (connection === undefined) throw new RangeError("a setting is wrong");
-  const { progress } = patient.options;
+  const { progress } = context.options;
   const client =
-    clients.get(patient) ??
+    clients.get(context) ??
     createClusterClient(connection, {
       onRetry: ({ reason, waitMs }) => progress(`${reason}; trying again in ${Math.ceil(waitMs / 1000)} s`),
     });
-  clients.set(patient, client);
+  clients.set(context, client);
   return client;
 }
 
 // Asked once for the three checks that look at it.
-async function listed(patient: Patient): Promise<{ value?: readonly ScmConfiguration[]; error?: unknown }> {
-  if (patient.listing === undefined) {
+async function listConfigurations(
+  context: DoctorContext,
+): Promise<{ value?: readonly ScmConfiguration[]; error?: unknown }> {
+  if (context.listing === undefined) {
     try {
-      patient.listing = { value: await clientOf(patient).list() };
+      context.listing = { value: await clientOf(context).list() };
     } catch (error) {
-      patient.listing = { error };
+      context.listing = { error };
     }
   }
-  return patient.listing;
+  return context.listing;
 }
 
 function isForbidden(error: unknown): error is ApiError {
   return isApiError(error) && (error.code === 2001 || (error.code === undefined && error.status === 403));
 }
 
-function failed(error: unknown): Finding {
+function failureFrom(error: unknown): Finding {
   if (!isAlgorithmiaError(error)) throw error;
-  return failure(whatHappened(error), error.advice);
+  return failure(messageWithoutAdvice(error), error.advice);
 }
 
 // The message ends with the advice, which stands on a line of its own here.
-function whatHappened({ message, advice }: { message: string; advice: string }): string {
+function messageWithoutAdvice({ message, advice }: { message: string; advice: string }): string {
   return (message.endsWith(advice) ? message.slice(0, -advice.length) : message).trim();
 }
 

@@ -1,11 +1,11 @@
-import { readStackConfig, type WhichStack } from "../settings/stackConfig";
+import { readStackConfig, type StackSelector } from "../settings/stackConfig";
 import { secretsIn } from "../settings/settings";
-import { progressOn, type Terminal } from "../terminal";
+import { createStatusLine, type Terminal } from "../terminal";
 import { diagnose, exitStatus } from "./diagnose";
-import type { Line } from "./model";
-import { jsonText, lineText, summaryText } from "./render";
+import type { CheckResult } from "./model";
+import { formatJson, formatResult, formatSummary } from "./render";
 
-export interface DoctorArguments extends WhichStack {
+export interface DoctorArguments extends StackSelector {
   readonly bitbucket: string;
   readonly json: boolean;
 }
@@ -13,18 +13,18 @@ export interface DoctorArguments extends WhichStack {
 /** Runs the doctor; gives the exit status. */
 export async function doctorCommand(asked: DoctorArguments, terminal: Terminal): Promise<number> {
   const { bitbucket, json, env } = asked;
-  const progress = progressOn(terminal);
+  const progress = createStatusLine(terminal);
   progress.show("reading the stack's config");
   const stack = await readStackConfig(asked);
   terminal.hide(secretsIn({ env, stack }));
-  const lines: Line[] = [];
+  const lines: CheckResult[] = [];
   for await (const line of diagnose({ env, stack }, { bitbucket, progress: progress.show })) {
     lines.push(line);
     if (json) continue;
     progress.clear();
-    terminal.out(lineText(line));
+    terminal.out(formatResult(line));
   }
   progress.clear();
-  terminal.out(json ? jsonText(lines) : summaryText(lines));
+  terminal.out(json ? formatJson(lines) : formatSummary(lines));
   return exitStatus(lines);
 }

@@ -3,9 +3,9 @@ import { checkConsumer } from "../../client/consumer/checkConsumer";
 import { credentialProblem } from "../../client/consumer/credentialProblem";
 import { missingPermissions } from "../../client/consumer/permissions";
 import type { ConsumerVerdict } from "../../client/consumer/verdict";
-import { consumersIn, type GivenConsumer } from "../settings/consumers";
-import { settingOfRun } from "../settings/settings";
-import { type Check, failure, type Finding, ok, type Patient, skipped, warning } from "./model";
+import { readConsumers, type ConsumerCredentials } from "../settings/consumers";
+import { runSetting } from "../settings/settings";
+import { type Check, failure, type Finding, ok, type DoctorContext, skipped, warning } from "./model";
 import { routeOf } from "./route";
 
 const where = "in Bitbucket under Workspace settings, Apps and features, OAuth consumers";
@@ -13,23 +13,23 @@ const where = "in Bitbucket under Workspace settings, Apps and features, OAuth c
 /** What Bitbucket says about each consumer that is given. */
 export const consumer: Check = {
   name: "consumer",
-  doing: "asking Bitbucket about the consumer",
-  needs: ["address", "settings"],
-  run: async (patient) => {
-    const given = consumersIn(patient.sources);
+  activity: "asking Bitbucket about the consumer",
+  dependsOn: ["address", "settings"],
+  run: async (context) => {
+    const given = readConsumers(context.sources);
     if (given.length === 0) {
       return skipped(
         "none is given: set consumerKey and consumerSecret in the stack's config, or ALGORITHMIA_CONSUMER_KEY and ALGORITHMIA_CONSUMER_SECRET",
       );
     }
-    if (settingOfRun(patient.sources, "verifyConsumer", "ALGORITHMIA_VERIFY_CONSUMER") === "off") {
+    if (runSetting(context.sources, "verifyConsumer", "ALGORITHMIA_VERIFY_CONSUMER") === "off") {
       return skipped("algorithmia:verifyConsumer (or ALGORITHMIA_VERIFY_CONSUMER) is off");
     }
-    return Promise.all(given.map((one) => examined(one, patient)));
+    return Promise.all(given.map((one) => checkGivenConsumer(one, context)));
   },
 };
 
-async function examined(given: GivenConsumer, patient: Patient): Promise<Finding> {
+async function checkGivenConsumer(given: ConsumerCredentials, context: DoctorContext): Promise<Finding> {
   const { key, secret, keyName, secretName } = given;
   if (key === undefined || secret === undefined) {
     const [missing, there] = key === undefined ? [keyName, secretName] : [secretName, keyName];
@@ -47,14 +47,18 @@ async function examined(given: GivenConsumer, patient: Patient): Promise<Finding
       return failure(`${name} ${problem}`, "Enter it alone, as Bitbucket shows it for the OAuth consumer.");
     }
   }
-  const { bitbucket } = patient.options;
-  const connection = routeOf(patient);
+  const { bitbucket } = context.options;
+  const connection = routeOf(context);
   const verdict = await checkConsumer({ web: bitbucket, key, secret }, connection);
-  return findingOf(verdict, { name: keyName, bitbucket, callbackUrl: callbackUrlFor(connection.apiUrl) });
+  return consumerFinding(verdict, {
+    name: keyName,
+    bitbucket,
+    callbackUrl: callbackUrlFor(connection.apiUrl),
+  });
 }
 
 /** A verdict as a line; what stops an `up` by default is a failure. */
-export function findingOf(
+export function consumerFinding(
   verdict: ConsumerVerdict,
   { name, bitbucket, callbackUrl }: { name: string; bitbucket: string; callbackUrl: string },
 ): Finding {

@@ -1,5 +1,5 @@
 import { createRedactor } from "../../client/redact/redactor";
-import { readSettings, secretsIn, type Sources } from "../settings/settings";
+import { readSettings, secretsIn, type SettingSources } from "../settings/settings";
 import { clusterChecks } from "./clusterChecks";
 import { consumer } from "./consumerCheck";
 import {
@@ -7,8 +7,8 @@ import {
   type CheckName,
   type DoctorOptions,
   type Finding,
-  type Line,
-  type Patient,
+  type CheckResult,
+  type DoctorContext,
   skipped,
 } from "./model";
 import { networkChecks } from "./networkChecks";
@@ -36,44 +36,47 @@ export const checks: readonly Check[] = [
 const longestText = 4000;
 
 /** Carries the checks out, one after the other; each line is fit to be shown. */
-export async function* diagnose(sources: Sources, options: DoctorOptions): AsyncGenerator<Line> {
-  const patient: Patient = { sources, settings: readSettings(sources), options };
+export async function* diagnose(
+  sources: SettingSources,
+  options: DoctorOptions,
+): AsyncGenerator<CheckResult> {
+  const context: DoctorContext = { sources, settings: readSettings(sources), options };
   const { clean } = createRedactor(secretsIn(sources));
   const unmet = new Set<CheckName>();
   for (const check of checks) {
     const { name } = check;
-    options.progress(check.doing);
-    const missing = check.needs.find((need) => unmet.has(need));
+    options.progress(check.activity);
+    const missing = check.dependsOn.find((need) => unmet.has(need));
     const findings =
       missing === undefined
-        ? [await check.run(patient)].flat()
+        ? [await check.run(context)].flat()
         : [skipped(`not looked at, because of ${missing}`)];
     if (findings.some(({ status }) => status === "failure" || status === "skipped")) unmet.add(name);
-    yield* findings.map((finding) => shown(name, finding, (text) => clean(text, longestText)));
+    yield* findings.map((finding) => redactFinding(name, finding, (text) => clean(text, longestText)));
   }
 }
 
-function shown(
+function redactFinding(
   check: CheckName,
   { status, detail, advice, facts }: Finding,
   clean: (text: string) => string,
-): Line {
+): CheckResult {
   return {
     check,
     status,
     detail: clean(detail),
     ...(advice !== undefined && { advice: clean(advice) }),
-    ...(facts !== undefined && { facts: withEachText(facts, clean) }),
+    ...(facts !== undefined && { facts: mapStrings(facts, clean) }),
   };
 }
 
-function withEachText<T>(value: T, clean: (text: string) => string): T {
+function mapStrings<T>(value: T, clean: (text: string) => string): T {
   const change = (_key: string, part: unknown): unknown => (typeof part === "string" ? clean(part) : part);
   return JSON.parse(JSON.stringify(value, change)) as T;
 }
 
 /** 0, 1 or 2: all well, a warning, a failure. */
-export function exitStatus(lines: readonly Line[]): 0 | 1 | 2 {
+export function exitStatus(lines: readonly CheckResult[]): 0 | 1 | 2 {
   if (lines.some(({ status }) => status === "failure")) return 2;
   return lines.some(({ status }) => status === "warning") ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import type { ScmConfiguration } from "../../client/wire/model";
-import type { Settings, Sources } from "../settings/settings";
+import type { Settings, SettingSources } from "../settings/settings";
 
 export type Status = "ok" | "warning" | "failure" | "skipped";
 
@@ -41,17 +41,17 @@ export interface Facts {
   readonly configurations?: readonly Omit<ScmConfiguration, "clientId">[];
 }
 
-export interface Line extends Finding {
+export interface CheckResult extends Finding {
   readonly check: CheckName;
 }
 
 export interface Check {
   readonly name: CheckName;
   /** What it does, shown while it waits. */
-  readonly doing: string;
+  readonly activity: string;
   /** Checks that say nothing new where one of these failed or was skipped. */
-  readonly needs: readonly CheckName[];
-  readonly run: (patient: Patient) => Finding | Finding[] | Promise<Finding | Finding[]>;
+  readonly dependsOn: readonly CheckName[];
+  readonly run: (context: DoctorContext) => Finding | Finding[] | Promise<Finding | Finding[]>;
 }
 
 /** Options of a run that are no secrets. */
@@ -63,8 +63,8 @@ export interface DoctorOptions {
 }
 
 /** All that is known so far; checks add what later ones build on. */
-export interface Patient {
-  readonly sources: Sources;
+export interface DoctorContext {
+  readonly sources: SettingSources;
   readonly settings: Settings;
   readonly options: DoctorOptions;
   certificateEnds?: Date;

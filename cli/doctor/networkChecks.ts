@@ -5,16 +5,16 @@ import { networkFailureFrom } from "../../client/transport/networkFailure";
 import { proxyFor } from "../../client/transport/proxy";
 import { verifiesCertificates } from "../../client/transport/verification";
 import { type Check, failure, type Finding, ok, skipped, warning } from "./model";
-import { firstHop, patienceMs, proxyOf, routeOf } from "./route";
+import { firstHop, checkTimeoutMs, proxyOf, routeOf } from "./route";
 import { systemErrorFrom, timedOutAfter } from "./systemError";
-import { shakeHands } from "./tls";
+import { performHandshake } from "./tlsHandshake";
 
 const proxy: Check = {
   name: "proxy",
-  doing: "looking for a proxy",
-  needs: ["address", "settings"],
-  run: (patient) => {
-    const { baseUrl } = routeOf(patient);
+  activity: "looking for a proxy",
+  dependsOn: ["address", "settings"],
+  run: (context) => {
+    const { baseUrl } = routeOf(context);
     const found = proxyFor(baseUrl);
     if (found === undefined) {
       return ok(
@@ -36,13 +36,13 @@ const proxy: Check = {
 
 const dns: Check = {
   name: "dns",
-  doing: "resolving the host's name",
-  needs: ["proxy"],
-  run: async (patient) => {
-    const { what, host, setting } = firstHop(patient);
+  activity: "resolving the host's name",
+  dependsOn: ["proxy"],
+  run: async (context) => {
+    const { what, host, setting } = firstHop(context);
     if (isIP(host) !== 0) return ok(`${host} is an address already`);
     try {
-      const found = await within(patienceMs(patient), lookup(host, { all: true }));
+      const found = await within(checkTimeoutMs(context), lookup(host, { all: true }));
       return ok(`${host} is ${found.map((entry) => entry.address).join(", ")}`);
     } catch (error) {
       const privateName =
@@ -59,12 +59,12 @@ const dns: Check = {
 
 const tcp: Check = {
   name: "tcp",
-  doing: "connecting",
-  needs: ["dns"],
-  run: async (patient) => {
-    const { what, host, port, setting } = firstHop(patient);
+  activity: "connecting",
+  dependsOn: ["dns"],
+  run: async (context) => {
+    const { what, host, port, setting } = firstHop(context);
     const place = `${host} port ${port}`;
-    const problem = await connectionProblem(host, port, patienceMs(patient));
+    const problem = await connectionProblem(host, port, checkTimeoutMs(context));
     if (problem === undefined) return ok(`${what} at ${place} accepts connections`);
     const { reason, detail } = networkFailureFrom(systemErrorFrom(problem));
     const advice: Partial<Record<typeof reason, string>> = {
@@ -80,10 +80,10 @@ const tcp: Check = {
 
 const tls: Check = {
   name: "tls",
-  doing: "shaking hands",
-  needs: ["tcp"],
-  run: async (patient): Promise<Finding> => {
-    const connection = routeOf(patient);
+  activity: "shaking hands",
+  dependsOn: ["tcp"],
+  run: async (context): Promise<Finding> => {
+    const connection = routeOf(context);
     const { protocol, hostname } = new URL(connection.baseUrl);
     if (protocol === "http:") {
       return isLoopback(hostname)
@@ -93,9 +93,9 @@ const tls: Check = {
             "Use https:// in algorithmia:apiUrl, and unset algorithmia:allowInsecureHttp.",
           );
     }
-    const result = await shakeHands(connection, proxyOf(patient), patienceMs(patient));
+    const result = await performHandshake(connection, proxyOf(context), checkTimeoutMs(context));
     if ("problem" in result) return failure(result.problem, result.advice);
-    patient.certificateEnds = result.ends;
+    context.certificateEnds = result.ends;
     const met = `${result.version}, certificate of ${result.subject} by ${result.issuer}`;
     if (!verifiesCertificates()) {
       return warning(
@@ -112,8 +112,8 @@ const soonDays = 30;
 
 const certificate: Check = {
   name: "certificate",
-  doing: "looking at the certificate",
-  needs: ["tls"],
+  activity: "looking at the certificate",
+  dependsOn: ["tls"],
   run: ({ certificateEnds: ends }) => {
     if (ends === undefined) return skipped("there is none without TLS");
     const days = Math.floor((ends.getTime() - Date.now()) / 86_400_000);

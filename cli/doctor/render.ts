@@ -1,5 +1,5 @@
 import { exitStatus } from "./diagnose";
-import type { Line, Status } from "./model";
+import type { CheckResult, Status } from "./model";
 
 const statusWidth = "FAILURE".length;
 const checkWidth = "authentication".length;
@@ -11,14 +11,14 @@ const words: Readonly<Record<Status, string>> = {
 };
 
 /** A line as a person reads it; what to do stands below it. */
-export function lineText({ check, status, detail, advice }: Line): string {
+export function formatResult({ check, status, detail, advice }: CheckResult): string {
   const head = `${words[status].padEnd(statusWidth)}  ${check.padEnd(checkWidth)}  ${detail}\n`;
   const indent = " ".repeat(statusWidth + checkWidth + 4);
   return advice === undefined ? head : `${head}${indent}-> ${advice}\n`;
 }
 
 /** How it stands, in one sentence. */
-export function summaryText(lines: readonly Line[]): string {
+export function formatSummary(lines: readonly CheckResult[]): string {
   const count = (status: Status): number => lines.filter((line) => line.status === status).length;
   const [failures, warnings] = [count("failure"), count("warning")];
   if (failures + warnings === 0) return "\nAll is well.\n";
@@ -26,7 +26,7 @@ export function summaryText(lines: readonly Line[]): string {
 }
 
 /** Everything for a program. */
-export function jsonText(lines: readonly Line[]): string {
+export function formatJson(lines: readonly CheckResult[]): string {
   const status = (["ok", "warning", "failure"] as const)[exitStatus(lines)];
   return `${JSON.stringify({ status, checks: lines }, undefined, 2)}\n`;
 }

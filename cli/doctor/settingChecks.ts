@@ -1,14 +1,14 @@
 import { callbackUrlFor } from "../../client/connection/address";
 import type { ConnectionFailure } from "../../client/connection/connection";
 import { settingOf, type SettingKey } from "../../client/connection/settings";
-import { nameOfSource, plainCredentials, type Sources } from "../settings/settings";
+import { sourceName, plaintextCredentials, type SettingSources } from "../settings/settings";
 import { type Check, failure, type Finding, ok, skipped, warning } from "./model";
 import { routeOf } from "./route";
 
 const stack: Check = {
   name: "stack",
-  doing: "reading the stack's config",
-  needs: [],
+  activity: "reading the stack's config",
+  dependsOn: [],
   run: ({ sources }) => {
     const { stack: config } = sources;
     switch (config.kind) {
@@ -20,7 +20,7 @@ const stack: Check = {
           "Put that right, name a stack with --stack or a directory with --cwd, or run outside the project with all settings in the environment.",
         );
       case "read": {
-        const plain = plainCredentials(config);
+        const plain = plaintextCredentials(config);
         return plain.length === 0
           ? ok(`config read, ${config.values.size} values`)
           : warning(
@@ -34,26 +34,26 @@ const stack: Check = {
 
 const address: Check = {
   name: "address",
-  doing: "reading the address",
-  needs: [],
+  activity: "reading the address",
+  dependsOn: [],
   run: ({ sources, settings }) =>
-    unknowable(sources, ["apiUrl"]) ??
-    wrong(settings.failures.address) ??
+    skippedIfUnreadable(sources, ["apiUrl"]) ??
+    invalidSettings(settings.failures.address) ??
     ok(
       settings.route === undefined
         ? "readable"
-        : `${settings.route.baseUrl}, from ${nameOfSource(sources, ["apiUrl"])}`,
+        : `${settings.route.baseUrl}, from ${sourceName(sources, ["apiUrl"])}`,
     ),
 };
 
 const others: Check = {
   name: "settings",
-  doing: "reading the other settings",
-  needs: [],
+  activity: "reading the other settings",
+  dependsOn: [],
   run: ({ settings }) => {
     const { route } = settings;
     return (
-      wrong(settings.failures.other) ??
+      invalidSettings(settings.failures.other) ??
       ok(
         route?.caCertificate === undefined
           ? "all valid"
@@ -65,36 +65,39 @@ const others: Check = {
 
 const credential: Check = {
   name: "credential",
-  doing: "reading the key or token",
-  needs: [],
+  activity: "reading the key or token",
+  dependsOn: [],
   run: ({ sources, settings }) => {
     const { connection } = settings;
-    const unknown = unknowable(sources, ["apiKey", "bearerToken"]);
+    const unknown = skippedIfUnreadable(sources, ["apiKey", "bearerToken"]);
     if (unknown !== undefined) return unknown;
-    if (connection === undefined) return wrong(settings.failures.credential) ?? ok("set");
+    if (connection === undefined) return invalidSettings(settings.failures.credential) ?? ok("set");
     const what = connection.credential.scheme === "Simple" ? "API key" : "token";
-    return ok(`${what}, from ${nameOfSource(sources, ["apiKey", "bearerToken"])}`);
+    return ok(`${what}, from ${sourceName(sources, ["apiKey", "bearerToken"])}`);
   },
 };
 
 const callback: Check = {
   name: "callback",
-  doing: "working out the callback URL",
-  needs: ["address", "settings"],
-  run: (patient) => {
-    const callbackUrl = callbackUrlFor(routeOf(patient).apiUrl);
+  activity: "working out the callback URL",
+  dependsOn: ["address", "settings"],
+  run: (context) => {
+    const callbackUrl = callbackUrlFor(routeOf(context).apiUrl);
     return ok(`enter ${callbackUrl} as the consumer's callback URL at Bitbucket`, { callbackUrl });
   },
 };
 
 // What may stand in a config that can't be read isn't missing.
-function unknowable({ stack: config, env }: Sources, keys: readonly SettingKey[]): Finding | undefined {
+function skippedIfUnreadable(
+  { stack: config, env }: SettingSources,
+  keys: readonly SettingKey[],
+): Finding | undefined {
   return config.kind === "unreadable" && keys.every((key) => (env[settingOf(key).env] ?? "") === "")
     ? skipped("unknown, because the stack's config can't be read")
     : undefined;
 }
 
-function wrong(failures: readonly ConnectionFailure[]): Finding | undefined {
+function invalidSettings(failures: readonly ConnectionFailure[]): Finding | undefined {
   if (failures.length === 0) return undefined;
   return failure(
     failures.map(({ setting, reason }) => `${setting} ${reason}`).join("; "),

@@ -1,7 +1,7 @@
-import type { Sources } from "./settings";
+import type { SettingSources } from "./settings";
 
 /** A consumer's key and secret, of which one may be missing. */
-export interface GivenConsumer {
+export interface ConsumerCredentials {
   /** What it is called where it was given. */
   readonly keyName: string;
   readonly secretName: string;
@@ -13,7 +13,7 @@ export interface GivenConsumer {
  * The consumers of the program: `ALGORITHMIA_CONSUMER_KEY` and `…_SECRET`, else every pair in the stack's config whose
  * keys end in `consumerKey` and `consumerSecret`, as in the programs that `adopt` writes.
  */
-export function consumersIn({ env, stack }: Sources): GivenConsumer[] {
+export function readConsumers({ env, stack }: SettingSources): ConsumerCredentials[] {
   const fromEnv = {
     keyName: "ALGORITHMIA_CONSUMER_KEY",
     secretName: "ALGORITHMIA_CONSUMER_SECRET",

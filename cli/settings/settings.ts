@@ -8,7 +8,7 @@ import { settingOf, type SettingKey, settings } from "../../client/connection/se
 import type { StackConfig } from "./stackConfig";
 
 /** Where settings come from: what the provider itself would be given. */
-export interface Sources {
+export interface SettingSources {
   readonly env: NodeJS.ProcessEnv;
   readonly stack: StackConfig;
 }
@@ -24,7 +24,7 @@ export interface Settings {
 
 const credentialKeys: readonly SettingKey[] = ["apiKey", "bearerToken"];
 
-export function readSettings(sources: Sources): Settings {
+export function readSettings(sources: SettingSources): Settings {
   const read = readConnection(sourceOf(sources));
   if ("connection" in read) {
     return { ...read, route: read.connection, failures: { address: [], credential: [], other: [] } };
@@ -42,18 +42,22 @@ export function readSettings(sources: Sources): Settings {
 }
 
 /** A setting that is no part of the connection; the environment wins, as in the provider. */
-export function settingOfRun({ env, stack }: Sources, key: string, variable: string): string | undefined {
+export function runSetting(
+  { env, stack }: SettingSources,
+  key: string,
+  variable: string,
+): string | undefined {
   return env[variable] || configValue(stack, `algorithmia:${key}`);
 }
 
 /** Where the address or the credential came from, as the user knows it. */
-export function nameOfSource({ env }: Sources, keys: readonly SettingKey[]): string {
+export function sourceName({ env }: SettingSources, keys: readonly SettingKey[]): string {
   const variable = keys.map((key) => settingOf(key).env).find((name) => (env[name] ?? "") !== "");
   return variable ?? "the stack's config";
 }
 
 /** All values that must not be shown. */
-export function secretsIn({ env, stack }: Sources): string[] {
+export function secretsIn({ env, stack }: SettingSources): string[] {
   const variables = [
     ...settings.filter(({ secret }) => secret).map((setting) => setting.env),
     "ALGORITHMIA_CONSUMER_KEY",
@@ -69,7 +73,7 @@ export function secretsIn({ env, stack }: Sources): string[] {
 }
 
 /** Keys of credentials that stand in the config without being marked secret. */
-export function plainCredentials(stack: StackConfig): string[] {
+export function plaintextCredentials(stack: StackConfig): string[] {
   if (stack.kind !== "read") return [];
   return [...stack.values].flatMap(([key, { secret }]) => (!secret && isSecretByName(key) ? [key] : []));
 }
@@ -81,7 +85,7 @@ function isSecretByName(key: string): boolean {
   );
 }
 
-function sourceOf({ env, stack }: Sources): ConnectionSource {
+function sourceOf({ env, stack }: SettingSources): ConnectionSource {
   return { env, config: (key) => configValue(stack, `algorithmia:${key}`) };
 }
 

@@ -15,7 +15,7 @@ export type StackConfig =
   /** `reason` is fit to be shown. */
   | { readonly kind: "unreadable"; readonly reason: string };
 
-export interface WhichStack {
+export interface StackSelector {
   readonly directory: string;
   /** The selected one if left out. */
   readonly stack?: string;
@@ -23,13 +23,13 @@ export interface WhichStack {
 }
 
 // A backend on another machine, with a key service behind it, takes seconds, not minutes.
-const longestMs = 60_000;
+const timeoutMs = 60_000;
 
 /**
  * A stack's config through the Pulumi CLI, which alone can decrypt it. The values come over a pipe and are kept in
  * memory only.
  */
-export async function readStackConfig({ directory, stack, env }: WhichStack): Promise<StackConfig> {
+export async function readStackConfig({ directory, stack, env }: StackSelector): Promise<StackConfig> {
   if (!isInProject(directory)) {
     return stack === undefined
       ? { kind: "no project" }
@@ -81,7 +81,7 @@ function run(
   env: NodeJS.ProcessEnv,
 ): Promise<{ stdout: string } | { reason: string }> {
   return new Promise((done) => {
-    const options = { cwd, env, timeout: longestMs, maxBuffer: 16 * 1024 * 1024 };
+    const options = { cwd, env, timeout: timeoutMs, maxBuffer: 16 * 1024 * 1024 };
     const child = execFile("pulumi", args, options, (error, stdout, stderr) => {
       done(error === null ? { stdout } : { reason: reasonOf(error, stderr) });
     });
@@ -91,6 +91,6 @@ function run(
 
 function reasonOf({ code, killed }: ExecFileException, stderr: string): string {
   if (code === "ENOENT") return "there is no command pulumi on PATH";
-  if (killed === true) return `pulumi took longer than ${longestMs / 1000} s`;
+  if (killed === true) return `pulumi took longer than ${timeoutMs / 1000} s`;
   return stderr.trim().replace(/^error: /, "") || `pulumi ended with ${String(code)}`;
 }

@@ -39,7 +39,7 @@ export async function cliSamples(tls: { cert: string; key: string; authority: st
       const print = (part: string): void => {
         text += part;
       };
-      await run(args, { ...env, ...change }, { out: print, err: print, watched: false, columns: 100 });
+      await run(args, { ...env, ...change }, { out: print, err: print, isInteractive: false, columns: 100 });
       return steady(text.replaceAll(join(directory, "algorithmia"), "algorithmia"));
     };
     const doctor = ["doctor", "--cwd", directory, "--bitbucket", emulator.bitbucket.url];

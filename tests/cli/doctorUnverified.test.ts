@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
-import type { Line } from "../../cli/doctor/model";
+import type { CheckResult } from "../../cli/doctor/model";
 import { startEmulator } from "../../emulator/src";
 import { makeCertificate } from "../client/support/certificates";
 import { startProxy } from "../client/support/proxy";
@@ -9,11 +9,11 @@ import { connectionTo } from "./support";
 const MAIN = resolve(__dirname, "../../dist/cli/main.js");
 
 /** The doctor in a process of its own: what turns verification off is read by Node itself. */
-function doctor(env: Record<string, string>): Promise<Line[]> {
+function doctor(env: Record<string, string>): Promise<CheckResult[]> {
   return new Promise((done, failed) => {
     execFile(process.execPath, [MAIN, "doctor", "--json"], { env, cwd: "/" }, (_status, out, err) => {
       try {
-        done((JSON.parse(out) as { checks: Line[] }).checks);
+        done((JSON.parse(out) as { checks: CheckResult[] }).checks);
       } catch {
         failed(new Error(`${out}\n${err}`));
       }

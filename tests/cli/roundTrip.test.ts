@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
-import type { Line } from "../../cli/doctor/model";
+import type { CheckResult } from "../../cli/doctor/model";
 import { connectionTo, newCluster, writes } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
 import { command, type Ran } from "./support";
@@ -50,7 +50,7 @@ test("made by hand, adopted, brought up: the cluster is what it was, and nothing
   await stack.succeed("config", "set", "algorithmia:apiUrl", address ?? "");
   await stack.succeed("config", "set", "--secret", "algorithmia:apiKey", apiKey ?? "");
   const { status, out } = await doctorIn(stack.directory, "--json", "--stack", "test", "--bitbucket", url);
-  const { checks } = JSON.parse(out) as { checks: Line[] };
+  const { checks } = JSON.parse(out) as { checks: CheckResult[] };
   expect(checks.filter((line) => line.status !== "ok").map(({ check }) => check)).toEqual(["certificate"]);
   expect(checks.filter(({ check }) => check === "consumer")).toHaveLength(2);
   expect(checks.find(({ check }) => check === "credential")?.detail).toContain("from the stack's config");

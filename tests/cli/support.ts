@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkNames, type CheckName, type Line } from "../../cli/doctor/model";
+import { checkNames, type CheckName, type CheckResult } from "../../cli/doctor/model";
 import { run } from "../../cli/run";
 import type { Emulator } from "../../emulator/src";
 import { runInstalled } from "./installed";
@@ -23,18 +23,18 @@ export function connectionTo(emulator: Emulator, change: Env = {}): Env {
 export async function diagnosis(
   env: Env,
   { pulumi, bitbucket = "http://127.0.0.1:1" }: { pulumi?: string; bitbucket?: string } = {},
-): Promise<Record<CheckName, Line>> {
+): Promise<Record<CheckName, CheckResult>> {
   const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-doctor-"));
   const project = pulumi === undefined ? {} : projectThat(directory, pulumi);
   const args = ["doctor", "--json", "--bitbucket", bitbucket, "--cwd", directory];
   const { status, out, err } = await runInstalled(args, { ...proxies(), ...project, ...env });
   rmSync(directory, { recursive: true });
   expect(err).toBe("");
-  const { checks: lines } = JSON.parse(out) as { checks: Line[] };
+  const { checks: lines } = JSON.parse(out) as { checks: CheckResult[] };
   expect([...new Set(lines.map(({ check }) => check))].sort()).toEqual([...checkNames].sort());
   const worst = lines.map((line) => ["ok", "warning", "failure"].indexOf(line.status));
   expect(status).toBe(Math.max(0, ...worst));
-  return Object.fromEntries(lines.map((line) => [line.check, line])) as Record<CheckName, Line>;
+  return Object.fromEntries(lines.map((line) => [line.check, line])) as Record<CheckName, CheckResult>;
 }
 
 // Those of this process, where withoutProxies lets a test set them.
@@ -67,12 +67,12 @@ export interface Ran {
 }
 
 /** Runs a command line in this process. */
-export async function command(args: readonly string[], env: Env, watched = false): Promise<Ran> {
+export async function command(args: readonly string[], env: Env, isInteractive = false): Promise<Ran> {
   let [out, err] = ["", ""];
   const status = await run(args, env, {
     out: (text) => (out += text),
     err: (text) => (err += text),
-    watched,
+    isInteractive,
     columns: 80,
   });
   return { status, out, err };

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { PROVIDER_LINE } from "../../sdk/providerLine";
+import { SERIALIZED_PROVIDER } from "../../sdk/serializedProvider";
 import { CONSUMER } from "../support/cluster";
 import { URN } from "../support/inputs";
 
@@ -39,5 +39,5 @@ test("check and diff load no HTTP client: a preview needs none", () => {
 });
 
 test("the line in users' states is short", () => {
-  expect(PROVIDER_LINE.length).toBeLessThan(125);
+  expect(SERIALIZED_PROVIDER.length).toBeLessThan(125);
 });

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
 import { dirname, resolve, sep } from "node:path";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { PROVIDER_LINE } from "../../sdk/providerLine";
+import { SERIALIZED_PROVIDER } from "../../sdk/serializedProvider";
 import { withoutSecretMarks } from "./secretMarks";
 
 const ROOT = resolve(__dirname, "../..");
@@ -40,7 +40,11 @@ export class Host {
    * @param directory - The program's, from where `@pulumi/pulumi` is loaded.
    * @param line - The provider's text, as a state holds it; ours unless said otherwise.
    */
-  static async start(env: Record<string, string>, directory = ROOT, line = PROVIDER_LINE): Promise<Host> {
+  static async start(
+    env: Record<string, string>,
+    directory = ROOT,
+    line = SERIALIZED_PROVIDER,
+  ): Promise<Host> {
     const load = createRequire(resolve(directory, "package.json"));
     const script = load.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
@@ -68,7 +72,7 @@ export class Host {
   async renew(config: Record<string, string>): Promise<void> {
     this.renewals += 1;
     // The host keeps what a text gave it; another text is evaluated.
-    this.line = `${FORGET}/* ${this.renewals} */${PROVIDER_LINE}`;
+    this.line = `${FORGET}/* ${this.renewals} */${SERIALIZED_PROVIDER}`;
     await this.configure(config);
   }
 

@@ -1,4 +1,4 @@
 /** Why a command ends without doing what it was asked to, in words for whoever asked. */
-export class Refusal extends Error {
+export class CommandError extends Error {
   override readonly name = "Refusal";
 }

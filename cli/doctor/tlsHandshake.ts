@@ -15,7 +15,7 @@ export interface Handshake {
   readonly ends: Date;
 }
 
-export interface NoHandshake {
+export interface HandshakeFailure {
   readonly problem: string;
   readonly advice: string;
 }
@@ -24,17 +24,17 @@ export interface NoHandshake {
  * A TLS handshake over the pool of connections that the provider would use, so through the same proxy and with the same
  * trust. No request is sent: it ends with the handshake.
  */
-export async function shakeHands(
+export async function performHandshake(
   connection: Connection,
   proxy: Proxy | undefined,
   timeoutMs: number,
-): Promise<Handshake | NoHandshake> {
+): Promise<Handshake | HandshakeFailure> {
   const agent = await createAgent({ ...connection, attemptTimeoutMs: timeoutMs }, proxy);
   const { clean } = createRedactor(proxy?.secrets ?? []);
   try {
-    return certificateOf(await secured(connection.baseUrl, agent, timeoutMs), clean);
+    return describeHandshake(await openTlsSocket(connection.baseUrl, agent, timeoutMs), clean);
   } catch (error) {
-    return explained(error, clean);
+    return handshakeFailure(error, clean);
   } finally {
     agent.destroy();
   }
@@ -42,7 +42,7 @@ export async function shakeHands(
 
 type Clean = (text: string, limit: number) => string;
 
-function secured(
+function openTlsSocket(
   url: string,
   agent: Awaited<ReturnType<typeof createAgent>>,
   timeoutMs: number,
@@ -68,7 +68,7 @@ function secured(
   });
 }
 
-function certificateOf(socket: TLSSocket, clean: Clean): Handshake {
+function describeHandshake(socket: TLSSocket, clean: Clean): Handshake {
   const { subject, issuer, valid_to } = socket.getPeerCertificate();
   const version = socket.getProtocol() ?? "TLS";
   socket.destroy();
@@ -82,7 +82,7 @@ function certificateOf(socket: TLSSocket, clean: Clean): Handshake {
   };
 }
 
-const ownAuthority =
+const privateCaAdvice =
   "If its authority is your own, set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE) to that authority's certificate; else the cluster must send its intermediate certificates too.";
 
 const adviceByCode: Readonly<Record<string, string>> = {
@@ -90,14 +90,14 @@ const adviceByCode: Readonly<Record<string, string>> = {
   CERT_NOT_YET_VALID: "Check the clock of this machine and the certificate's beginning.",
   ERR_TLS_CERT_ALTNAME_INVALID:
     "Use a name that stands in the certificate in algorithmia:apiUrl (with or without api. in front), or have one issued for this name.",
-  DEPTH_ZERO_SELF_SIGNED_CERT: ownAuthority,
-  SELF_SIGNED_CERT_IN_CHAIN: ownAuthority,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ownAuthority,
-  UNABLE_TO_GET_ISSUER_CERT: ownAuthority,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ownAuthority,
+  DEPTH_ZERO_SELF_SIGNED_CERT: privateCaAdvice,
+  SELF_SIGNED_CERT_IN_CHAIN: privateCaAdvice,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: privateCaAdvice,
+  UNABLE_TO_GET_ISSUER_CERT: privateCaAdvice,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: privateCaAdvice,
 };
 
-function explained(error: unknown, clean: Clean): NoHandshake {
+function handshakeFailure(error: unknown, clean: Clean): HandshakeFailure {
   const known = systemErrorFrom(error);
   const failure = networkFailureFrom(known);
   const detail = clean(failure.detail, 300);

@@ -3,7 +3,7 @@
 const unreadable = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Text from elsewhere as a literal, of TypeScript that shows what it holds. */
-export function literal(text: string): string {
+export function toLiteral(text: string): string {
   return JSON.stringify(text).replace(unreadable, (character) =>
     Array.from({ length: character.length }, (_, at) => escaped(character.charCodeAt(at))).join(""),
   );

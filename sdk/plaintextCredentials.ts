@@ -12,7 +12,7 @@ const noStack = {}; // under mocks
  *
  * @internal
  */
-export function warnOfPlainCredential(): void {
+export function warnAboutPlaintextCredentials(): void {
   const run = runtime.getStackResource() ?? noStack;
   if (warned.has(run)) {
     return;

@@ -1,7 +1,7 @@
 import { printable } from "../../client/redact/printable";
 import type { Plan } from "./plan";
 
-export interface Written {
+export interface WrittenProgram {
   readonly plan: Plan;
   readonly directory: string;
   readonly files: readonly string[];
@@ -9,7 +9,7 @@ export interface Written {
 }
 
 /** What was written and what is left to do, as commands to paste. They hold nothing that a cluster sent. */
-export function nextSteps({ plan, directory, files, apiUrl }: Written): string {
+export function adoptionSummary({ plan, directory, files, apiUrl }: WrittenProgram): string {
   const { resources, notes } = plan;
   const secrets = resources.flatMap((one) => [one.consumerKeyConfig, one.consumerSecretConfig]);
   return [

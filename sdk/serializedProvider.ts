@@ -13,7 +13,7 @@ import { RunError } from "@pulumi/pulumi";
  *
  * @internal
  */
-export const PROVIDER_LINE =
+export const SERIALIZED_PROVIDER =
   'exports.handler=()=>require(require.resolve("pulumi-algorithmia/provider",{paths:[process.cwd(),process.argv[1]]})).provider';
 
 let resolved = false;
@@ -29,7 +29,7 @@ export function assertProviderResolves(): void {
   if (resolved) {
     return;
   }
-  if (!hostFindsUs(process.cwd())) {
+  if (!isResolvableFrom(process.cwd())) {
     throw new RunError(
       `The package pulumi-algorithmia cannot be found from ${process.cwd()}, where Pulumi's dynamic-provider ` +
         `host looks for it. Add "pulumi-algorithmia" to the dependencies of the package.json of this Pulumi ` +
@@ -41,7 +41,7 @@ export function assertProviderResolves(): void {
 
 // As the launcher finds the host, and the line then finds us. It asks on behalf of a file at the file system's
 // root: Node lets each file of a package find that package by its own name wherever it's installed.
-function hostFindsUs(directory: string): boolean {
+function isResolvableFrom(directory: string): boolean {
   const { resolve } = createRequire(join(parse(directory).root, "host.js"));
   try {
     const host = resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [directory] });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** This package as it is installed. */
-export interface OwnPackage {
+export interface PackageManifest {
   readonly directory: string;
   readonly version: string;
   /** Not published to a registry. */
@@ -12,9 +12,9 @@ export interface OwnPackage {
 }
 
 /** Finds this package's manifest; sources and compiled code lie at different depths below it. */
-export function ownPackage(from = __dirname): OwnPackage {
+export function findPackageManifest(from = __dirname): PackageManifest {
   const manifest = join(from, "package.json");
-  if (!existsSync(manifest)) return ownPackage(dirname(from));
+  if (!existsSync(manifest)) return findPackageManifest(dirname(from));
   const {
     version,
     private: isPrivate = false,
