@@ -1,4 +1,4 @@
-/** Why a command ends without doing what it was asked to, in words for whoever asked. */
+/** An expected failure of a command, whose message is printed without a stack trace. */
 export class CommandError extends Error {
   override readonly name = "Refusal";
 }

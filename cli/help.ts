@@ -3,12 +3,12 @@ import { settings } from "../client/connection/settings";
 const width = Math.max(...settings.map(({ env }) => env.length));
 
 const environment = `
-Environment, which goes before algorithmia:… in the stack's config:
-${settings.map(({ env, description: meaning }) => `  ${env.padEnd(width)}  ${meaning}`).join("\n")}
-  ${"HTTPS_PROXY, NO_PROXY".padEnd(width)}  Proxy, as everywhere.`;
+Environment variables, which override algorithmia:… in the stack's config:
+${settings.map(({ env, meaning }) => `  ${env.padEnd(width)}  ${meaning}`).join("\n")}
+  ${"HTTPS_PROXY, NO_PROXY".padEnd(width)}  Proxy, as in other command-line tools.`;
 
 const noSecrets =
-  "No key, token or secret is ever an argument, since other users can list a process's arguments.";
+  "No option accepts a key, token or secret, because other users can list a process's arguments.";
 
 export const programHelp = `
 Examples:
@@ -18,35 +18,36 @@ Examples:
 `;
 
 export const doctorHelp = `
-Exit status: 0 all well, 1 warnings, 2 failures or a wrong command line.
+Exit status: 0 no problems, 1 warnings, 2 failures or an invalid command line.
 
 Examples:
   In a project's directory, with the selected stack's config:
     $ pulumi-algorithmia doctor
-  With another stack's, for a program to read:
+  With another stack's config, as JSON:
     $ pulumi-algorithmia doctor --stack production --json
-  Outside a project, from the environment:
+  Outside a project, with environment variables only:
     $ export ALGORITHMIA_API=https://CLUSTER_DOMAIN
     $ read -rs ALGORITHMIA_API_KEY && export ALGORITHMIA_API_KEY
     $ pulumi-algorithmia doctor
 ${environment}
 
-The consumer comes from consumerKey and consumerSecret (or …ConsumerKey and …ConsumerSecret) in the stack's config, or
-from ALGORITHMIA_CONSUMER_KEY and ALGORITHMIA_CONSUMER_SECRET. ALGORITHMIA_VERIFY_CONSUMER=off asks no Bitbucket.
+The OAuth consumer is read from consumerKey and consumerSecret (or …ConsumerKey and …ConsumerSecret) in the stack's
+config, or from ALGORITHMIA_CONSUMER_KEY and ALGORITHMIA_CONSUMER_SECRET. To send no request to Bitbucket, set
+ALGORITHMIA_VERIFY_CONSUMER=off.
 
 ${noSecrets}
 `;
 
 export const adoptHelp = `
 Writes index.ts, package.json, tsconfig.json and Pulumi.yaml, and prints which config keys to set.
-Exit status: 0 written, 2 not.
+Exit status: 0 program written, 2 failed.
 
 Examples:
-  From the environment, into ./algorithmia:
+  With environment variables, into ./algorithmia:
     $ export ALGORITHMIA_API=https://CLUSTER_DOMAIN
     $ read -rs ALGORITHMIA_API_KEY && export ALGORITHMIA_API_KEY
     $ pulumi-algorithmia adopt
-  With the connection of a stack that exists, into a directory of one's choice:
+  With the connection of an existing stack, into another directory:
     $ pulumi-algorithmia adopt --cwd ./infrastructure --stack production ./bitbucket
 ${environment}
 

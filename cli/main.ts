@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { run } from "./run";
 
-// Set rather than exit, so that what was written gets out.
+// Sets the exit code instead of calling process.exit(), so that all output is flushed.
 void run(process.argv.slice(2), process.env, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  // Absent where it is no terminal, whatever the types say.
+  // undefined if standard error isn't a terminal, which the types don't show.
   isInteractive: (process.stderr.isTTY as boolean | undefined) ?? false,
   columns: (process.stdout.columns as number | undefined) ?? 80,
 }).then(

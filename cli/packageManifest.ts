@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** This package as it is installed. */
+/** The installed package's manifest. */
 export interface PackageManifest {
   readonly directory: string;
   readonly version: string;
-  /** Not published to a registry. */
+  /** Whether the package isn't published to a registry. */
   readonly isPrivate: boolean;
-  /** The range of `@pulumi/pulumi` that it works with. */
+  /** The supported range of `@pulumi/pulumi`. */
   readonly pulumi: string;
 }
 
-/** Finds this package's manifest; sources and compiled code lie at different depths below it. */
+/** Finds the manifest in a parent directory. Sources and compiled code are at different depths below it. */
 export function findPackageManifest(from = __dirname): PackageManifest {
   const manifest = join(from, "package.json");
   if (!existsSync(manifest)) return findPackageManifest(dirname(from));

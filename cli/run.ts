@@ -13,7 +13,7 @@ interface Common {
   readonly cwd: string;
 }
 
-/** Runs the command line; gives the exit status. A wrong one is a failure, and so 2. */
+/** Runs the command line and returns the exit status: 2 if the command line is invalid. */
 export async function run(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -22,7 +22,9 @@ export async function run(
   const terminal = createTerminal(streams, env);
   let status = 0;
   const program = new Command("pulumi-algorithmia")
-    .description("Looks at the way to an Algorithmia cluster, and writes a Pulumi program for what it has.")
+    .description(
+      "Checks the connection to an Algorithmia cluster, and writes a Pulumi program for its configurations.",
+    )
     .version(findPackageManifest().version)
     .exitOverride()
     .configureOutput({
@@ -36,9 +38,9 @@ export async function run(
 
   addStackOptions(program.command("doctor"))
     .description(
-      "Looks at everything that an up needs, from the settings to the consumer, and changes nothing.",
+      "Checks everything that pulumi up requires, from the settings to the OAuth consumer. Changes nothing.",
     )
-    .option("--bitbucket <url>", "Bitbucket to ask about the consumer", bitbucketUrl, PUBLIC_URLS.web)
+    .option("--bitbucket <url>", "Bitbucket site to verify the consumer with", bitbucketUrl, PUBLIC_URLS.web)
     .option("--json", "print JSON", false)
     .addHelpText("after", doctorHelp)
     .action(async ({ cwd, ...asked }: Common & { bitbucket: string; json: boolean }) => {
@@ -47,11 +49,11 @@ export async function run(
 
   addStackOptions(program.command("adopt"))
     .description(
-      "Writes a Pulumi program for the Bitbucket Cloud configurations of a cluster, which it only reads.",
+      "Writes a Pulumi program for the Bitbucket Cloud configurations of a cluster. Changes nothing on the cluster.",
     )
-    .argument("[directory]", "where to write", "algorithmia")
-    .option("--project <name>", "name of the Pulumi project; the directory's by default")
-    .option("--force", "overwrite what is there", false)
+    .argument("[directory]", "directory to write the program to", "algorithmia")
+    .option("--project <name>", "name of the Pulumi project (default: the directory's name)")
+    .option("--force", "overwrite existing files", false)
     .addHelpText("after", adoptHelp)
     .action(async (directory: string, asked: Common & { project?: string; force: boolean }) => {
       const { stack, cwd, ...write } = asked;
@@ -68,30 +70,30 @@ export async function run(
   }
 }
 
-// What stands where an option is wrong may be a credential, typed where none is taken.
+// The value of an invalid option may be a credential.
 function redactOptionValues(error: string): string {
   return error.replace(/(--?[\w-]+)=[^]*/, "$1=…'\n").replace(/ argument '[^]*' is invalid/, " is invalid");
 }
 
 function addStackOptions(command: Command): Command {
   return command
-    .option("--stack <name>", "stack whose config to read; the selected one by default")
+    .option("--stack <name>", "stack whose config to read (default: the selected stack)")
     .option("--cwd <directory>", "directory of the Pulumi project", existingDirectory, ".");
 }
 
 function existingDirectory(path: string): string {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new InvalidArgumentError("It must be a directory that exists.");
+    throw new InvalidArgumentError("It must be an existing directory.");
   }
   return path;
 }
 
-// The consumer's secret goes there.
+// The consumer's secret is sent to this URL.
 function bitbucketUrl(text: string): string {
   const url = URL.parse(text);
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
   if (url === null || !isSafe || url.username !== "" || url.password !== "") {
-    throw new InvalidArgumentError("It must be an https address without a user or password in it.");
+    throw new InvalidArgumentError("It must be an https URL without a user or password.");
   }
   return url.origin;
 }

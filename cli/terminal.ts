@@ -1,30 +1,30 @@
 import { createRedactor } from "../client/redact/redactor";
 import { secretsIn } from "./settings/settings";
 
-/** Where a command's text goes. */
+/** The output streams of a command. */
 export interface Streams {
   /** Standard output. */
   readonly out: (text: string) => void;
   /** Standard error. */
   readonly err: (text: string) => void;
-  /** Whether a person watches standard error. */
+  /** Whether standard error is a terminal. */
   readonly isInteractive: boolean;
-  /** How wide help may be. */
+  /** The width of help texts. */
   readonly columns: number;
 }
 
-/** Streams whose every line is fit to be shown, whatever it was made of. */
+/** Streams that redact secrets and remove control characters from each line. */
 export interface Terminal extends Streams {
-  /** Standard error as it is, for a passing line. */
+  /** Standard error without redaction, for the status line. */
   readonly status: (text: string) => void;
-  /** Keeps further secrets out of all that is written from now on. */
+  /** Adds secrets to redact from all later output. */
   readonly hide: (secrets: readonly string[]) => void;
 }
 
-/** The one way by which the text of a command leaves. */
+/** Creates the only output of a command. */
 export function createTerminal(streams: Streams, env: NodeJS.ProcessEnv): Terminal {
   const redactor = createRedactor(secretsIn({ env, stack: { kind: "no project" } }));
-  // Line by line, so that a long list is not cut.
+  // Each line on its own, so that a long list isn't truncated.
   const clean = (text: string): string =>
     text
       .split("\n")
@@ -41,13 +41,13 @@ export function createTerminal(streams: Streams, env: NodeJS.ProcessEnv): Termin
 
 export interface StatusLine {
   readonly show: (text: string) => void;
-  /** Takes the line away, before other text. */
+  /** Erases the line, before other output. */
   readonly clear: () => void;
 }
 
 const eraseLine = "\r\x1b[K";
 
-/** Passing progress on one line that vanishes; none where nobody watches. */
+/** Shows progress on one line that is erased afterwards. Shows nothing if standard error isn't a terminal. */
 export function createStatusLine({ status, isInteractive }: Terminal): StatusLine {
   if (!isInteractive) return { show: () => undefined, clear: () => undefined };
   return { show: (text) => status(`${eraseLine}… ${text}`), clear: () => status(eraseLine) };

@@ -2,25 +2,24 @@ import type { core } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { keysOf, type SecretContents, secretValues } from "./secretValues";
 
-/** The arguments of a `Provider` that a Secret can hold. */
+/** The arguments of a `Provider` that can be read from a Secret. */
 export type ConnectionArgument = "apiUrl" | "apiKey" | "bearerToken" | "caCertificate";
 
-/** For each argument the Secret's key that holds it. */
+/** The Secret's key for each argument. */
 export type SecretKeys<K extends string> = Readonly<Record<K, string>>;
 
-/** Values out of a Secret, all of them secret. */
+/** Values from a Secret. All are secret outputs. */
 export type SecretOutputs<K extends string> = Record<K, pulumi.Output<string>>;
 
 /**
- * The arguments of a `Provider`, out of a Secret: one that the same stack makes, or one that exists
+ * Reads the arguments of a `Provider` from a Secret that the same stack creates, or from an existing Secret
  * (`kubernetes.core.v1.Secret.get`).
  *
- * A value under `data` is decoded; a line break at its end is dropped. Where a key is missing, empty or not text, the
- * program fails with the Secret's name, the key and the keys that are there, and shows no value.
+ * Decodes values in `data`, and removes a line break at the end. If a key is missing, empty or not text, the program
+ * fails. The error names the Secret, the key and the Secret's keys, and never shows a value.
  *
  * @param secret - The Secret.
- * @param keys - For each argument the Secret's key that holds it; only these are read. Default: `apiUrl` and `apiKey`,
- *   each under its own name.
+ * @param keys - The Secret's key for each argument to read. Default: `apiUrl` and `apiKey`, with these names as keys.
  *
  * @example
  * ```typescript
@@ -39,10 +38,10 @@ export function connectionFromSecret<K extends ConnectionArgument = "apiUrl" | "
 }
 
 /**
- * Key and secret of the OAuth consumer, out of a Secret, as {@link connectionFromSecret} does it.
+ * Reads key and secret of the OAuth consumer from a Secret, in the same way as {@link connectionFromSecret}.
  *
  * @param secret - The Secret.
- * @param keys - The Secret's keys that hold the two. Default: their own names.
+ * @param keys - The Secret's key for each value. Default: `consumerKey` and `consumerSecret`.
  *
  * @example
  * ```typescript
@@ -69,7 +68,7 @@ export function consumerFromSecret(
 const CONNECTION: SecretKeys<"apiUrl" | "apiKey"> = { apiUrl: "apiUrl", apiKey: "apiKey" };
 
 function fromSecret<K extends string>(secret: core.v1.Secret, keys: SecretKeys<K>): SecretOutputs<K> {
-  // Read together, so that all that is wrong is told at once.
+  // Reads all values together, so that the error lists all problems.
   const values = pulumi
     .secret(pulumi.all([secret.urn, secret.metadata, part(secret.data), part(secret.stringData)]))
     .apply(([urn, metadata, data, stringData]) => {
@@ -88,9 +87,9 @@ interface Part {
 }
 
 /**
- * Half of a Secret, or that it is not known. At preview Pulumi takes what a provider does not give for unknown: the
- * `stringData` of every Secret that is read, and the `data` of one whose namespace is not there yet. So one must do
- * without the other, which `apply` can't.
+ * `data` or `stringData` of a Secret, which may be unknown. At preview, Pulumi treats properties that a provider
+ * doesn't return as unknown: `stringData` of each Secret that is read, and `data` of a Secret whose namespace doesn't
+ * exist yet. An `apply` on both would run only if both are known.
  */
 function part(output: pulumi.Output<Record<string, string>>): pulumi.Output<Part> {
   const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
@@ -118,8 +117,8 @@ function readOrFail(
   const there = keysOf(contents);
   throw new pulumi.RunError(
     `The Secret ${name} can't be used: ${reading.failures.join("; ")}. ` +
-      (there.length === 0 ? "It has no keys at all. " : `Its keys are: ${there.join(", ")}. `) +
-      `Put right what the Secret holds, or name the keys to read, as in { ${exampleOf(keys)} }.`,
+      (there.length === 0 ? "It has no keys. " : `Its keys are: ${there.join(", ")}. `) +
+      `Fix the Secret, or specify the keys to read, as in { ${exampleOf(keys)} }.`,
   );
 }
 
@@ -129,7 +128,7 @@ function exampleOf(keys: SecretKeys<string>): string {
     .join(", ");
 }
 
-// Without metadata, as from mocks that return none, the resource's name has to do.
+// Mocks may return no metadata. The resource's name is then shown instead.
 function nameOf(
   urn: string,
   metadata: { readonly namespace?: string; readonly name?: string } | undefined,

@@ -1,5 +1,5 @@
 /**
- * What a Pulumi program imports as `pulumi-algorithmia/kubernetes`: connection and consumer out of Kubernetes Secrets.
+ * The module `pulumi-algorithmia/kubernetes`: reads the connection and the OAuth consumer from Kubernetes Secrets.
  *
  * @module pulumi-algorithmia/kubernetes
  */

@@ -1,15 +1,15 @@
-/** What a Secret holds, as Kubernetes has it: `data` in base64, `stringData` as it stands. */
+/** The contents of a Kubernetes Secret: `data` in base64, `stringData` as text. */
 export interface SecretContents {
   readonly data?: Readonly<Record<string, string>> | undefined;
   readonly stringData?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The values, or what is wrong with each that can't be had. Never both. */
+/** The values, or the problem with each value that can't be read. */
 export type Reading =
   { readonly values: Readonly<Record<string, string>> } | { readonly failures: readonly string[] };
 
 /**
- * Reads values out of a Secret, each by the Secret's key for it. As in Kubernetes, `stringData` goes before `data`.
+ * Reads values from a Secret by the Secret's keys. As in Kubernetes, `stringData` overrides `data`.
  *
  * @internal
  */
@@ -27,7 +27,7 @@ export function secretValues(contents: SecretContents, keys: Readonly<Record<str
   return failures.length > 0 ? { failures } : { values };
 }
 
-/** The keys that a Secret has, sorted. */
+/** The keys of a Secret, sorted. */
 export function keysOf({ data, stringData }: SecretContents): string[] {
   return [...new Set([...Object.keys(data ?? {}), ...Object.keys(stringData ?? {})])].sort();
 }
@@ -44,9 +44,9 @@ function valueOf({ data, stringData }: SecretContents, key: string): Value {
   }
   const text = plain ?? decoded(encoded ?? "");
   if (text === undefined) {
-    return { failure: `what "data" has under the key "${key}" is not text in base64` };
+    return { failure: `the value of "data" for its key "${key}" isn't text in base64` };
   }
-  // `kubectl create secret --from-file` and `echo … | base64` keep the line break that ends a file.
+  // `kubectl create secret --from-file` and `echo … | base64` keep the line break at the end of a file.
   const value = text.replace(/\r?\n$/, "");
   return value === "" ? { failure: `the value of its key "${key}" is empty` } : { value };
 }
@@ -57,7 +57,7 @@ function own(map: Readonly<Record<string, string>> | undefined, key: string): st
 
 function decoded(base64: string): string | undefined {
   const bytes = Buffer.from(base64, "base64");
-  // Node's decoder skips what is not base64; what it took encodes back to the same where nothing was skipped.
+  // Node.js's decoder skips invalid characters. If it skipped none, encoding the result returns the input.
   if (bytes.toString("base64") !== base64.replaceAll(/\s/g, "")) {
     return undefined;
   }

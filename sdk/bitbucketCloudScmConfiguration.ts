@@ -4,127 +4,144 @@ import { warnAboutPlaintextCredentials } from "./plaintextCredentials";
 import { assertProviderResolves, SERIALIZED_PROVIDER } from "./serializedProvider";
 import { createResourceUrn } from "./urn";
 
-/** Where the cluster reaches Bitbucket, as resolved by the provider. */
+/** The addresses at which the cluster reaches Bitbucket, as the cluster has them. */
 export interface ScmUrls {
   /** Website, an `https:` URL. */
   readonly web: string;
   /** REST API, an `https:` URL. */
   readonly api: string;
-  /** Where builds pull source code from: `ssh://git@HOST[:PORT]`. */
+  /** SSH host from which builds pull source code: `ssh://git@HOST[:PORT]`. */
   readonly ssh: string;
 }
 
 /**
- * Where the cluster reaches Bitbucket. All three or none: the cluster's update call takes all three
- * together (management API OpenAPI 1.5.1, `ScmUpdateRequestBody`).
+ * The addresses at which the cluster reaches Bitbucket. All three are required, because the cluster's update request
+ * requires all three (management API OpenAPI 1.5.1, `ScmUpdateRequestBody`).
  */
 export interface ScmUrlsArgs {
-  /** Website, an `https:` URL without path. Also where users give their consent. */
+  /** Website, an `https:` URL without a path. Users grant access to their account on this site. */
   web: pulumi.Input<string>;
-  /** REST API, an `https:` URL without path. */
+  /** REST API, an `https:` URL without a path. */
   api: pulumi.Input<string>;
-  /** Where builds pull source code from: `ssh://git@HOST[:PORT]`. */
+  /** SSH host from which builds pull source code: `ssh://git@HOST[:PORT]`. */
   ssh: pulumi.Input<string>;
 }
 
-/** The inputs of a {@link BitbucketCloudScmConfiguration}. One that is not set is not managed, and never drift. */
+/**
+ * The inputs of a {@link BitbucketCloudScmConfiguration}. Inputs that you don't set aren't managed and don't show as
+ * drift.
+ */
 export interface BitbucketCloudScmConfigurationArgs {
   /**
-   * Key of the OAuth consumer in Bitbucket Cloud (the cluster's API calls it `client_id`). Kept secret in the
-   * state whether or not the program marks it so.
+   * Key of the OAuth consumer in Bitbucket Cloud (`client_id` in the cluster's API). Always encrypted in the state.
    *
-   * Any text without white space; its length is not judged, since Bitbucket changed it. A change
-   * **replaces**, the new configuration first: the cluster's API can't change it in place (OpenAPI 1.5.1,
-   * `ScmUpdateRequest`). Where another configuration has the same key and website, the cluster refuses (error 4044).
+   * Format: text without white space. The length isn't checked, because Bitbucket has changed it. A change **replaces**
+   * the configuration: the provider creates the new configuration before it deletes the existing one, because the
+   * cluster's API can't change the key (OpenAPI 1.5.1, `ScmUpdateRequest`). Error 4044: another configuration has the
+   * same key and website.
    */
   consumerKey: pulumi.Input<string>;
 
   /**
-   * Secret of the OAuth consumer (the API's `client_secret`). Kept secret in the state whether or not the
-   * program marks it so. The cluster never gives it back, so a change by hand can't be seen.
+   * Secret of the OAuth consumer (`client_secret` in the cluster's API). Always encrypted in the state. The cluster
+   * never returns the secret, so a refresh can't detect a manual change.
    *
-   * Any text without white space. A change **replaces** (OpenAPI 1.5.1, `ScmUpdateRequest`), and under the same key the
-   * old configuration must go first: every user links the account again, the id changes, and one in use by an algorithm
-   * can't be deleted (error 4043). Whether the secret is right, Bitbucket is asked: see {@link verifyConsumer}.
+   * Format: text without white space. A change **replaces** the configuration (OpenAPI 1.5.1, `ScmUpdateRequest`). If
+   * {@link consumerKey} stays the same, the provider deletes the existing configuration before it creates the new one:
+   * the id changes, and every user must link the account again. Error 4043: an algorithm uses the configuration, so it
+   * can't be deleted. {@link verifyConsumer} controls whether the provider verifies the secret with Bitbucket.
    */
   consumerSecret: pulumi.Input<string>;
 
   /**
-   * Where the cluster reaches Bitbucket. Default: Bitbucket Cloud's public addresses,
-   * `https://bitbucket.org`, `https://api.bitbucket.org` and `ssh://git@bitbucket.org` (admin guide, "Create
-   * a Bitbucket Cloud Configuration"). All three are always sent. A change updates **in place**. A cluster that does not
-   * take one refuses (error 4020 at create, 4021 at update); one that another configuration has with the same consumer
-   * key, with 4044.
+   * The addresses at which the cluster reaches Bitbucket. The provider always sends all three.
+   *
+   * Default: Bitbucket Cloud's public addresses, `https://bitbucket.org`, `https://api.bitbucket.org` and
+   * `ssh://git@bitbucket.org` (admin guide, "Create a Bitbucket Cloud Configuration"). A change updates **in place**.
+   * Error 4020 (create) or 4021 (update): the cluster doesn't accept an address. Error 4044: another configuration has
+   * the same consumer key and website.
    */
   urls?: pulumi.Input<ScmUrlsArgs> | undefined;
 
   /**
-   * What users see, as "Bitbucket - NAME" (admin guide). Any text that is not empty. Default: unset, which leaves it to the
-   * cluster. A change **replaces**: the API has no call for it (OpenAPI 1.5.1, `ScmUpdateRequest`). To leave out what was
-   * set changes nothing on the cluster.
+   * Display name: users see "Bitbucket - NAME" (admin guide). Format: text that isn't empty.
+   *
+   * Default: not set; the cluster chooses the name. A change **replaces** the configuration, because the API can't
+   * rename it (OpenAPI 1.5.1, `ScmUpdateRequest`). If you remove the input, the name on the cluster doesn't change.
    */
   name?: pulumi.Input<string> | undefined;
 
   /**
-   * Whether users can choose it for new algorithms. Default: `true`. A change updates **in place** (OpenAPI 1.5.1,
-   * `updateScm`). The cluster's default can't be disabled (error 4041). Algorithms that use a disabled one go on working
-   * (admin guide).
+   * Whether users can select the configuration for new algorithms.
+   *
+   * Default: `true`. A change updates **in place** (OpenAPI 1.5.1, `updateScm`). Error 4041: the configuration is the
+   * cluster's default, which can't be disabled. Algorithms that use a disabled configuration continue to work (admin
+   * guide).
    */
   enabled?: pulumi.Input<boolean> | undefined;
 
   /**
-   * `true` makes it the cluster's default and keeps it so: what a user creating an algorithm sees preselected.
-   * Algorithms on an external host have no Web IDE. Default: unset, which leaves the mark alone. A change to
-   * `true` updates **in place** and takes the mark from the former default. `false` is refused, because no
-   * call takes the mark away other than giving it to another (OpenAPI 1.5.1, `setDefaultScm`). Needs {@link enabled}
-   * (error 4042).
+   * `true` makes the configuration the cluster's default, and restores it on each `up`. The default is preselected when
+   * a user creates an algorithm. Algorithms on an external host have no Web IDE.
+   *
+   * Default: not set; the cluster's default isn't managed. A change to `true` updates **in place**. `false` is
+   * rejected, because the API can't unset the default, only set another one (OpenAPI 1.5.1, `setDefaultScm`). Requires
+   * {@link enabled} (error 4042).
    */
   isDefault?: pulumi.Input<boolean> | undefined;
 
   /**
-   * Id of the configuration on the cluster, which API users pass when they create algorithms. Letters, digits,
-   * `.`, `_` and `-` (inferred from its place in paths; that it can be chosen: OpenAPI 1.5.1, `createScm`). Default: a
-   * random UUID. A change **replaces**. If the id already exists, the create fails (error 4044) and changes nothing,
-   * unless {@link adopt} names it.
+   * Id of the configuration on the cluster. API users pass the id when they create algorithms.
+   *
+   * Format: letters, digits, `.`, `_` and `-` (inferred, because the id is part of URL paths; OpenAPI 1.5.1,
+   * `createScm`, lets the client choose the id). Default: a random UUID. A change **replaces** the configuration. Error
+   * 4044: the id already exists. The create then changes nothing, unless {@link adopt} has the same id.
    */
   configurationId?: pulumi.Input<string> | undefined;
 
   /**
-   * Id of an existing configuration to manage instead of creating another. Default: unset. If the create meets that
-   * configuration, it takes it over, provided that provider, consumer key, website and (if set) name are what the
-   * program says; otherwise it fails and changes nothing. An id that doesn't exist is ignored, so the input can stay in
-   * the program. The secret can't be compared, since the cluster never returns it; other inputs are updated to the
-   * program's. Only a create looks at it: a change is recorded and makes no request.
+   * Id of an existing configuration to manage instead of creating another.
    *
-   * For one run, the setting `algorithmia:adopt` (or `ALGORITHMIA_ADOPT=ID[,ID]`) does the same.
+   * Default: not set. If a create finds a configuration with this id, the provider adopts it if its provider, consumer
+   * key, website and (if set) name match the inputs, and updates its other properties to the inputs. Otherwise the
+   * create fails and changes nothing. The secret can't be compared, because the cluster never returns it. If the id
+   * doesn't exist, the input has no effect. Only a create reads the input: a change is recorded without a request.
+   *
+   * The setting `algorithmia:adopt` (or `ALGORITHMIA_ADOPT=ID[,ID]`) does the same for one run.
    */
   adopt?: pulumi.Input<string> | undefined;
 
   /**
-   * What a delete does where an algorithm uses the configuration, which the cluster then refuses to delete (error
-   * 4043): `"fail"`, or `"disable"` it, leave it on the cluster, and let it go with a warning. Default: `"fail"`. A
-   * change makes no call.
+   * What a delete does if an algorithm uses the configuration, which the cluster then doesn't delete (error 4043).
+   * `"fail"`: the delete fails. `"disable"`: the provider disables the configuration, leaves it on the cluster, removes
+   * it from the state, and logs a warning.
    *
-   * A delete goes by the last `up`, so an input set in the same run as the delete comes too late: the setting
-   * `algorithmia:whenInUse` (or `ALGORITHMIA_WHEN_IN_USE`) goes before it, for the whole run.
+   * Default: `"fail"`. A change is recorded without a request. A delete uses the value of the last `up`, so a value
+   * that you set in the same run as the delete has no effect. The setting `algorithmia:whenInUse` (or
+   * `ALGORITHMIA_WHEN_IN_USE`) overrides the input for the whole run.
    */
   whenInUse?: pulumi.Input<"fail" | "disable"> | undefined;
 
   /**
-   * How much of what Bitbucket says about the consumer stops an `up`, asked at the configuration's website before
-   * anything is made or deleted for it, never at preview. `"credentials"`: a wrong key and secret, or a missing callback
-   * URL; `"permissions"`: missing permissions too, where Bitbucket shows them (it does for private consumers); `"off"`:
-   * not asked. All else only warns. Default: `"credentials"`. A change makes no call.
+   * Which problems with the OAuth consumer fail an `up`. The provider verifies the consumer with Bitbucket, at the
+   * configuration's website, before it creates or deletes anything for the consumer, and never at preview.
    *
-   * The setting `algorithmia:verifyConsumer` (or `ALGORITHMIA_VERIFY_CONSUMER`) goes before it, for the whole run. For a
-   * private consumer the question mints an access token of about two hours, which is dropped at once.
+   * - `"credentials"`: invalid key and secret, or a missing callback URL.
+   * - `"permissions"`: missing permissions too, if Bitbucket shows them (for private consumers only).
+   * - `"off"`: no request to Bitbucket.
+   *
+   * Other problems are warnings. Default: `"credentials"`. A change is recorded without a request. The setting
+   * `algorithmia:verifyConsumer` (or `ALGORITHMIA_VERIFY_CONSUMER`) overrides the input for the whole run. For a
+   * private consumer, the verification creates an access token that expires after about two hours. The provider
+   * discards it.
    */
   verifyConsumer?: pulumi.Input<"credentials" | "permissions" | "off"> | undefined;
 
   /**
-   * Callback URL that the consumer in Bitbucket must have. Default: `https://CLUSTER_DOMAIN`, from the cluster's
-   * address without a leading `api.` (admin guide, "Create a Bitbucket Cloud Configuration"). Only recorded and
-   * shown: a change makes no call.
+   * Callback URL that the consumer in Bitbucket must have.
+   *
+   * Default: `https://CLUSTER_DOMAIN`, the cluster's address without the `api.` prefix (admin guide, "Create a
+   * Bitbucket Cloud Configuration"). Only shown: a change is recorded without a request.
    */
   callbackUrl?: pulumi.Input<string> | undefined;
 }
@@ -132,13 +149,13 @@ export interface BitbucketCloudScmConfigurationArgs {
 const TYPE = "pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration";
 
 /**
- * Bitbucket Cloud as a source code host of an Algorithmia Enterprise cluster: one SCM configuration, as the
- * cluster's admin panel makes it under "Source Code Management".
+ * An SCM configuration that connects Bitbucket Cloud to an Algorithmia Enterprise cluster as a source code host. In the
+ * cluster's admin panel, configurations are under "Source Code Management".
  *
- * The cluster's address and an admin's credential come from stack config (`algorithmia:apiUrl`,
- * `algorithmia:apiKey`) or the environment (`ALGORITHMIA_API`, `ALGORITHMIA_API_KEY`).
+ * The provider reads the cluster's address and an admin's credential from the stack's config (`algorithmia:apiUrl`,
+ * `algorithmia:apiKey`) or from the environment (`ALGORITHMIA_API`, `ALGORITHMIA_API_KEY`).
  *
- * @example The least that is needed
+ * @example Required inputs only
  * ```typescript
  * import * as pulumi from "@pulumi/pulumi";
  * import { BitbucketCloudScmConfiguration } from "pulumi-algorithmia";
@@ -151,7 +168,7 @@ const TYPE = "pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration";
  * export const callbackUrl = bitbucket.callbackUrl;
  * ```
  *
- * @example The cluster's default, under an id and a name of one's own
+ * @example The cluster's default configuration, with an id and a name
  * ```typescript
  * new BitbucketCloudScmConfiguration("bitbucket", {
  *   consumerKey: config.requireSecret("consumerKey"),
@@ -166,28 +183,28 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType: string = TYPE;
 
-  // Declared, not defined: under ES2022 class fields a definition would overwrite what the base class sets.
-  /** As given. Secret. */
+  // `declare`, because an ES2022 field definition would overwrite the value that the base class sets.
+  /** The input. Secret. */
   declare public readonly consumerKey: pulumi.Output<string>;
-  /** As given, or `null` where the resource was read with {@link get}: the cluster never gives it back. Secret. */
+  /** The input. `null` after {@link get}, because the cluster never returns the secret. Secret. */
   declare public readonly consumerSecret: pulumi.Output<string | null>;
-  /** As the cluster has them, after the last refresh or change. */
+  /** The cluster's value, as of the last update or refresh. */
   declare public readonly urls: pulumi.Output<ScmUrls>;
-  /** As the cluster has it, or `null` where it is not managed. */
+  /** The cluster's value, or `null` if the input isn't set. */
   declare public readonly name: pulumi.Output<string | null>;
-  /** As the cluster has it. */
+  /** The cluster's value. */
   declare public readonly enabled: pulumi.Output<boolean>;
-  /** Whether the cluster has it as its default, managed or not. */
+  /** Whether the configuration is the cluster's default, also if the input isn't set. */
   declare public readonly isDefault: pulumi.Output<boolean>;
-  /** As given, or `null` where the provider made the id. The id itself is the resource's `id`. */
+  /** The input, or `null` if the provider generated the id. The resource's `id` is the id in both cases. */
   declare public readonly configurationId: pulumi.Output<string | null>;
-  /** As given, or `null`. */
+  /** The input, or `null`. */
   declare public readonly adopt: pulumi.Output<string | null>;
-  /** As given, or `"fail"`. */
+  /** The input, or `"fail"`. */
   declare public readonly whenInUse: pulumi.Output<"fail" | "disable">;
-  /** As given, or `"credentials"`. */
+  /** The input, or `"credentials"`. */
   declare public readonly verifyConsumer: pulumi.Output<"credentials" | "permissions" | "off">;
-  /** The cluster's address, normalised. */
+  /** The cluster's address, normalized. */
   declare public readonly apiUrl: pulumi.Output<string>;
   /** Callback URL that the consumer in Bitbucket must have. Known at preview. */
   declare public readonly callbackUrl: pulumi.Output<string>;
@@ -195,7 +212,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   /**
    * Declares a configuration.
    *
-   * @param name - Unique name of the resource in the stack; not the configuration's name on the cluster.
+   * @param name - Unique name of the resource in the stack, not the configuration's name on the cluster.
    * @param args - The inputs.
    * @param opts - Pulumi's options.
    */
@@ -206,8 +223,8 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a configuration that exists on the cluster, without managing it. Needs Pulumi's Node SDK 3.268 or
-   * newer. `consumerSecret` is `null`.
+   * Reads an existing configuration without managing it. Requires Pulumi's Node SDK 3.268 or newer. `consumerSecret` is
+   * `null`.
    *
    * @param name - Unique name of the resource in the stack.
    * @param id - Id of the configuration on the cluster.
@@ -224,7 +241,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
     });
   }
 
-  /** Whether a value is a {@link BitbucketCloudScmConfiguration}, also one from another copy of this package. */
+  /** Whether a value is a {@link BitbucketCloudScmConfiguration}, from any copy of this package. */
   static override isInstance(value: unknown): value is BitbucketCloudScmConfiguration {
     return hasPulumiType(value, TYPE);
   }
@@ -232,11 +249,11 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource {
 
 function propertiesOf(
   name: string,
-  args: BitbucketCloudScmConfigurationArgs | undefined, // by plain JavaScript, for check to say what is required
+  args: BitbucketCloudScmConfigurationArgs | undefined, // in plain JavaScript; check then reports the required inputs
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
   return {
-    // Outputs that no input carries must be named here, or the class never resolves them.
+    // Outputs without an input must be listed here. Otherwise the class never resolves them.
     apiUrl: undefined,
     callbackUrl: undefined,
     urls: undefined,
@@ -248,7 +265,7 @@ function propertiesOf(
     whenInUse: undefined,
     verifyConsumer: undefined,
     ...args,
-    // The engine marks an input only where the program does: what is plain here stays plain in the state.
+    // The engine encrypts an input in the state only if the program marks it as secret.
     consumerKey: secret(args?.consumerKey),
     consumerSecret: secret(args?.consumerSecret),
     __urn: createResourceUrn(TYPE, name, opts?.parent),

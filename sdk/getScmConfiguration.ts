@@ -5,41 +5,42 @@ import type { Clean } from "../client/redact/redactor";
 import type { ScmUrls } from "./bitbucketCloudScmConfiguration";
 import type { Provider } from "./provider";
 
-/** Which configuration to look up: by its id, or by its provider and the key of its OAuth consumer. */
+/** Selects a configuration: by its id, or by its provider and the key of its OAuth consumer. */
 export type GetScmConfigurationArgs =
   | {
       /** Id of the configuration on the cluster. */
       readonly id: string;
     }
   | {
-      /** What the cluster's API calls `provider`, such as `bitbucket-cloud` or `github`. */
+      /** `provider` in the cluster's API, such as `bitbucket-cloud` or `github`. */
       readonly provider: string;
       /** Key of the OAuth consumer (`client_id`). */
       readonly consumerKey: string;
     };
 
-/** A configuration as the cluster has it. What the cluster does not tell is `null`. */
+/** A configuration on the cluster. Properties that the cluster doesn't return are `null`. */
 export interface GetScmConfigurationResult {
-  /** What API users pass when they create an algorithm. */
+  /** Id of the configuration. API users pass the id when they create an algorithm. */
   readonly id: string;
-  /** What the cluster's API calls `provider`. */
+  /** `provider` in the cluster's API. */
   readonly provider: string;
-  /** What users see; clusters often say the web URL where nobody gave a name. */
+  /** Display name. If no name was set, the cluster may return the web URL. */
   readonly name: string | null;
-  /** Whether users can choose it for new algorithms. */
+  /** Whether users can select the configuration for new algorithms. */
   readonly enabled: boolean | null;
-  /** Whether it is the cluster's default. */
+  /** Whether the configuration is the cluster's default. */
   readonly isDefault: boolean | null;
-  /** Where the cluster reaches the host. */
+  /** The addresses at which the cluster reaches the host. */
   readonly urls: ScmUrls | null;
 }
 
 /**
- * Looks up a configuration of any provider on the stack's cluster, when the program runs: at preview too.
+ * Looks up a configuration of any provider on the stack's cluster while the program runs, also at preview.
  *
- * Rejects with a `pulumi.RunError`, which the CLI prints without a stack trace, if the cluster has no such configuration or
- * more than one, or if the request fails. If the cluster answered with a code (OpenAPI 1.5.1, `getScm` and `listScms`), the
- * error's `cause` has it as `code`: 2001 or 2002 for the credential, 4009 for an id that doesn't exist.
+ * Rejects with a `pulumi.RunError`, which the CLI prints without a stack trace, if the cluster has no such
+ * configuration or more than one, or if the request fails. If the response has an error code (OpenAPI 1.5.1, `getScm`
+ * and `listScms`), the error's `cause` has the code as `code`: 2001 or 2002 for the credential, 4009 for an id that
+ * doesn't exist.
  *
  * @param args - The id, or provider and consumer key.
  */
@@ -49,11 +50,11 @@ export async function getScmConfiguration(args: GetScmConfigurationArgs): Promis
 }
 
 /**
- * {@link getScmConfiguration} for arguments that may be outputs, and on the cluster of a {@link Provider}.
- * Unknown at preview where an argument is.
+ * Like {@link getScmConfiguration}, but accepts outputs as arguments and a {@link Provider}. The result is unknown at
+ * preview if an argument is unknown.
  *
  * @param args - The id, or provider and consumer key.
- * @param opts - `provider`: the connection to the cluster; the stack's own if left out.
+ * @param opts - `provider`: the connection to the cluster. Default: the stack's connection.
  */
 export function getScmConfigurationOutput(
   args: pulumi.Input<{ [K in "id" | "provider" | "consumerKey"]?: pulumi.Input<string> }>,
@@ -75,7 +76,7 @@ async function lookUp(
   env: NodeJS.ProcessEnv | undefined,
 ): Promise<GetScmConfigurationResult> {
   const query = queryFrom(args);
-  // Loaded only by programs that look something up.
+  // Loaded on first use, because most programs don't look up configurations.
   const [{ readConnection }, { createClusterClient }, { createRedactor }] = await Promise.all([
     import("../client/connection/connection"),
     import("../client/api/clusterClient"),
@@ -104,7 +105,7 @@ async function lookUp(
 
 type Query = Readonly<Record<"id" | "provider" | "consumerKey", string | undefined>>;
 
-// Plain JavaScript may pass anything, and an output may turn out to be empty.
+// Plain JavaScript can pass any value, and an output can resolve to an empty one.
 function queryFrom(args: GetScmConfigurationArgs): Query {
   const { id, provider, consumerKey } = args as Query;
   const isGiven = (value: unknown): boolean => typeof value === "string" && value !== "";
@@ -112,7 +113,7 @@ function queryFrom(args: GetScmConfigurationArgs): Query {
     return { id, provider, consumerKey };
   }
   throw new pulumi.RunError(
-    "getScmConfiguration requires id, or provider and consumerKey, none of them empty.",
+    "getScmConfiguration requires either id, or both provider and consumerKey. Empty values aren't accepted.",
   );
 }
 
@@ -132,14 +133,14 @@ async function find(
     const what = found.length === 0 ? "no configuration" : `${found.length} configurations`;
     const ids = found.length === 0 ? "" : `: ${clean(found.map((each) => each.id).join(", "), 1000)}`;
     throw new pulumi.RunError(
-      `The cluster ${apiUrl} has ${what} of ${provider} with that consumer key${ids}. Look it up by id instead. ` +
-        `A configuration that the cluster lists without its key can only be found by id.`,
+      `The cluster ${apiUrl} has ${what} of ${provider} with this consumer key${ids}. Look it up by id instead. ` +
+        `Some clusters list configurations without their key. Those can only be found by id.`,
     );
   }
   return only;
 }
 
-// A stack trace leads nowhere for what is no fault of the program's code; for anything else it's kept.
+// An expected error needs no stack trace, because the program's code isn't its cause.
 async function toRunError(error: unknown, { id }: Query, apiUrl: string): Promise<unknown> {
   const [{ isGone }, { isAlgorithmiaError }] = await Promise.all([
     import("../client/errors/apiError"),

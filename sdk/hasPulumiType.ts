@@ -1,6 +1,6 @@
 /**
- * Whether a value has a Pulumi type, as `isInstance` of a generated SDK decides it: by that alone, since the value may come
- * from another copy of the package, or be a resource's description that a policy pack holds against a class.
+ * Whether a value has a Pulumi type. Like `isInstance` of a generated SDK, compares only the type, because the value
+ * may come from another copy of the package or be a policy pack's description of a resource.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /**
- * What a Pulumi program imports as `pulumi-algorithmia`.
+ * The resources and functions of the package `pulumi-algorithmia`.
  *
  * @module pulumi-algorithmia
  */

@@ -2,13 +2,13 @@ import { log, runtime } from "@pulumi/pulumi";
 
 const CREDENTIALS = ["algorithmia:apiKey", "algorithmia:bearerToken"];
 
-// The Automation API can run the programs of several stacks in one process, each with a stack resource of its own.
+// The Automation API can run the programs of several stacks in one process. Each has its own stack resource.
 const warned = new WeakSet<object>();
 const noStack = {}; // under mocks
 
 /**
- * Stack config is stored with the stack, in plaintext unless it was set with `--secret`, and the engine copies
- * it into the state. Reported once per run of a stack, in the program, where it's visible whether the config is secret.
+ * Warns once per run of a stack about credentials in plaintext. Config that wasn't set with `--secret` is stored in
+ * plaintext, and the engine copies it into the state. Only the program can detect whether config is secret.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export function warnAboutPlaintextCredentials(): void {
   }
 }
 
-// Exported by the runtime for years, but left out of its type declarations.
+// The runtime exports this function, but its type declarations don't.
 function isSecret(key: string): boolean {
   const { isConfigSecret } = runtime as { isConfigSecret?: (key: string) => boolean };
   return isConfigSecret?.(key) ?? true;

@@ -1,29 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hasPulumiType } from "./hasPulumiType";
 
-/** The arguments of a {@link Provider}. Each may be an output of a resource of the same stack. */
+/** The arguments of a {@link Provider}. Each can be an output of a resource in the same stack. */
 export interface ProviderArgs {
   /** Address of the cluster: `https://CLUSTER_DOMAIN` or `https://api.CLUSTER_DOMAIN`. */
   apiUrl: pulumi.Input<string>;
-  /** API key of a cluster admin, with Management Access on. Kept secret. This or `bearerToken`. */
+  /** API key of a cluster admin, with Management Access. Always secret. Either this or `bearerToken` is required. */
   apiKey?: pulumi.Input<string> | undefined;
-  /** Token (JWT) of a cluster admin, instead of an API key. Kept secret. */
+  /** Token (JWT) of a cluster admin, instead of an API key. Always secret. */
   bearerToken?: pulumi.Input<string> | undefined;
-  /** Certificate of an own certificate authority, PEM or a path. Default: the public ones only. */
+  /** Certificate of a private CA, as PEM text or a path. Default: only public CAs are trusted. */
   caCertificate?: pulumi.Input<string> | undefined;
-  /** Seconds that one request may take. Default: 30. */
+  /** Timeout of one request, in seconds. Default: 30. */
   requestTimeout?: pulumi.Input<number> | undefined;
-  /** Seconds that one operation may take, with all its attempts. Default: 120. */
+  /** Timeout of one operation with all its retries, in seconds. Default: 120. */
   deadline?: pulumi.Input<number> | undefined;
-  /** How often an operation is tried again. Default: 5. */
+  /** Maximum number of retries of an operation. Default: 5. */
   maxRetries?: pulumi.Input<number> | undefined;
-  /** Seconds that a create waits for a cluster that is still coming up. Default: 0. */
+  /** How long a create waits for a cluster that is starting, in seconds. Default: 0. */
   readyTimeout?: pulumi.Input<number> | undefined;
-  /** How many requests may be under way at once. Default: 8. */
+  /** Maximum number of concurrent requests. Default: 8. */
   maxConcurrency?: pulumi.Input<number> | undefined;
-  /** Allows plain http to another machine. Default: `false`. */
+  /** Whether unencrypted http to another machine is allowed. Default: `false`. */
   allowInsecureHttp?: pulumi.Input<boolean> | undefined;
-  /** What deletes do with configurations in use, before what the resources say. Default: as they say. */
+  /**
+   * What a delete does if an algorithm uses the configuration. Overrides the resources' `whenInUse`. Default: not set.
+   */
   whenInUse?: pulumi.Input<"fail" | "disable"> | undefined;
 }
 
@@ -31,11 +33,12 @@ const PACKAGE = "pulumi-nodejs";
 const TYPE = `pulumi:providers:${PACKAGE}`;
 
 /**
- * A connection to one cluster, for a stack that has several or makes one itself. Pass it as a resource's
- * `provider`. Only its arguments count: the environment does not override them, as it does the stack's config.
+ * A connection to one cluster, for a stack that uses several clusters or creates one. Pass the connection as a
+ * resource's `provider`. The environment doesn't override its arguments, unlike the stack's config.
  *
- * Each costs a process of Pulumi's dynamic-provider host; a fleet is better one stack per cluster. While an argument
- * is not known yet, as that of a cluster not made yet, its resources are not checked at preview.
+ * Pulumi starts a process of its dynamic-provider host for each connection, so use one stack per cluster for a fleet.
+ * If an argument is unknown at preview, such as the address of a cluster that the same `up` creates, the preview
+ * doesn't check the connection's resources.
  *
  * @example
  * ```typescript
@@ -57,7 +60,7 @@ export class Provider extends pulumi.ProviderResource {
    * Declares a connection.
    *
    * @param name - Unique name of the provider in the stack.
-   * @param args - Where the cluster is, and who calls.
+   * @param args - The cluster's address, the credential, and options.
    * @param opts - Pulumi's options.
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
@@ -66,7 +69,7 @@ export class Provider extends pulumi.ProviderResource {
     this.__connection = pulumi.output(settings);
   }
 
-  /** Whether a value is a {@link Provider}, also one from another copy of this package. */
+  /** Whether a value is a {@link Provider}, from any copy of this package. */
   static override isInstance(value: unknown): value is Provider {
     return hasPulumiType(value, TYPE);
   }
@@ -74,7 +77,7 @@ export class Provider extends pulumi.ProviderResource {
 
 const SECRET: readonly string[] = ["apiKey", "bearerToken"];
 
-// Under the names that the stack's config has, so that the provider reads both alike; as text, as config is.
+// The keys and the text format of the stack's config, so that the provider reads both in the same way.
 function settingsOf(args: ProviderArgs): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(
     Object.entries(args)

@@ -3,13 +3,12 @@ import { join, parse } from "node:path";
 import { RunError } from "@pulumi/pulumi";
 
 /**
- * What every resource of ours carries in its state as `__provider`: the text that Pulumi's
- * dynamic-provider host evaluates to reach the provider. It loads the installed package rather than
- * holding code, so that refresh and destroy run the version that is installed today.
+ * The serialized provider: the `__provider` property of each resource in the state, which Pulumi's dynamic-provider
+ * host evaluates. The text loads the installed package instead of containing its code, so that refresh and destroy run
+ * the installed version.
  *
- * It is stored in users' states and must never change. Resolution starts at the working directory (the
- * program's) and at the host's own script: the second finds us where a package manager hides transitive
- * dependencies, as pnpm does.
+ * Users' states contain the text, so it must never change. Node.js resolves the package from the program's working
+ * directory, and from the host's script for package managers that hide transitive dependencies, such as pnpm.
  *
  * @internal
  */
@@ -19,9 +18,9 @@ export const SERIALIZED_PROVIDER =
 let resolved = false;
 
 /**
- * Fails early, in the program, with what to do, where the host would fail with a bare "Cannot find module". To be
- * asked before a resource is registered: from then on the host's own failure ends the program first. A success
- * is remembered: resolution asks the file system.
+ * Throws an error with advice if the host can't load the provider. The host's error is only "Cannot find module". Call
+ * the function before a resource is registered, because afterwards the host's error ends the program first. The
+ * function caches success, because resolution reads the file system.
  *
  * @internal
  */
@@ -31,16 +30,16 @@ export function assertProviderResolves(): void {
   }
   if (!isResolvableFrom(process.cwd())) {
     throw new RunError(
-      `The package pulumi-algorithmia cannot be found from ${process.cwd()}, where Pulumi's dynamic-provider ` +
-        `host looks for it. Add "pulumi-algorithmia" to the dependencies of the package.json of this Pulumi ` +
-        `program, install again, and run the program from there.`,
+      `Pulumi's dynamic-provider host can't find the package pulumi-algorithmia from ${process.cwd()}. Add ` +
+        `"pulumi-algorithmia" to the dependencies in the package.json of this Pulumi program, install the ` +
+        `dependencies, and run the program from its directory.`,
     );
   }
   resolved = true;
 }
 
-// As the launcher finds the host, and the line then finds us. It asks on behalf of a file at the file system's
-// root: Node lets each file of a package find that package by its own name wherever it's installed.
+// Resolves the host as its launcher does, and the provider as the host does. Resolves from a file in the root
+// directory, because a file inside a package can always resolve that package by its own name.
 function isResolvableFrom(directory: string): boolean {
   const { resolve } = createRequire(join(parse(directory).root, "host.js"));
   try {

@@ -1,8 +1,8 @@
 import { createUrn, output, type Output, type Resource } from "@pulumi/pulumi";
 
 /**
- * The URN of a resource, as a hidden input: Pulumi's dynamic-provider host isn't told it, and messages on the
- * resource's own row need it.
+ * The URN of a resource, passed as a hidden input. Pulumi's dynamic-provider host doesn't receive the URN, and log
+ * messages require the URN to appear on the resource's row.
  *
  * @internal
  */

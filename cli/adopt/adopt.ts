@@ -13,13 +13,16 @@ import { writeProgram } from "./write";
 
 export interface AdoptOptions {
   readonly directory: string;
-  /** The Pulumi project's name; the directory's if left out. */
+  /** The Pulumi project's name. Default: the directory's name. */
   readonly project?: string;
   readonly force: boolean;
   readonly progress: (text: string) => void;
 }
 
-/** Writes a program for what the cluster has; gives the text that says what is left to do. Only reads the cluster. */
+/**
+ * Writes a program for the cluster's configurations and returns a summary with the next steps. Changes nothing on the
+ * cluster.
+ */
 export async function adopt(sources: SettingSources, options: AdoptOptions): Promise<string> {
   const { progress, force } = options;
   const directory = resolve(options.directory);
@@ -30,7 +33,7 @@ export async function adopt(sources: SettingSources, options: AdoptOptions): Pro
   if (plan.resources.length === 0) {
     throw new CommandError(
       [
-        `${connection.apiUrl} has no Bitbucket Cloud configuration to adopt; nothing was written.`,
+        `The cluster ${connection.apiUrl} has no Bitbucket Cloud configuration to adopt. No file was written.`,
         ...plan.notes,
       ].join("\n"),
     );
@@ -51,17 +54,17 @@ function connectionOf(sources: SettingSources): Connection {
   const { stack } = sources;
   throw new CommandError(
     [
-      "The connection to the cluster is not configured:",
+      "The connection to the cluster isn't configured:",
       ...[...failures.address, ...failures.credential, ...failures.other].map(
         (f) => `  ${f.setting} ${f.reason}`,
       ),
       ...(stack.kind === "unreadable" ? [`The stack's config can't be read: ${stack.reason}`] : []),
-      '"pulumi-algorithmia doctor" looks at all of it.',
+      'Run "pulumi-algorithmia doctor" to check all settings.',
     ].join("\n"),
   );
 }
 
-// A list may leave out what the answer about one configuration has.
+// A list entry may omit properties that the response for a single configuration has.
 async function bitbucketConfigurations(client: ClusterClient): Promise<ScmConfiguration[]> {
   const found = (await client.list()).filter(({ provider }) => provider === "bitbucket-cloud");
   return Promise.all(
@@ -69,7 +72,7 @@ async function bitbucketConfigurations(client: ClusterClient): Promise<ScmConfig
   );
 }
 
-// Pulumi's rule for names of projects, narrowed to what every file that holds it takes as it stands.
+// Pulumi's rule for project names, narrowed to names that are valid without quotes in every generated file.
 function projectName(given: string | undefined, directory: string): string {
   const name =
     given ??
@@ -80,6 +83,6 @@ function projectName(given: string | undefined, directory: string): string {
       "algorithmia");
   if (/^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name)) return name;
   throw new CommandError(
-    "--project must be up to 100 letters, digits, hyphens and underscores, starting with a letter.",
+    "--project must start with a letter and have at most 100 letters, digits, hyphens and underscores.",
   );
 }

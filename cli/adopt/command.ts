@@ -10,7 +10,7 @@ export interface AdoptArguments {
   readonly write: Omit<AdoptOptions, "progress">;
 }
 
-/** Runs adopt; gives the exit status. */
+/** Runs `adopt` and returns the exit status. */
 export async function adoptCommand({ which, write }: AdoptArguments, terminal: Terminal): Promise<number> {
   const progress = createStatusLine(terminal);
   progress.show("reading the stack's config");

@@ -2,7 +2,7 @@ import type { ScmConfiguration } from "../../client/wire/model";
 import { type HostUrls, PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { printable } from "../../client/redact/printable";
 
-/** One configuration as a resource of the program to write. */
+/** A configuration as a resource of the generated program. */
 export interface PlannedResource {
   /** Letters, digits and hyphens. */
   readonly name: string;
@@ -10,7 +10,7 @@ export interface PlannedResource {
   readonly identifier: string;
   readonly consumerKeyConfig: string;
   readonly consumerSecretConfig: string;
-  /** From the cluster; what the resource's defaults say already is left out. */
+  /** The configuration's values on the cluster, without those that equal the resource's defaults. */
   readonly inputs: {
     readonly adopt: string;
     readonly name?: string;
@@ -22,11 +22,11 @@ export interface PlannedResource {
 
 export interface Plan {
   readonly resources: readonly PlannedResource[];
-  /** What the reader of the program must know. */
+  /** Notes to print for the user. */
   readonly notes: readonly string[];
 }
 
-/** What to declare so that an up with `adopt` leaves the cluster as it is. */
+/** Plans resources with which `pulumi up` adopts the configurations without changing them. */
 export function planAdoption(configurations: readonly ScmConfiguration[]): Plan {
   const found = configurations.filter(({ provider }) => provider === "bitbucket-cloud");
   const names = new Set<string>();
@@ -61,7 +61,7 @@ function planResource(configuration: ScmConfiguration, resource: string): Planne
   };
 }
 
-// A cluster gives the web URL as the name of a configuration that nobody named.
+// The cluster returns the web URL as the name of a configuration without a name.
 function customName({ name, urls }: ScmConfiguration): string | undefined {
   return name === (urls?.web ?? PUBLIC_URLS.web) ? undefined : name;
 }
@@ -75,12 +75,12 @@ function notesOn(configuration: ScmConfiguration): string[] {
   return [
     ...(urls === undefined
       ? [
-          `${printable(id)}: the cluster does not show its urls; the program takes Bitbucket Cloud's public ones.`,
+          `${printable(id)}: the cluster doesn't return its URLs. The program uses Bitbucket Cloud's public URLs.`,
         ]
       : []),
     ...(enabled === undefined
       ? [
-          `${printable(id)}: the cluster does not show whether it is enabled; the program takes it that it is.`,
+          `${printable(id)}: the cluster doesn't return whether it is enabled. The program sets it to enabled.`,
         ]
       : []),
   ];
@@ -98,7 +98,7 @@ function resourceName(configuration: ScmConfiguration): string {
   return slug === "" ? "bitbucket-1" : `bitbucket-${slug}`;
 }
 
-// By identifier, since two names may differ in nothing but where a hyphen stands.
+// Compares identifiers, because names that differ only in hyphens have the same identifier.
 function uniqueName(wanted: string, taken: ReadonlySet<string>): string {
   const identifiers = new Set([...taken].map(camelCase));
   const stem = wanted.replace(/-1$/, "");

@@ -1,7 +1,7 @@
 import { toLiteral } from "./toLiteral";
 import type { Plan, PlannedResource } from "./plan";
 
-/** What a program depends on, as its package.json is to say it. */
+/** The dependencies in the generated package.json. */
 export interface Dependencies {
   readonly pulumi: string;
   readonly provider: string;
@@ -12,7 +12,7 @@ export type ProgramFiles = Readonly<
   Record<"index.ts" | "package.json" | "tsconfig.json" | "Pulumi.yaml", string>
 >;
 
-/** A Pulumi program that declares what is planned. What the cluster sent stands in it as literals only. */
+/** Generates a Pulumi program for the plan. Text from the cluster appears in it only as string literals. */
 export function programFiles(plan: Plan, project: string, dependencies: Dependencies): ProgramFiles {
   return {
     "index.ts": indexTs(plan.resources),
@@ -37,7 +37,7 @@ function indexTs(resources: readonly PlannedResource[]): string {
     "};",
     "",
     "/** Callback URL that the OAuth consumers in Bitbucket must have. */",
-    // One cluster, so the same for all.
+    // All configurations are on the same cluster, so they have the same callback URL.
     ...resources.slice(0, 1).map(({ identifier }) => `export const callbackUrl = ${identifier}.callbackUrl;`),
     "",
   ].join("\n");
@@ -91,7 +91,7 @@ function pulumiYaml(project: string, resources: readonly PlannedResource[]): str
 description: Bitbucket Cloud configurations of an Algorithmia cluster
 runtime: nodejs
 main: index.ts
-# The connection comes from algorithmia:apiUrl and algorithmia:apiKey, which Pulumi lets no project declare.
+# Set algorithmia:apiUrl and algorithmia:apiKey too. Pulumi allows no project to declare config of a provider.
 config:
 ${keys
   .map(

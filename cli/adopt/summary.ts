@@ -8,7 +8,7 @@ export interface WrittenProgram {
   readonly apiUrl: string;
 }
 
-/** What was written and what is left to do, as commands to paste. They hold nothing that a cluster sent. */
+/** Lists the written files and the next commands. The commands contain no text from the cluster. */
 export function adoptionSummary({ plan, directory, files, apiUrl }: WrittenProgram): string {
   const { resources, notes } = plan;
   const secrets = resources.flatMap((one) => [one.consumerKeyConfig, one.consumerSecretConfig]);
@@ -17,7 +17,7 @@ export function adoptionSummary({ plan, directory, files, apiUrl }: WrittenProgr
     ...resources.map(({ name, inputs }) => `  ${name} = ${printable(inputs.adopt)}`),
     ...notes.map((note) => `Note: ${note}`),
     "",
-    "Next, with the values that the configurations have (each --secret asks for its value):",
+    "Next, run these commands. Each --secret prompts for the value that the configuration has on the cluster:",
     ...[
       `cd ${quoted(directory)} && npm install`,
       "pulumi stack init production",
@@ -27,8 +27,8 @@ export function adoptionSummary({ plan, directory, files, apiUrl }: WrittenProgr
       "pulumi up",
     ].map((command) => `  ${command}`),
     "",
-    "The up adopts the configurations and changes nothing on the cluster. It can't compare a secret with the one that",
-    "the cluster has, since the cluster never returns it. From then on a destroy deletes them.",
+    "pulumi up adopts the configurations and changes nothing on the cluster. The cluster never returns a consumer secret,",
+    "so pulumi up can't compare it with yours. After pulumi up, pulumi destroy deletes the configurations.",
     "",
   ].join("\n");
 }

@@ -1,8 +1,8 @@
-// Control and format characters, lone surrogates and line separators: they could hide or reorder what a reader of the
-// program sees ("Trojan source"), or end a line.
+// Control and format characters, lone surrogates and line separators could hide or reorder code on screen ("Trojan
+// Source", CVE-2021-42574), or end a line.
 const unreadable = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
-/** Text from elsewhere as a literal, of TypeScript that shows what it holds. */
+/** Converts untrusted text to a TypeScript string literal. */
 export function toLiteral(text: string): string {
   return JSON.stringify(text).replace(unreadable, (character) =>
     Array.from({ length: character.length }, (_, at) => escaped(character.charCodeAt(at))).join(""),

@@ -3,24 +3,26 @@ import { join } from "node:path";
 import { CommandError } from "../commandError";
 import type { ProgramFiles } from "./program";
 
-/** Writes the files into a directory, made if it is missing; none of them if one is there, unless forced. */
+/**
+ * Writes the files into a directory, which is created if needed. Writes no file if one exists, unless `force` is set.
+ */
 export function writeProgram(directory: string, files: ProgramFiles, force: boolean): void {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw new CommandError(`${directory} is not a directory. Name another one.`);
+    throw new CommandError(`${directory} isn't a directory. Specify another directory.`);
   }
   const kinds = Object.keys(files).map((name) => ({ name, kind: entryKind(join(directory, name)) }));
   const named = (wanted: string) => kinds.flatMap(({ name, kind }) => (kind === wanted ? [name] : []));
-  // Never written through: what a link leads to is somewhere else.
+  // Never follows a link, since its target may be outside the directory.
   const unwritable = [...named("directory"), ...named("other")];
   if (unwritable.length > 0) {
     throw new CommandError(
-      `${directory} has ${unwritable.join(", ")}, which can't be overwritten: not a file of its own. Name another directory.`,
+      `${unwritable.join(", ")} in ${directory} can't be overwritten, because it isn't a regular file. Specify another directory.`,
     );
   }
   const there = named("file");
   if (there.length > 0 && !force) {
     throw new CommandError(
-      `${directory} has ${there.join(", ")} already. Name another directory, or overwrite with --force.`,
+      `${directory} already has ${there.join(", ")}. Specify another directory, or use --force to overwrite.`,
     );
   }
   try {
@@ -44,7 +46,7 @@ function lstatIfAny(path: string): ReturnType<typeof lstatSync> {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch {
-    // Below a file, or where nobody may look: writing says what is wrong.
+    // The parent is a file or isn't readable. Writing then reports the error.
     return undefined;
   }
 }

@@ -8,33 +8,34 @@ import { type Check, failure, type Finding, ok, type DoctorContext, warning } fr
 
 const authentication: Check = {
   name: "authentication",
-  activity: "asking the cluster for its configurations",
+  activity: "listing the cluster's configurations",
   dependsOn: ["credential", "tls"],
   run: async (context) => {
     const { error } = await listConfigurations(context);
-    if (error === undefined || isForbidden(error)) return ok("the cluster accepts the key or token");
+    if (error === undefined || isForbidden(error)) return ok("the cluster accepts the API key or token");
     return failureFrom(error);
   },
 };
 
 const list: Check = {
   name: "list",
-  activity: "asking the cluster for its configurations",
+  activity: "listing the cluster's configurations",
   dependsOn: ["authentication"],
   run: async (context) => {
     const { value, error } = await listConfigurations(context);
-    return value === undefined ? failureFrom(error) : ok("may list and read configurations");
+    return value === undefined
+      ? failureFrom(error)
+      : ok("the API key or token can list and read configurations");
   },
 };
 
 /**
- * Told apart by changing nothing: an update without any change, of a configuration under an id made up for this. The
- * admin guide refuses admin calls without Management Access (2001). That the cluster says so before it looks for the
- * configuration (4009) is inferred, as every such server does.
+ * Sends an empty update for a random id, which changes nothing. According to the admin guide, the cluster rejects admin
+ * requests without Management Access (2001). That it checks the access before the id (4009) is inferred.
  */
 const management: Check = {
   name: "management",
-  activity: "asking whether admin calls are allowed",
+  activity: "checking Management Access",
   dependsOn: ["authentication"],
   run: async (context) => {
     let error: unknown;
@@ -44,18 +45,18 @@ const management: Check = {
       error = thrown;
     }
     const allowed =
-      "has Management Access (inferred: an update of a configuration that does not exist was let through to look for it)";
+      "has Management Access (inferred: the cluster looked up the id of an update of a nonexistent configuration)";
     if (isGone(error)) return ok(allowed);
     if (isForbidden(error) || isApiError(error, 2002))
-      return failure("admin calls are refused: no Management Access", error.advice);
-    // A refusal of the request's content comes from behind the same door.
+      return failure("the cluster rejects admin requests: no Management Access", error.advice);
+    // The cluster validates the request body only after it has checked the access.
     if (isApiError(error) && error.status === 400 && error.code !== undefined) return ok(allowed);
     const because = isAlgorithmiaError(error)
       ? messageWithoutAdvice(error)
-      : "the answer was a success, which it can't be";
+      : "the cluster reported success for a nonexistent configuration";
     return warning(
-      `whether admin calls are allowed can't be told: ${because}`,
-      "Run again; if it stays so, see whether a `pulumi up` goes through.",
+      `Management Access can't be determined: ${because}`,
+      "Run the command again. If the warning persists, check whether `pulumi up` succeeds.",
     );
   },
 };
@@ -84,18 +85,18 @@ const clients = new WeakMap<DoctorContext, ClusterClient>();
 
 function clientOf(context: DoctorContext): ClusterClient {
   const { connection } = context.settings;
-  if (connection === undefined) throw new RangeError("a setting is wrong");
+  if (connection === undefined) throw new RangeError("a setting is invalid");
   const { progress } = context.options;
   const client =
     clients.get(context) ??
     createClusterClient(connection, {
-      onRetry: ({ reason, waitMs }) => progress(`${reason}; trying again in ${Math.ceil(waitMs / 1000)} s`),
+      retrying: ({ reason, waitMs }) => progress(`${reason}; retrying in ${Math.ceil(waitMs / 1000)} s`),
     });
   clients.set(context, client);
   return client;
 }
 
-// Asked once for the three checks that look at it.
+// Sends one request for the three checks that use the list.
 async function listConfigurations(
   context: DoctorContext,
 ): Promise<{ value?: readonly ScmConfiguration[]; error?: unknown }> {
@@ -118,7 +119,7 @@ function failureFrom(error: unknown): Finding {
   return failure(messageWithoutAdvice(error), error.advice);
 }
 
-// The message ends with the advice, which stands on a line of its own here.
+// The message ends with the advice, which is printed on a separate line here.
 function messageWithoutAdvice({ message, advice }: { message: string; advice: string }): string {
   return (message.endsWith(advice) ? message.slice(0, -advice.length) : message).trim();
 }

@@ -10,7 +10,7 @@ export interface DoctorArguments extends StackSelector {
   readonly json: boolean;
 }
 
-/** Runs the doctor; gives the exit status. */
+/** Runs `doctor` and returns the exit status. */
 export async function doctorCommand(asked: DoctorArguments, terminal: Terminal): Promise<number> {
   const { bitbucket, json, env } = asked;
   const progress = createStatusLine(terminal);

@@ -10,16 +10,16 @@ import { routeOf } from "./route";
 
 const where = "in Bitbucket under Workspace settings, Apps and features, OAuth consumers";
 
-/** What Bitbucket says about each consumer that is given. */
+/** Verifies each configured consumer with Bitbucket. */
 export const consumer: Check = {
   name: "consumer",
-  activity: "asking Bitbucket about the consumer",
+  activity: "verifying the consumer with Bitbucket",
   dependsOn: ["address", "settings"],
   run: async (context) => {
     const given = readConsumers(context.sources);
     if (given.length === 0) {
       return skipped(
-        "none is given: set consumerKey and consumerSecret in the stack's config, or ALGORITHMIA_CONSUMER_KEY and ALGORITHMIA_CONSUMER_SECRET",
+        "no consumer is configured: set consumerKey and consumerSecret in the stack's config, or ALGORITHMIA_CONSUMER_KEY and ALGORITHMIA_CONSUMER_SECRET",
       );
     }
     if (runSetting(context.sources, "verifyConsumer", "ALGORITHMIA_VERIFY_CONSUMER") === "off") {
@@ -34,8 +34,8 @@ async function checkGivenConsumer(given: ConsumerCredentials, context: DoctorCon
   if (key === undefined || secret === undefined) {
     const [missing, there] = key === undefined ? [keyName, secretName] : [secretName, keyName];
     return failure(
-      `${missing} is not set, though ${there} is`,
-      `Set ${missing} to what Bitbucket shows for the consumer.`,
+      `${missing} isn't set, but ${there} is`,
+      `Set ${missing} to the value that Bitbucket shows for the consumer.`,
     );
   }
   for (const [name, text] of [
@@ -44,7 +44,10 @@ async function checkGivenConsumer(given: ConsumerCredentials, context: DoctorCon
   ] as const) {
     const problem = credentialProblem(text);
     if (problem !== undefined) {
-      return failure(`${name} ${problem}`, "Enter it alone, as Bitbucket shows it for the OAuth consumer.");
+      return failure(
+        `${name} ${problem}`,
+        "Copy only the value that Bitbucket shows for the OAuth consumer.",
+      );
     }
   }
   const { bitbucket } = context.options;
@@ -57,28 +60,28 @@ async function checkGivenConsumer(given: ConsumerCredentials, context: DoctorCon
   });
 }
 
-/** A verdict as a line; what stops an `up` by default is a failure. */
+/** Converts a verdict to a finding. A verdict that fails `pulumi up` by default is a failure. */
 export function consumerFinding(
   verdict: ConsumerVerdict,
   { name, bitbucket, callbackUrl }: { name: string; bitbucket: string; callbackUrl: string },
 ): Finding {
   switch (verdict.kind) {
     case "right": {
-      if (verdict.permissions === undefined) return ok(`${name}: key and secret are right`);
+      if (verdict.permissions === undefined) return ok(`${name}: key and secret are valid`);
       const missing = missingPermissions(verdict.permissions);
       return missing.length === 0
-        ? ok(`${name}: key and secret are right, and all permissions are there`)
+        ? ok(`${name}: key and secret are valid, and the consumer has all required permissions`)
         : warning(
-            `${name}: permissions that the cluster needs are missing: ${missing.join("; ")}`,
-            `Edit the consumer ${where}, and tick them.`,
+            `${name}: the consumer doesn't have all required permissions. Missing: ${missing.join("; ")}`,
+            `Edit the consumer ${where}, and select these permissions.`,
           );
     }
     case "public":
-      return ok(`${name}: key and secret are right; Bitbucket shows permissions of private consumers only`);
+      return ok(`${name}: key and secret are valid. Bitbucket shows permissions of private consumers only`);
     case "wrong pair":
       return failure(
-        `${name}: Bitbucket at ${bitbucket} knows no consumer with this key and secret`,
-        `Open the consumer ${where}, and copy Key and Secret again; for another Bitbucket use --bitbucket.`,
+        `${name}: Bitbucket at ${bitbucket} has no consumer with this key and secret`,
+        `Open the consumer ${where}, and copy Key and Secret again. For another Bitbucket site, use --bitbucket.`,
       );
     case "no callback":
       return failure(
@@ -87,8 +90,8 @@ export function consumerFinding(
       );
     case "unknown":
       return warning(
-        `${name}: Bitbucket at ${bitbucket} could not be asked: ${verdict.detail}`,
-        "Run again where Bitbucket can be reached; this says nothing about the consumer.",
+        `${name}: the consumer can't be verified with Bitbucket at ${bitbucket}: ${verdict.detail}`,
+        "Run the command again from a network that reaches Bitbucket. The consumer may be valid.",
       );
   }
 }

@@ -14,7 +14,10 @@ import {
 import { networkChecks } from "./networkChecks";
 import { settingChecks } from "./settingChecks";
 
-/** In the order in which one explains the next; a proxy comes before the names, which it resolves itself. */
+/**
+ * All checks. A check comes after those it depends on. `proxy` precedes `dns`, because a proxy resolves the cluster's
+ * name.
+ */
 export const checks: readonly Check[] = [
   settingChecks.stack,
   settingChecks.address,
@@ -35,7 +38,7 @@ export const checks: readonly Check[] = [
 
 const longestText = 4000;
 
-/** Carries the checks out, one after the other; each line is fit to be shown. */
+/** Runs the checks in order. Each result is redacted and free of control characters. */
 export async function* diagnose(
   sources: SettingSources,
   options: DoctorOptions,
@@ -50,7 +53,7 @@ export async function* diagnose(
     const findings =
       missing === undefined
         ? [await check.run(context)].flat()
-        : [skipped(`not looked at, because of ${missing}`)];
+        : [skipped(`not checked, because of ${missing}`)];
     if (findings.some(({ status }) => status === "failure" || status === "skipped")) unmet.add(name);
     yield* findings.map((finding) => redactFinding(name, finding, (text) => clean(text, longestText)));
   }
@@ -75,7 +78,7 @@ function mapStrings<T>(value: T, clean: (text: string) => string): T {
   return JSON.parse(JSON.stringify(value, change)) as T;
 }
 
-/** 0, 1 or 2: all well, a warning, a failure. */
+/** The exit status: 0 without problems, 1 with warnings, 2 with failures. */
 export function exitStatus(lines: readonly CheckResult[]): 0 | 1 | 2 {
   if (lines.some(({ status }) => status === "failure")) return 2;
   return lines.some(({ status }) => status === "warning") ? 1 : 0;

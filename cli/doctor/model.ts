@@ -3,7 +3,7 @@ import type { Settings, SettingSources } from "../settings/settings";
 
 export type Status = "ok" | "warning" | "failure" | "skipped";
 
-/** What the doctor looks at, in its order. */
+/** The checks of `doctor`, in order. */
 export const checkNames = [
   "stack",
   "address",
@@ -23,21 +23,21 @@ export const checkNames = [
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 
-/** What came of one check. */
+/** The finding of a check. */
 export interface Finding {
   readonly status: Status;
   readonly detail: string;
-  /** What to do; there is always something to do about a warning or a failure. */
+  /** How to fix the problem. Set for each warning and failure. */
   readonly advice?: string;
-  /** What the sentence says, for a program to read. */
+  /** The finding's data, for programs. */
   readonly facts?: Facts;
 }
 
 export interface Facts {
-  /** What the consumer must have as its callback URL. */
+  /** The callback URL that the consumer must have. */
   readonly callbackUrl?: string;
-  /** When the certificate ends, ISO 8601. */
-  readonly ends?: string;
+  /** When the certificate expires, ISO 8601. */
+  readonly expires?: string;
   readonly configurations?: readonly Omit<ScmConfiguration, "clientId">[];
 }
 
@@ -47,27 +47,27 @@ export interface CheckResult extends Finding {
 
 export interface Check {
   readonly name: CheckName;
-  /** What it does, shown while it waits. */
+  /** What the check does, shown while it runs. */
   readonly activity: string;
-  /** Checks that say nothing new where one of these failed or was skipped. */
+  /** The check is skipped if one of these failed or was skipped. */
   readonly dependsOn: readonly CheckName[];
   readonly run: (context: DoctorContext) => Finding | Finding[] | Promise<Finding | Finding[]>;
 }
 
-/** Options of a run that are no secrets. */
+/** The options of a run. */
 export interface DoctorOptions {
-  /** The Bitbucket to ask about the consumer. */
+  /** Origin of the Bitbucket site to verify the consumer with. */
   readonly bitbucket: string;
-  /** Shows passing progress. */
+  /** Shows progress in the status line. */
   readonly progress: (text: string) => void;
 }
 
-/** All that is known so far; checks add what later ones build on. */
+/** What the checks read, and what earlier checks found. */
 export interface DoctorContext {
   readonly sources: SettingSources;
   readonly settings: Settings;
   readonly options: DoctorOptions;
-  certificateEnds?: Date;
+  certificateExpires?: Date;
   listing?: { readonly value: readonly ScmConfiguration[] } | { readonly error: unknown };
 }
 

@@ -11,7 +11,7 @@ import { performHandshake } from "./tlsHandshake";
 
 const proxy: Check = {
   name: "proxy",
-  activity: "looking for a proxy",
+  activity: "reading the proxy settings",
   dependsOn: ["address", "settings"],
   run: (context) => {
     const { baseUrl } = routeOf(context);
@@ -19,17 +19,17 @@ const proxy: Check = {
     if (found === undefined) {
       return ok(
         isLoopback(new URL(baseUrl).hostname)
-          ? "none is used for this machine itself"
-          : "none is set for this address",
+          ? "no proxy is used for loopback addresses"
+          : "no proxy is set for this address",
       );
     }
     if ("problem" in found) {
       return failure(
         found.problem,
-        "Correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY), or name the cluster in NO_PROXY.",
+        "Correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY), or add the cluster to NO_PROXY.",
       );
     }
-    const signedIn = found.authorization === undefined ? "" : ", with the user and password given";
+    const signedIn = found.authorization === undefined ? "" : ", with user and password";
     return ok(`${found.url.origin}${signedIn}, from the environment`);
   },
 };
@@ -40,18 +40,18 @@ const dns: Check = {
   dependsOn: ["proxy"],
   run: async (context) => {
     const { what, host, setting } = firstHop(context);
-    if (isIP(host) !== 0) return ok(`${host} is an address already`);
+    if (isIP(host) !== 0) return ok(`${host} is an IP address`);
     try {
       const found = await within(checkTimeoutMs(context), lookup(host, { all: true }));
-      return ok(`${host} is ${found.map((entry) => entry.address).join(", ")}`);
+      return ok(`${host} resolves to ${found.map((entry) => entry.address).join(", ")}`);
     } catch (error) {
       const privateName =
         what === "cluster"
-          ? " Of a private cluster it may know only the name with or only the one without api. in front."
+          ? " A private cluster's DNS may have only the name with the api. prefix, or only the name without it."
           : "";
       return failure(
-        `the name of the ${what}, ${host}, can't be resolved (${systemErrorFrom(error).code})`,
-        `Check the host in ${setting}, and that this machine's DNS knows it (VPN?).${privateName}`,
+        `the host name of the ${what}, ${host}, can't be resolved (${systemErrorFrom(error).code})`,
+        `Check the host name in ${setting}, this machine's DNS and its VPN.${privateName}`,
       );
     }
   },
@@ -65,46 +65,46 @@ const tcp: Check = {
     const { what, host, port, setting } = firstHop(context);
     const place = `${host} port ${port}`;
     const problem = await connectionProblem(host, port, checkTimeoutMs(context));
-    if (problem === undefined) return ok(`${what} at ${place} accepts connections`);
+    if (problem === undefined) return ok(`the ${what} at ${place} accepts connections`);
     const { reason, detail } = networkFailureFrom(systemErrorFrom(problem));
     const advice: Partial<Record<typeof reason, string>> = {
-      refused: `Check the port in ${setting}, and that the ${what} is up.`,
-      timeout: `A firewall on the way may drop it: check the network, a VPN above all, and ${setting}.`,
+      refused: `Check the port in ${setting}, and that the ${what} is running.`,
+      timeout: `A firewall may drop the packets. Check the VPN, the network and ${setting}.`,
     };
     return failure(
       `no connection to the ${what} at ${place} (${detail})`,
-      advice[reason] ?? `Check the network, a VPN above all, and ${setting}.`,
+      advice[reason] ?? `Check the VPN, the network and ${setting}.`,
     );
   },
 };
 
 const tls: Check = {
   name: "tls",
-  activity: "shaking hands",
+  activity: "running a TLS handshake",
   dependsOn: ["tcp"],
   run: async (context): Promise<Finding> => {
     const connection = routeOf(context);
     const { protocol, hostname } = new URL(connection.baseUrl);
     if (protocol === "http:") {
       return isLoopback(hostname)
-        ? ok("none: plain http to this machine itself")
+        ? ok("no TLS: http to a loopback address")
         : warning(
-            "none: plain http shows the credential to everyone on the way",
+            "no TLS: http sends the credential unencrypted",
             "Use https:// in algorithmia:apiUrl, and unset algorithmia:allowInsecureHttp.",
           );
     }
     const result = await performHandshake(connection, proxyOf(context), checkTimeoutMs(context));
     if ("problem" in result) return failure(result.problem, result.advice);
-    context.certificateEnds = result.ends;
-    const met = `${result.version}, certificate of ${result.subject} by ${result.issuer}`;
+    context.certificateExpires = result.expires;
+    const connected = `${result.version}, certificate of ${result.subject}, issued by ${result.issuer}`;
     if (!verifiesCertificates()) {
       return warning(
-        `${met}, which was not verified: NODE_TLS_REJECT_UNAUTHORIZED is 0`,
-        "Unset it, since whoever stands in between can read the credential; for an own authority set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE).",
+        `${connected}; the certificate isn't verified, because NODE_TLS_REJECT_UNAUTHORIZED is 0`,
+        "Unset NODE_TLS_REJECT_UNAUTHORIZED, which lets anyone on the network path read the credential. For a private CA, set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE).",
       );
     }
-    const own = connection.caCertificate === undefined ? "" : ", with the own authority trusted";
-    return ok(`${met}${own}`);
+    const privateCa = connection.caCertificate === undefined ? "" : "; the private CA is trusted";
+    return ok(`${connected}${privateCa}`);
   },
 };
 
@@ -112,16 +112,16 @@ const soonDays = 30;
 
 const certificate: Check = {
   name: "certificate",
-  activity: "looking at the certificate",
+  activity: "reading the certificate's expiry",
   dependsOn: ["tls"],
-  run: ({ certificateEnds: ends }) => {
-    if (ends === undefined) return skipped("there is none without TLS");
-    const days = Math.floor((ends.getTime() - Date.now()) / 86_400_000);
-    const said = `ends on ${ends.toISOString().slice(0, 10)}, in ${days} days`;
-    const facts = { ends: ends.toISOString() };
+  run: ({ certificateExpires: expires }) => {
+    if (expires === undefined) return skipped("no certificate without TLS");
+    const days = Math.floor((expires.getTime() - Date.now()) / 86_400_000);
+    const detail = `expires on ${expires.toISOString().slice(0, 10)}, in ${days} days`;
+    const facts = { expires: expires.toISOString() };
     return days >= soonDays
-      ? ok(said, facts)
-      : warning(said, "Renew the cluster's certificate before that day.", facts);
+      ? ok(detail, facts)
+      : warning(detail, "Renew the cluster's certificate before that day.", facts);
   },
 };
 
@@ -134,14 +134,14 @@ function connectionProblem(host: string, port: number, timeoutMs: number): Promi
     };
     socket.once("connect", () => end());
     socket.once("error", end);
-    socket.once("timeout", () => end(timedOutAfter(timeoutMs, "answer")));
+    socket.once("timeout", () => end(timedOutAfter(timeoutMs, "response")));
   });
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(timedOutAfter(ms, "answer")), ms);
+    timer = setTimeout(() => fail(timedOutAfter(ms, "response")), ms);
   });
   try {
     return await Promise.race([work, over]);

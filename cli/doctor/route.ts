@@ -2,20 +2,20 @@ import { type Connection } from "../../client/connection/connection";
 import { type Proxy, proxyFor } from "../../client/transport/proxy";
 import type { DoctorContext } from "./model";
 
-/** The connection of a run in which address and settings were found right. */
+/** The connection. Requires that the checks `address` and `settings` passed. */
 export function routeOf({ settings }: DoctorContext): Connection {
-  if (settings.route === undefined) throw new RangeError("the address or a setting is wrong");
+  if (settings.route === undefined) throw new RangeError("the address or a setting is invalid");
   return settings.route;
 }
 
-/** The proxy that stands between, of a run in which it was found usable. */
+/** The proxy for the cluster, if any. Requires that the check `proxy` passed. */
 export function proxyOf(context: DoctorContext): Proxy | undefined {
   const proxy = proxyFor(routeOf(context).baseUrl);
-  if (proxy !== undefined && "problem" in proxy) throw new RangeError("the proxy is not usable");
+  if (proxy !== undefined && "problem" in proxy) throw new RangeError("the proxy isn't usable");
   return proxy;
 }
 
-/** Where the first connection goes: to the cluster, or to the proxy before it. */
+/** The host that connections are made to: the proxy if there is one, otherwise the cluster. */
 export function firstHop(context: DoctorContext): {
   what: string;
   setting: string;
@@ -33,7 +33,7 @@ export function firstHop(context: DoctorContext): {
   };
 }
 
-/** How long one check of the network may wait. */
+/** The timeout of one network check. */
 export function checkTimeoutMs(context: DoctorContext): number {
   return Math.min(routeOf(context).attemptTimeoutMs, 15_000);
 }

@@ -13,19 +13,19 @@ const stack: Check = {
     const { stack: config } = sources;
     switch (config.kind) {
       case "no project":
-        return ok("no Pulumi project here: settings come from the environment alone");
+        return ok("no Pulumi project found: settings are read from environment variables only");
       case "unreadable":
         return failure(
           `the stack's config can't be read: ${config.reason}`,
-          "Put that right, name a stack with --stack or a directory with --cwd, or run outside the project with all settings in the environment.",
+          "Fix the error, select a stack with --stack or a directory with --cwd, or set all settings in the environment and run the command outside the project.",
         );
       case "read": {
         const plain = plaintextCredentials(config);
         return plain.length === 0
           ? ok(`config read, ${config.values.size} values`)
           : warning(
-              `${plain.join(", ")} stands in the stack's config in plain`,
-              `Set it again with "pulumi config set --secret ${plain[0] ?? ""}", and replace the credential itself if the file went into version control.`,
+              `${plain.join(", ")} is stored in plaintext in the stack's config`,
+              `Set it again with "pulumi config set --secret ${plain[0] ?? ""}". If the file is in version control, replace the credential too.`,
             );
       }
     }
@@ -41,7 +41,7 @@ const address: Check = {
     invalidSettings(settings.failures.address) ??
     ok(
       settings.route === undefined
-        ? "readable"
+        ? "valid"
         : `${settings.route.baseUrl}, from ${sourceName(sources, ["apiUrl"])}`,
     ),
 };
@@ -54,18 +54,14 @@ const others: Check = {
     const { route } = settings;
     return (
       invalidSettings(settings.failures.other) ??
-      ok(
-        route?.caCertificate === undefined
-          ? "all valid"
-          : "all valid; an own certificate authority is trusted",
-      )
+      ok(route?.caCertificate === undefined ? "all valid" : "all valid; a private CA is trusted")
     );
   },
 };
 
 const credential: Check = {
   name: "credential",
-  activity: "reading the key or token",
+  activity: "reading the API key or token",
   dependsOn: [],
   run: ({ sources, settings }) => {
     const { connection } = settings;
@@ -79,15 +75,15 @@ const credential: Check = {
 
 const callback: Check = {
   name: "callback",
-  activity: "working out the callback URL",
+  activity: "deriving the callback URL",
   dependsOn: ["address", "settings"],
   run: (context) => {
     const callbackUrl = callbackUrlFor(routeOf(context).apiUrl);
-    return ok(`enter ${callbackUrl} as the consumer's callback URL at Bitbucket`, { callbackUrl });
+    return ok(`enter ${callbackUrl} as the consumer's callback URL in Bitbucket`, { callbackUrl });
   },
 };
 
-// What may stand in a config that can't be read isn't missing.
+// A setting isn't missing if the config that may contain it can't be read.
 function skippedIfUnreadable(
   { stack: config, env }: SettingSources,
   keys: readonly SettingKey[],
@@ -101,7 +97,7 @@ function invalidSettings(failures: readonly ConnectionFailure[]): Finding | unde
   if (failures.length === 0) return undefined;
   return failure(
     failures.map(({ setting, reason }) => `${setting} ${reason}`).join("; "),
-    `Set ${[...new Set(failures.map(({ setting }) => setting))].join(", ")} right and run again.`,
+    `Correct ${[...new Set(failures.map(({ setting }) => setting))].join(", ")}, and run the command again.`,
   );
 }
 

@@ -1,7 +1,7 @@
-/** What Node throws for a network's sake. */
+/** A network error of Node.js. */
 export type SystemError = Error & { readonly code: string };
 
-/** Reads what was thrown by its shape, since an error of Node's own need not be of this realm's class. */
+/** Reads a thrown value by its shape, because `instanceof` fails for Node.js errors of another realm. */
 export function systemErrorFrom(thrown: unknown): SystemError {
   const { message = String(thrown), code = "" } = (thrown ?? {}) as { message?: string; code?: string };
   return Object.assign(new Error(message), { code });

@@ -12,7 +12,7 @@ export interface Handshake {
   readonly version: string;
   readonly subject: string;
   readonly issuer: string;
-  readonly ends: Date;
+  readonly expires: Date;
 }
 
 export interface HandshakeFailure {
@@ -21,8 +21,8 @@ export interface HandshakeFailure {
 }
 
 /**
- * A TLS handshake over the pool of connections that the provider would use, so through the same proxy and with the same
- * trust. No request is sent: it ends with the handshake.
+ * Runs a TLS handshake with the provider's HTTP agent, and so through the same proxy and with the same trusted CAs.
+ * Sends no request.
  */
 export async function performHandshake(
   connection: Connection,
@@ -48,7 +48,7 @@ function openTlsSocket(
   timeoutMs: number,
 ): Promise<TLSSocket> {
   return new Promise((done, failed) => {
-    // Not ended, so nothing of it is written.
+    // Never calls end(), so no request is sent.
     const request = httpsRequest(url, { agent, method: "HEAD" });
     const timer = setTimeout(() => request.destroy(timedOutAfter(timeoutMs, "handshake")), timeoutMs);
     request.on("error", (error) => {
@@ -61,7 +61,7 @@ function openTlsSocket(
         clearTimeout(timer);
         done(socket);
       };
-      // A tunnel through a proxy may be handed over when its handshake is done already.
+      // The handshake of a proxy tunnel may be complete before the socket event.
       if (socket.authorized) end();
       else socket.once("secureConnect", end);
     });
@@ -73,23 +73,23 @@ function describeHandshake(socket: TLSSocket, clean: Clean): Handshake {
   const version = socket.getProtocol() ?? "TLS";
   socket.destroy();
   const name = (value: string | string[] | undefined): string =>
-    clean([value ?? "an unnamed one"].flat().join(", "), 100);
+    clean([value ?? "an unnamed holder"].flat().join(", "), 100);
   return {
     version,
     subject: name(subject.CN),
     issuer: name(issuer.O ?? issuer.CN),
-    ends: new Date(valid_to),
+    expires: new Date(valid_to),
   };
 }
 
 const privateCaAdvice =
-  "If its authority is your own, set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE) to that authority's certificate; else the cluster must send its intermediate certificates too.";
+  "If the certificate is from a private CA, set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE) to the CA's certificate. Otherwise, configure the cluster to send its intermediate certificates.";
 
 const adviceByCode: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "Renew the cluster's certificate.",
-  CERT_NOT_YET_VALID: "Check the clock of this machine and the certificate's beginning.",
+  CERT_NOT_YET_VALID: "Check this machine's clock and the start of the certificate's validity.",
   ERR_TLS_CERT_ALTNAME_INVALID:
-    "Use a name that stands in the certificate in algorithmia:apiUrl (with or without api. in front), or have one issued for this name.",
+    "Set algorithmia:apiUrl to a host name in the certificate (with or without the api. prefix), or issue a certificate for this host name.",
   DEPTH_ZERO_SELF_SIGNED_CERT: privateCaAdvice,
   SELF_SIGNED_CERT_IN_CHAIN: privateCaAdvice,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: privateCaAdvice,
@@ -103,14 +103,14 @@ function handshakeFailure(error: unknown, clean: Clean): HandshakeFailure {
   const detail = clean(failure.detail, 300);
   if (failure.reason === "proxy") {
     return {
-      problem: `the proxy did not let the connection through: ${detail}`,
+      problem: `the proxy rejected the connection: ${detail}`,
       advice:
-        "Check HTTPS_PROXY (or HTTP_PROXY), its user and password, and what the proxy allows; a cluster that needs no proxy belongs into NO_PROXY.",
+        "Check HTTPS_PROXY (or HTTP_PROXY), its user and password, and the proxy's rules. If the cluster doesn't need a proxy, add it to NO_PROXY.",
     };
   }
   return {
     problem: `no TLS connection: ${detail}`,
     advice:
-      adviceByCode[known.code] ?? "Check that the cluster serves https at the port in algorithmia:apiUrl.",
+      adviceByCode[known.code] ?? "Check that the cluster serves https on the port in algorithmia:apiUrl.",
   };
 }

@@ -1,8 +1,8 @@
 import type { SettingSources } from "./settings";
 
-/** A consumer's key and secret, of which one may be missing. */
+/** A consumer's key and secret. Either may be missing. */
 export interface ConsumerCredentials {
-  /** What it is called where it was given. */
+  /** The environment variable or config key of the consumer's key. */
   readonly keyName: string;
   readonly secretName: string;
   readonly key: string | undefined;
@@ -10,8 +10,8 @@ export interface ConsumerCredentials {
 }
 
 /**
- * The consumers of the program: `ALGORITHMIA_CONSUMER_KEY` and `…_SECRET`, else every pair in the stack's config whose
- * keys end in `consumerKey` and `consumerSecret`, as in the programs that `adopt` writes.
+ * Reads the program's consumers: `ALGORITHMIA_CONSUMER_KEY` and `…_SECRET` if set, otherwise every pair in the stack's
+ * config whose keys end in `consumerKey` and `consumerSecret`, as in the programs that `adopt` writes.
  */
 export function readConsumers({ env, stack }: SettingSources): ConsumerCredentials[] {
   const fromEnv = {

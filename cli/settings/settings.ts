@@ -7,17 +7,20 @@ import {
 import { settingOf, type SettingKey, settings } from "../../client/connection/settings";
 import type { StackConfig } from "./stackConfig";
 
-/** Where settings come from: what the provider itself would be given. */
+/** The sources of settings, as the provider reads them. */
 export interface SettingSources {
   readonly env: NodeJS.ProcessEnv;
   readonly stack: StackConfig;
 }
 
-/** The connection that the provider would use, and what is wrong, by what it concerns. */
+/** The provider's connection, and the invalid settings by kind. */
 export interface Settings {
-  /** Absent where anything is wrong. */
+  /** Not set if any setting is invalid. */
   readonly connection?: Connection;
-  /** The same also where only the credential is missing or wrong; then it holds one that must not be sent. */
+  /**
+   * The connection, also if only the credential is missing or invalid. Its credential is then a placeholder that must
+   * not be sent.
+   */
   readonly route?: Connection;
   readonly failures: Readonly<Record<"address" | "credential" | "other", readonly ConnectionFailure[]>>;
 }
@@ -35,13 +38,13 @@ export function readSettings(sources: SettingSources): Settings {
     other: read.failures.filter((failure) => !concerns(failure, ["apiUrl", ...credentialKeys])),
   };
   if (failures.address.length + failures.other.length > 0) return { failures };
-  // The way to the cluster can be looked at without a credential; the stand-in only completes the connection.
+  // The network checks don't use the credential, so a placeholder completes the connection.
   const env = { ...sources.env, [settingOf("apiKey").env]: "none" };
   const route = readConnection(sourceOf({ ...sources, env }));
   return { ...("connection" in route && { route: route.connection }), failures };
 }
 
-/** A setting that is no part of the connection; the environment wins, as in the provider. */
+/** Reads a setting that isn't part of the connection. The environment overrides the config, as in the provider. */
 export function runSetting(
   { env, stack }: SettingSources,
   key: string,
@@ -50,13 +53,13 @@ export function runSetting(
   return env[variable] || configValue(stack, `algorithmia:${key}`);
 }
 
-/** Where the address or the credential came from, as the user knows it. */
+/** The name of the source of an address or a credential, for messages. */
 export function sourceName({ env }: SettingSources, keys: readonly SettingKey[]): string {
   const variable = keys.map((key) => settingOf(key).env).find((name) => (env[name] ?? "") !== "");
   return variable ?? "the stack's config";
 }
 
-/** All values that must not be shown. */
+/** All values to redact. */
 export function secretsIn({ env, stack }: SettingSources): string[] {
   const variables = [
     ...settings.filter(({ secret }) => secret).map((setting) => setting.env),
@@ -72,7 +75,7 @@ export function secretsIn({ env, stack }: SettingSources): string[] {
   return [...variables.flatMap((name) => env[name] ?? []), ...configured].filter((value) => value !== "");
 }
 
-/** Keys of credentials that stand in the config without being marked secret. */
+/** Config keys of credentials that aren't marked as secret. */
 export function plaintextCredentials(stack: StackConfig): string[] {
   if (stack.kind !== "read") return [];
   return [...stack.values].flatMap(([key, { secret }]) => (!secret && isSecretByName(key) ? [key] : []));

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { truncate, printable } from "../../client/redact/printable";
 
-/** A value of a stack's config, decrypted. */
+/** A decrypted value of a stack's config. */
 export interface ConfigValue {
   readonly value: string;
   readonly secret: boolean;
@@ -12,22 +12,22 @@ export interface ConfigValue {
 export type StackConfig =
   | { readonly kind: "read"; readonly values: ReadonlyMap<string, ConfigValue> }
   | { readonly kind: "no project" }
-  /** `reason` is fit to be shown. */
+  /** `reason` is safe to print. */
   | { readonly kind: "unreadable"; readonly reason: string };
 
 export interface StackSelector {
   readonly directory: string;
-  /** The selected one if left out. */
+  /** Default: the selected stack. */
   readonly stack?: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
-// A backend on another machine, with a key service behind it, takes seconds, not minutes.
+// A remote backend with a key service takes seconds.
 const timeoutMs = 60_000;
 
 /**
- * A stack's config through the Pulumi CLI, which alone can decrypt it. The values come over a pipe and are kept in
- * memory only.
+ * Reads a stack's config through the Pulumi CLI, because only the CLI can decrypt it. The values pass through a pipe
+ * and stay in memory.
  */
 export async function readStackConfig({ directory, stack, env }: StackSelector): Promise<StackConfig> {
   if (!isInProject(directory)) {
@@ -41,11 +41,11 @@ export async function readStackConfig({ directory, stack, env }: StackSelector):
     return { kind: "unreadable", reason: truncate(withoutPasswords(printable(ran.reason)), 400) };
   const values = valuesOf(ran.stdout);
   return values === undefined
-    ? { kind: "unreadable", reason: "pulumi config answered something else than JSON" }
+    ? { kind: "unreadable", reason: "the output of pulumi config isn't JSON" }
     : { kind: "read", values };
 }
 
-/** The values in what `pulumi config --json --show-secrets` prints. One that is no plain value is left out. */
+/** Parses the output of `pulumi config --json --show-secrets`. Omits values that aren't strings. */
 export function valuesOf(json: string): ReadonlyMap<string, ConfigValue> | undefined {
   let entries: unknown;
   try {
@@ -64,7 +64,7 @@ export function valuesOf(json: string): ReadonlyMap<string, ConfigValue> | undef
   );
 }
 
-// The CLI repeats the URL of a backend that it can't reach.
+// The CLI prints the URL of an unreachable backend, which may contain a password.
 function withoutPasswords(text: string): string {
   return text.replace(/([a-z][a-z\d+.-]*:\/\/)[^\s/]*@/gi, "$1…@");
 }
@@ -90,7 +90,7 @@ function run(
 }
 
 function reasonOf({ code, killed }: ExecFileException, stderr: string): string {
-  if (code === "ENOENT") return "there is no command pulumi on PATH";
+  if (code === "ENOENT") return "the command pulumi isn't on PATH";
   if (killed === true) return `pulumi took longer than ${timeoutMs / 1000} s`;
-  return stderr.trim().replace(/^error: /, "") || `pulumi ended with ${String(code)}`;
+  return stderr.trim().replace(/^error: /, "") || `pulumi exited with ${String(code)}`;
 }

@@ -1,86 +1,88 @@
 import type { CliSamples } from "./cliSamples";
 
-/** The page about `doctor`, around what it really prints. */
+/** The page about `doctor`, with its actual output. */
 export function doctorPage({ doctorHelp, well, ill, facts }: CliSamples): string {
   return `# doctor
 
-\`npx pulumi-algorithmia doctor\` looks at everything that an \`up\` needs, from the settings to the consumer at Bitbucket, and
-says of each whether it is well and what to do. It changes nothing. In a project's directory it reads the stack's config
-through the Pulumi CLI, as well as the environment, which goes before it, as for the provider.
+\`npx pulumi-algorithmia doctor\` checks each step from your settings to Bitbucket, and reports the result with a suggested
+fix. It changes nothing. In a project's directory, it reads the stack's config through the Pulumi CLI. Environment variables
+override the config, as in the provider.
 
 ${fenced(well)}
-## What each line can say
+## Checks
 
-| line | looks at | warning | failure |
+| check | what it checks | warning | failure |
 | --- | --- | --- | --- |
-| \`stack\` | the stack's config | a credential in plain | can't be read |
-| \`address\` | \`algorithmia:apiUrl\` | | missing or wrong; a variable that would take the stack's credential to another cluster |
-| \`settings\` | all other settings | | a wrong value |
-| \`credential\` | key or token | | missing or malformed |
-| \`proxy\` | the proxy in the environment | | can't be used |
-| \`dns\` | the host's name, or the proxy's | | can't be resolved |
-| \`tcp\` | a connection to it | | refused, unreachable, no answer |
-| \`tls\` | the handshake, with your own authority trusted, through the proxy | plain http to another machine | certificate expired, for another name, of an unknown authority; no TLS; the proxy refuses |
-| \`certificate\` | its end | in less than 30 days | |
-| \`authentication\` | whether the cluster accepts key or token | | refused, or the answer is not the cluster's |
-| \`list\` | whether it may list configurations | | refused |
-| \`management\` | whether it has Management Access | can't be told | refused |
-| \`configurations\` | what the cluster has | | |
-| \`callback\` | what to enter at Bitbucket | | |
-| \`consumer\` | each consumer that is given | permissions missing; Bitbucket can't be asked | wrong key or secret, or one missing; no callback URL |
+| \`stack\` | the stack's config | a credential in plaintext | unreadable |
+| \`address\` | \`algorithmia:apiUrl\` | | missing or invalid; a variable that sends the stack's credential to another cluster |
+| \`settings\` | all other settings | | an invalid value |
+| \`credential\` | API key or token | | missing or malformed |
+| \`proxy\` | the proxy in the environment | | unusable |
+| \`dns\` | the host name of the cluster or proxy | | unresolvable |
+| \`tcp\` | a TCP connection to the host | | refused, unreachable, timeout |
+| \`tls\` | the TLS handshake, through the proxy, with your private CA | http to another machine; certificate not verified | certificate expired, for another host name, or from an unknown CA; no TLS; rejected by the proxy |
+| \`certificate\` | the certificate's expiry | in less than 30 days | |
+| \`authentication\` | whether the cluster accepts the API key or token | | rejected, or an invalid response |
+| \`list\` | permission to list configurations | | rejected |
+| \`management\` | Management Access | undetermined | rejected |
+| \`configurations\` | the cluster's configurations | | |
+| \`callback\` | the callback URL to enter in Bitbucket | | |
+| \`consumer\` | each configured OAuth consumer | missing permissions; Bitbucket unreachable | invalid or missing key or secret; no callback URL |
 
-A line that an earlier failure leaves nothing to say about is marked \`-\`. Where a proxy is used, \`dns\` and \`tcp\` are about
-the proxy, which looks the cluster up itself.
+A check that depends on a failed check is skipped and marked \`-\`. If a proxy is used, \`dns\` and \`tcp\` check the proxy,
+because the proxy resolves the cluster's host name.
 
-**Management Access** is told apart by an update without any change, of a configuration under an id made up for it: the
-admin guide refuses admin calls to keys without it. That a cluster refuses before it looks for the configuration is
-inferred; no vendor page says so.
+**Management Access**: \`doctor\` sends an empty update for a random id, which changes nothing. According to the admin guide,
+the cluster rejects admin requests with keys without Management Access. That the cluster checks the access before the id
+is inferred: no vendor page documents it.
 
-**The consumer** is asked about at https://bitbucket.org; \`--bitbucket\` names another. For a private consumer the question
-mints an access token of about two hours, which is dropped at once.
+**The consumer** is verified with https://bitbucket.org. To use another site, set \`--bitbucket\`. For a private consumer, the
+verification creates an access token that expires after about two hours. \`doctor\` discards the token.
 
-## When something is wrong
+## Failures
 
 ${fenced(ill)}
-## For a program
+## JSON output
 
-\`--json\` prints one document, \`{ "status", "checks" }\`, where each check has the \`status\`, \`detail\` and \`advice\` of its
-line. Those with something to read have it under \`facts\` too, here for \`certificate\`, \`configurations\` and \`callback\`:
+\`--json\` prints one document, \`{ "status", "checks" }\`. Each check has the \`status\`, \`detail\` and \`advice\` of its line.
+Some checks have data in \`facts\`, here \`certificate\`, \`configurations\` and \`callback\`:
 
 ${fenced(facts, "json")}
 ## Options
 
 ${fenced(doctorHelp)}
-Generated from what the command prints, by \`npm run -s docs\`.
+\`npm run -s docs\` generates this page from the command's output.
 `;
 }
 
-/** The page about `adopt`, around what it really writes. */
+/** The page about `adopt`, with its actual output. */
 export function adoptPage({ adoptHelp, adopted, program }: CliSamples): string {
   return `# adopt
 
-\`npx pulumi-algorithmia adopt\` reads a cluster and writes a Pulumi program for the Bitbucket Cloud configurations that it
-finds. It only reads the cluster.
+\`npx pulumi-algorithmia adopt\` writes a Pulumi program for the Bitbucket Cloud configurations of a cluster. It changes
+nothing on the cluster.
 
 ${fenced(adopted)}
-\`algorithmia/index.ts\` then is:
+\`algorithmia/index.ts\`:
 
 ${fenced(program, "typescript")}
-An \`up\` on it adopts each configuration by its id and changes nothing on the cluster; a preview after it is empty.
-What the resource's defaults say already is left out: Bitbucket Cloud's public addresses, \`enabled: true\`, a name that is
-the web URL (by which clusters show one that nobody named), and \`isDefault\` unless it is the default.
+\`pulumi up\` adopts each configuration by its id and changes nothing on the cluster. The next preview is empty. The program
+omits values that equal the resource's defaults: Bitbucket Cloud's public addresses, \`enabled: true\`, a name that equals the
+web URL (which the cluster returns for a configuration without a name), and \`isDefault\` if another configuration is the
+default.
 
-- **Keys and secrets are left to be set.** The cluster never gives a consumer's secret back, so neither this command nor the
-  \`up\` can tell whether yours is the one that it has. \`doctor\` asks Bitbucket about the pair.
-- What the cluster sent stands in \`index.ts\` alone, as literals; names of resources, variables and config keys are
-  letters, digits and hyphens.
-- Files that are there already are not overwritten without \`--force\`.
-- After the first \`up\`, \`adopt\` may stay: only a create looks at it. A \`destroy\` deletes what was adopted.
+- **You set keys and secrets.** The cluster never returns a consumer's secret, so neither \`adopt\` nor \`pulumi up\` can compare
+  it with yours. \`doctor\` verifies key and secret with Bitbucket.
+- Text from the cluster appears in \`index.ts\` only, as string literals. Names of resources, variables and config keys
+  consist of letters, digits and hyphens.
+- \`adopt\` doesn't overwrite existing files without \`--force\`.
+- You can keep the input \`adopt\` after the first \`up\`, because only a create reads it. \`pulumi destroy\` deletes adopted
+  configurations.
 
 ## Options
 
 ${fenced(adoptHelp)}
-Generated from what the command prints, by \`npm run -s docs\`.
+\`npm run -s docs\` generates this page from the command's output.
 `;
 }
 

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { run } from "../../cli/run";
 import { startEmulator } from "../../emulator/src";
 
-/** What the commands print against an emulated cluster, for the pages about them. */
+/** The output of the commands against an emulated cluster, for their pages. */
 export interface CliSamples {
   readonly doctorHelp: string;
   readonly well: string;
   readonly ill: string;
-  /** What `--json` adds to the lines. */
+  /** The `facts` of the checks, from `--json`. */
   readonly facts: string;
   readonly adoptHelp: string;
   readonly adopted: string;
@@ -19,7 +19,7 @@ export interface CliSamples {
 /**
  * Runs the commands.
  *
- * @param tls - Of the emulated cluster: for 127.0.0.1, with the authority that signed it.
+ * @param tls - The emulated cluster's certificate for 127.0.0.1, with the CA that signed it.
  */
 export async function cliSamples(tls: { cert: string; key: string; authority: string }): Promise<CliSamples> {
   const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-docs-"));
@@ -70,10 +70,10 @@ function factsIn(json: string): string {
   );
 }
 
-// What differs from run to run is put into one form: free ports, and the day.
+// Replaces what differs between runs: ports and dates.
 function steady(text: string): string {
   return text
     .replaceAll(/(127\.0\.0\.1(?::| port ))\d+/g, "$18443")
-    .replaceAll(/ends on \d{4}-\d\d-\d\d/g, "ends on YYYY-MM-DD")
-    .replaceAll(/"ends": "[^"]+"/g, '"ends": "YYYY-MM-DDTHH:MM:SS.000Z"');
+    .replaceAll(/expires on \d{4}-\d\d-\d\d/g, "expires on YYYY-MM-DD")
+    .replaceAll(/"expires": "[^"]+"/g, '"expires": "YYYY-MM-DDTHH:MM:SS.000Z"');
 }

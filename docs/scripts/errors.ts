@@ -1,7 +1,7 @@
 import { errorCodes } from "../../client/errors/errorCodes";
 import { type Operation, operations } from "../../client/wire/operations";
 
-/** The page of error codes, from the table that the errors themselves are made of. */
+/** The page of error codes, from the table that error messages use. */
 export function errorsPage(): string {
   const sections = Object.entries(errorCodes).map(
     ([code, { name, meaning, advice }]) =>
@@ -9,9 +9,9 @@ export function errorsPage(): string {
   );
   return `# Error codes
 
-What the cluster's admin API answers, by its code (management API OpenAPI 1.5.1, schema \`Error\`), and what to do. The same
-advice stands in the error itself, beside what was tried, on which cluster and configuration, and the error id that the
-vendor's support asks for. Generated from the code by \`npm run -s docs\`.
+The error codes of the cluster's admin API (management API OpenAPI 1.5.1, schema \`Error\`), and how to fix each error. An
+error message contains the same advice, the operation, the cluster, the configuration, and the error id for the vendor's
+support. \`npm run -s docs\` generates this page from the code.
 
 ${sections.join("\n")}`;
 }

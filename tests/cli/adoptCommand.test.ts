@@ -21,7 +21,7 @@ const adopt = (...args: string[]): Promise<Ran> =>
   command(["adopt", "--cwd", directory, ...args], connectionTo(emulator));
 const written = (name: string, where = directory): string => readFileSync(join(where, name), "utf8");
 
-test("writes the program and says what is left to do, without a word of the server's", async () => {
+test("writes the program and prints the next commands, without text from the server", async () => {
   emulator.seed({ id: "by-hand", name: "$(touch evil)`;'\"", clientId: "planted-client-id" });
   const program = join(directory, "new program");
   const { status, out } = await adopt(program);
@@ -35,32 +35,32 @@ test("writes the program and says what is left to do, without a word of the serv
   expect(emulator.requests.all().map(({ method }) => method)).toEqual(["GET"]);
 });
 
-test("asks for one whose urls the list leaves out", async () => {
+test("requests a configuration on its own if the list omits its URLs", async () => {
   emulator.setQuirks({ listOmits: ["urls"] });
   emulator.seed({ id: "by-hand", urls: emulator.bitbucket.urls });
   await adopt(directory);
   expect(written("index.ts")).toContain(`web: "${emulator.bitbucket.url}"`);
 });
 
-test("overwrites nothing unless forced", async () => {
+test("overwrites files only with --force", async () => {
   emulator.seed({ id: "by-hand" });
   writeFileSync(join(directory, "package.json"), "mine");
   expect(await adopt(directory)).toMatchObject({
     status: 2,
-    err: expect.stringMatching(/package\.json already.*--force/s) as string,
+    err: expect.stringMatching(/already has package\.json.*--force/s) as string,
   });
   expect(readdirSync(directory)).toEqual(["package.json"]);
   expect((await adopt(directory, "--force")).status).toBe(0);
   expect(written("package.json")).not.toBe("mine");
 });
 
-test("refuses a file in place of the directory, and links in place of files, also if forced", async () => {
+test("rejects a file as the directory, and links as files, also with --force", async () => {
   emulator.seed({ id: "by-hand" });
   const file = join(directory, "file");
   writeFileSync(file, "mine");
   expect(await adopt(file)).toMatchObject({
     status: 2,
-    err: expect.stringMatching(/not a directory/) as string,
+    err: expect.stringMatching(/isn't a directory/) as string,
   });
   symlinkSync(join(directory, "elsewhere"), join(directory, "index.ts"));
   symlinkSync(join(directory, "nowhere"), join(directory, "dangling"));
@@ -71,7 +71,7 @@ test("refuses a file in place of the directory, and links in place of files, als
   expect(readdirSync(directory).toSorted()).toEqual(["dangling", "file", "index.ts"]);
 });
 
-test("shows what a server sent without its controls, secrets or length", async () => {
+test("prints text from the server without control characters and secrets, and truncates it", async () => {
   emulator.seed({ id: `x\u001b[2J\n  error: forged ${emulator.apiKey} ${"y".repeat(50_000)}` });
   const { status, out } = await adopt(join(directory, "program"));
   expect(status).toBe(0);
@@ -80,7 +80,7 @@ test("shows what a server sent without its controls, secrets or length", async (
   expect(out.length).toBeLessThan(20_000);
 });
 
-test("writes nothing where there is nothing to adopt", async () => {
+test("writes nothing if no configuration can be adopted", async () => {
   const { status, err } = await adopt(join(directory, "program"));
   expect([status, readdirSync(directory)]).toEqual([2, []]);
   expect(err).toContain("no Bitbucket Cloud configuration");
@@ -88,8 +88,8 @@ test("writes nothing where there is nothing to adopt", async () => {
 
 test.each([
   ["no connection", { ALGORITHMIA_API: "" }, /algorithmia:apiUrl is not set/],
-  ["a wrong key", { ALGORITHMIA_API_KEY: "planted-key" }, /2002/],
-])("%s: says so, and writes nothing", async (_what, change, said) => {
+  ["an invalid key", { ALGORITHMIA_API_KEY: "planted-key" }, /2002/],
+])("%s: reports the error and writes nothing", async (_what, change, said) => {
   const env = connectionTo(emulator, change);
   const { status, err } = await command(["adopt", "--cwd", directory, join(directory, "program")], env);
   expect([status, readdirSync(directory)]).toEqual([2, []]);
@@ -97,7 +97,7 @@ test.each([
   expect(err).not.toContain("planted-key");
 });
 
-test.each(["1st", "a b", "name: evil", "-x"])("refuses %j as a project's name", async (project) => {
+test.each(["1st", "a b", "name: evil", "-x"])("rejects the project name %j", async (project) => {
   emulator.seed();
   const { status } = await adopt(`--project=${project}`, join(directory, "program"));
   expect([status, readdirSync(directory)]).toEqual([2, []]);

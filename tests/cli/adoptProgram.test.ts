@@ -52,7 +52,7 @@ const base: ScmConfiguration = {
   urls: PUBLIC_URLS,
 };
 
-test("what the resource's defaults say is left out; secrets are left to be set", () => {
+test("omits values that equal the resource's defaults, and reads secrets from config", () => {
   expect(declaredBy([base])).toEqual([
     {
       name: "bitbucket",
@@ -73,21 +73,29 @@ const own = {
 
 test.each<[string, Partial<ScmConfiguration>, Record<string, unknown>]>([
   ["a name", { name: "Data Science" }, { name: "Data Science" }],
-  ["the web URL as name, which is how a cluster shows none", { name: PUBLIC_URLS.web }, {}],
-  ["another's web URL as name", { name: own.web }, { name: own.web }],
+  [
+    "the web URL as name, which the cluster returns for a configuration without a name",
+    { name: PUBLIC_URLS.web },
+    {},
+  ],
+  ["the web URL of another site as name", { name: own.web }, { name: own.web }],
   ["a name that a form would trim", { name: " padded " }, { name: " padded " }],
-  ["other urls", { urls: own }, { urls: own }],
-  ["other urls and their web URL as name", { urls: own, name: own.web }, { urls: own }],
-  ["a disabled one", { enabled: false }, { enabled: false }],
+  ["other URLs", { urls: own }, { urls: own }],
+  ["other URLs, and their web URL as name", { urls: own, name: own.web }, { urls: own }],
+  ["a disabled configuration", { enabled: false }, { enabled: false }],
   ["the default", { isDefault: true }, { isDefault: true }],
-  ["a disabled default, which no resource can be", { enabled: false, isDefault: true }, { enabled: false }],
+  [
+    "a disabled default, which a resource can't declare",
+    { enabled: false, isDefault: true },
+    { enabled: false },
+  ],
 ])("%s", (_what, change, expected) => {
   const [{ args }] = declaredBy([{ ...base, ...change }]) as [Declared];
   const { consumerKey: _key, consumerSecret: _secret, adopt: _adopt, ...rest } = args;
   expect(rest).toEqual(expected);
 });
 
-test("only Bitbucket Cloud's are declared, several under names and config keys of their own", () => {
+test("declares only configurations of Bitbucket Cloud, each with its own name and config keys", () => {
   const declared = declaredBy([
     { id: "internal", provider: "internal" },
     { id: "gh", provider: "github" },
@@ -104,10 +112,10 @@ test("only Bitbucket Cloud's are declared, several under names and config keys o
   ]);
 });
 
-test("what the cluster doesn't show is noted", () => {
+test("prints a note about each property that the cluster doesn't return", () => {
   const { enabled: _enabled, urls: _urls, ...bare } = base;
   expect(planAdoption([bare]).notes).toEqual([
-    expect.stringMatching(/urls/),
+    expect.stringMatching(/URLs/),
     expect.stringMatching(/whether it is enabled/),
   ]);
 });
@@ -149,8 +157,8 @@ const someConfigurations: fc.Arbitrary<ScmConfiguration[]> = fc.array(
   { maxLength: 5 },
 );
 
-describe("whatever a server sends", () => {
-  test("is data in the program: it declares what was planned and loads nothing else", () => {
+describe("text from a server", () => {
+  test("is data in the program, which declares only what was planned and loads nothing else", () => {
     fc.assert(
       fc.property(someConfigurations, (configurations) => {
         const expected = planAdoption(configurations).resources.map((resource) => ({
@@ -168,7 +176,7 @@ describe("whatever a server sends", () => {
     );
   });
 
-  test("stands in index.ts alone, readable; identifiers and the other files are of our own words", () => {
+  test("appears in index.ts only, and not in identifiers", () => {
     fc.assert(
       fc.property(someConfigurations, (configurations) => {
         const plan = planAdoption(configurations);
@@ -189,7 +197,7 @@ describe("whatever a server sends", () => {
     );
   });
 
-  test("is something that the resource accepts, but for urls that it would not", () => {
+  test("is accepted by the resource, except for invalid URLs", () => {
     fc.assert(
       fc.property(someConfigurations, (configurations) => {
         for (const { inputs } of planAdoption(configurations).resources) {

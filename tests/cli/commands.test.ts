@@ -9,7 +9,10 @@ afterAll(() => emulator.close());
 
 test.each([
   [["--help"], /doctor.*adopt/s],
-  [["doctor", "--help"], /Exit status: 0 all well.*\$ pulumi-algorithmia doctor --stack production --json/s],
+  [
+    ["doctor", "--help"],
+    /Exit status: 0 no problems.*\$ pulumi-algorithmia doctor --stack production --json/s,
+  ],
   [["adopt", "--help"], /Examples:.*\$ pulumi-algorithmia adopt --cwd/s],
   [["--version"], /^\d+\.\d+\.\d+/],
 ])("%j", async (args, said) => {
@@ -22,7 +25,7 @@ test.each([
   { args: ["doctor", "extra"] },
   { args: ["doctor", "--unknown"] },
   { args: ["adopt", "a", "b"] },
-])("$args is wrong: status 2, which is never that of a warning", async ({ args }) => {
+])("$args is invalid: exits with status 2, which no warning has", async ({ args }) => {
   const { status, out, err } = await command(args, {});
   expect([status, out]).toEqual([2, ""]);
   expect(err).not.toBe("");
@@ -34,22 +37,22 @@ test.each([
   { args: ["adopt", "--consumer-secret=planted-value"] },
   { args: ["doctor", "--bitbucket", "https://me:planted-value@bitbucket.org"] },
   { args: ["doctor", "--bitbucket=https://me:planted-value@bitbucket.org"] },
-])("no secret is taken as an argument, nor repeated: $args", async ({ args }) => {
+])("accepts no secret as an argument, and doesn't print the value: $args", async ({ args }) => {
   const { status, err } = await command(args, connectionTo(emulator));
   expect(status).toBe(2);
   expect(err).not.toContain("planted-value");
   expect(emulator.requests.all()).toEqual([]);
 });
 
-test.each([__filename, `${__dirname}/nowhere`])("--cwd %s is refused in one line", async (path) => {
+test.each([__filename, `${__dirname}/nowhere`])("rejects --cwd %s in one line", async (path) => {
   for (const name of ["doctor", "adopt"]) {
     const { status, err } = await command([name, "--cwd", path], {});
-    expect([status, err]).toEqual([2, expect.stringMatching(/must be a directory that exists\.\n$/)]);
+    expect([status, err]).toEqual([2, expect.stringMatching(/must be an existing directory\.\n$/)]);
   }
 });
 
 test.each(["http://bitbucket.example", "bitbucket.org", "ftp://127.0.0.1"])(
-  "no consumer's secret goes to %s",
+  "doesn't send the consumer's secret to %s",
   async (url) => {
     expect((await command(["doctor", "--bitbucket", url], connectionTo(emulator))).status).toBe(2);
     expect(emulator.requests.all()).toEqual([]);

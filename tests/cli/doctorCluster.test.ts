@@ -9,7 +9,7 @@ beforeAll(async () => {
 beforeEach(() => emulator.reset());
 afterAll(() => emulator.close());
 
-test("all is well: no line is anything but ok, and nothing was changed", async () => {
+test("reports ok for each check, and changes nothing", async () => {
   const { key, secret } = emulator.bitbucket.addConsumer({ isPrivate: true });
   emulator.seed({ id: "by-hand", name: "Data Science" });
   const before = emulator.scms();
@@ -28,7 +28,7 @@ test("all is well: no line is anything but ok, and nothing was changed", async (
 });
 
 describe("authentication", () => {
-  test("a key that the cluster does not know is a failure", async () => {
+  test("an unknown key is a failure", async () => {
     const lines = await diagnosis(connectionTo(emulator, { ALGORITHMIA_API_KEY: "planted-key" }));
     expect(lines.authentication).toMatchObject({
       status: "failure",
@@ -56,16 +56,16 @@ describe("authentication", () => {
   test.each<[string, Fault["action"], RegExp]>([
     ["fails", { kind: "error", status: 503 }, /503/],
     ["is a web page", { kind: "html" }, /web page/],
-    ["breaks off", { kind: "cut" }, /connection broke/],
-    ["is cut off", { kind: "truncatedJson" }, /cut off/],
+    ["ends early", { kind: "cut" }, /connection broke/],
+    ["is truncated", { kind: "truncatedJson" }, /cut off/],
     [
-      "goes elsewhere",
+      "redirects to another host",
       { kind: "redirect", location: "https://elsewhere.example" },
       /redirects to https:\/\/elsewhere/,
     ],
-    ["is no list", { kind: "wrongShape", body: { results: [] } }, /lacks the cluster's own configuration/],
+    ["isn't a list", { kind: "wrongShape", body: { results: [] } }, /lacks the cluster's own configuration/],
     ["repeats the request", { kind: "echo", status: 500, as: "html" }, /500/],
-  ])("an answer that %s is a failure that shows no key", async (_what, action, said) => {
+  ])("a response that %s is a failure, and the key isn't shown", async (_what, action, said) => {
     emulator.injectFault({ method: "GET", path: "/v1/scms", action });
     const lines = await diagnosis(connectionTo(emulator));
     expect(lines.authentication).toMatchObject({
@@ -78,7 +78,7 @@ describe("authentication", () => {
   });
 });
 
-test("list: a key that may not list is accepted all the same, and a failure of this line alone", async () => {
+test("list: a key without permission to list fails only this check", async () => {
   emulator.setQuirks({ adminKeyRefused: ["list"] });
   const lines = await diagnosis(connectionTo(emulator));
   expect(lines.authentication.status).toBe("ok");
@@ -92,7 +92,7 @@ test("list: a key that may not list is accepted all the same, and a failure of t
 
 describe("management", () => {
   test.each(["adminWithoutManagement", "standard"] as const)(
-    "the key %s is a failure; nothing was changed",
+    "the key %s is a failure, and nothing changes",
     async (which) => {
       emulator.seed({ id: "by-hand" });
       const before = emulator.scms();
@@ -106,7 +106,7 @@ describe("management", () => {
     },
   );
 
-  test("the question is an update of nothing under an id that is new each time", async () => {
+  test("sends an empty update for a random id", async () => {
     await diagnosis(connectionTo(emulator));
     await diagnosis(connectionTo(emulator));
     const asked = emulator.requests.all().filter(({ method }) => method !== "GET");
@@ -115,17 +115,17 @@ describe("management", () => {
   });
 
   test.each<[string, Fault["action"], "ok" | "failure" | "warning"]>([
-    ["a cluster that looks at the body first lets through", { kind: "error", status: 400, code: 4021 }, "ok"],
+    ["a cluster that validates the body first: ok", { kind: "error", status: 400, code: 4021 }, "ok"],
     [
-      "a credential that admin calls do not accept is refused",
+      "a credential that admin requests don't accept: failure",
       { kind: "error", status: 401, code: 2002 },
       "failure",
     ],
-    ["403 without a code refuses", { kind: "error", status: 403 }, "failure"],
-    ["404 without a code may be a proxy's", { kind: "error", status: 404 }, "warning"],
-    ["503 tells nothing", { kind: "error", status: 503 }, "warning"],
-    ["a web page tells nothing", { kind: "html", status: 200 }, "warning"],
-    ["a broken connection tells nothing", { kind: "cut" }, "warning"],
+    ["403 without a code: failure", { kind: "error", status: 403 }, "failure"],
+    ["404 without a code, perhaps from a proxy: warning", { kind: "error", status: 404 }, "warning"],
+    ["503: warning", { kind: "error", status: 503 }, "warning"],
+    ["a web page: warning", { kind: "html", status: 200 }, "warning"],
+    ["a broken connection: warning", { kind: "cut" }, "warning"],
   ])("%s", async (_what, action, status) => {
     emulator.injectFault({ method: "PATCH", action });
     const { management } = await diagnosis(connectionTo(emulator));
@@ -134,7 +134,7 @@ describe("management", () => {
   });
 });
 
-test("configurations: what a server sends can't command the terminal or write lines of its own", async () => {
+test("configurations: text from a server can't control the terminal or forge lines", async () => {
   emulator.seed({ id: "by-hand", name: "a\u001b]0;title\u0007b\nFAILURE  forged\u202e", enabled: false });
   const { configurations } = await diagnosis(connectionTo(emulator));
   expect(configurations.detail).toContain('by-hand "ab FAILURE forged" (bitbucket-cloud, disabled)');
@@ -153,18 +153,18 @@ describe("consumer", () => {
     ALGORITHMIA_CONSUMER_SECRET: secret,
   });
 
-  test("none given, or the check turned off, is no fault and asks nobody", async () => {
+  test("no consumer, or verification turned off, skips the check without a request", async () => {
     expect((await consumerLine({})).status).toBe("skipped");
     const off = { ...given({ key: "k1", secret: "s1" }), ALGORITHMIA_VERIFY_CONSUMER: "off" };
     expect((await consumerLine(off)).status).toBe("skipped");
     expect(emulator.bitbucket.requests.all()).toEqual([]);
   });
 
-  test("a public one whose pair is right is well", async () => {
+  test("a public consumer with valid key and secret is ok", async () => {
     expect(await consumerLine(given(emulator.bitbucket.addConsumer()))).toMatchObject({ status: "ok" });
   });
 
-  test("a wrong secret is a failure that shows neither", async () => {
+  test("a wrong secret is a failure, and key and secret aren't shown", async () => {
     const { key } = emulator.bitbucket.addConsumer({ key: "planted-consumer-key" });
     const line = await consumerLine(given({ key, secret: "planted-consumer-secret" }));
     expect(line).toMatchObject({
@@ -174,7 +174,7 @@ describe("consumer", () => {
     expect(JSON.stringify(line)).not.toContain("planted");
   });
 
-  test("no callback URL is a failure that says what to enter", async () => {
+  test("a missing callback URL is a failure with the URL to enter", async () => {
     const line = await consumerLine(
       given(emulator.bitbucket.addConsumer({ isPrivate: true, callbackUrl: null })),
     );
@@ -184,7 +184,7 @@ describe("consumer", () => {
     });
   });
 
-  test("missing permissions are a warning that names them", async () => {
+  test("missing permissions are a warning that lists them", async () => {
     const permissions = ["account", "repository:write"] as const;
     const line = await consumerLine(given(emulator.bitbucket.addConsumer({ isPrivate: true, permissions })));
     expect(line).toMatchObject({
@@ -193,23 +193,23 @@ describe("consumer", () => {
     });
   });
 
-  test("a Bitbucket that can't be asked is a warning", async () => {
+  test("an unreachable Bitbucket is a warning", async () => {
     emulator.bitbucket.injectFault({ action: { kind: "error", status: 503 } });
     const line = await consumerLine(given(emulator.bitbucket.addConsumer()));
     expect(line).toMatchObject({ status: "warning", detail: expect.stringContaining("503") as string });
   });
 
   test.each([
-    [{ ALGORITHMIA_CONSUMER_KEY: "k1" }, "ALGORITHMIA_CONSUMER_SECRET is not set"],
-    [{ ALGORITHMIA_CONSUMER_SECRET: "s1" }, "ALGORITHMIA_CONSUMER_KEY is not set"],
-  ])("half of one is a failure: %j", async (env, said) => {
+    [{ ALGORITHMIA_CONSUMER_KEY: "k1" }, "ALGORITHMIA_CONSUMER_SECRET isn't set"],
+    [{ ALGORITHMIA_CONSUMER_SECRET: "s1" }, "ALGORITHMIA_CONSUMER_KEY isn't set"],
+  ])("a key without a secret, or a secret without a key, is a failure: %j", async (env, said) => {
     expect(await consumerLine(env)).toMatchObject({
       status: "failure",
       detail: expect.stringContaining(said) as string,
     });
   });
 
-  test("a pair that the resource itself would refuse asks nobody", async () => {
+  test("credentials that the resource rejects fail without a request", async () => {
     const env = { ALGORITHMIA_CONSUMER_KEY: "k1", ALGORITHMIA_CONSUMER_SECRET: "planted-secret\n" };
     emulator.bitbucket.requests.clear();
     const line = await consumerLine(env);
@@ -221,7 +221,7 @@ describe("consumer", () => {
     expect(emulator.bitbucket.requests).toHaveLength(0);
   });
 
-  test("every pair of the stack's config is looked at, under its own name", async () => {
+  test("verifies each pair in the stack's config", async () => {
     const right = emulator.bitbucket.addConsumer({ isPrivate: true });
     const pulumi = configOf({
       "!test:consumerKey": right.key,

@@ -20,29 +20,29 @@ afterAll(() => emulator.close());
 const doctor = (change: Env = {}, ...flags: string[]): Promise<Ran> =>
   command(["doctor", "--cwd", directory, ...flags], connectionTo(emulator, change));
 
-test("0: all is well", async () => {
+test("exits with 0 without problems", async () => {
   const { status, out, err } = await doctor();
   expect([status, err]).toEqual([0, ""]);
   expect(out).toMatch(/^ok +stack .*\nok +address /);
-  expect(out).toMatch(/\nAll is well\.\n$/);
+  expect(out).toMatch(/\nNo problems found\.\n$/);
 });
 
-test("1: a warning", async () => {
+test("exits with 1 for a warning", async () => {
   emulator.injectFault({ method: "PATCH", action: { kind: "error", status: 404 } });
   const { status, out } = await doctor();
   expect(status).toBe(1);
-  expect(out).toMatch(/\nwarning +management .*\n +-> Run again/);
+  expect(out).toMatch(/\nwarning +management .*\n +-> Run the command again/);
   expect(out).toMatch(/\nno failures, 1 warning\.\n$/);
 });
 
-test("2: a failure", async () => {
+test("exits with 2 for a failure", async () => {
   const { status, out } = await doctor({ ALGORITHMIA_API_KEY: emulator.keys.standard });
   expect(status).toBe(2);
   expect(out).toMatch(/\nFAILURE {2}management /);
   expect(out).toMatch(/\n1 failure, no warnings\.\n$/);
 });
 
-test("--json is one document with the same status", async () => {
+test("--json prints one document with the same status", async () => {
   const { status, out } = await doctor({ ALGORITHMIA_API_KEY: emulator.keys.standard }, "--json");
   expect(status).toBe(2);
   expect(JSON.parse(out)).toMatchObject({
@@ -61,12 +61,12 @@ test("--json is one document with the same status", async () => {
   });
 });
 
-test("whoever watches sees what it waits for, on a line that is gone at the end", async () => {
+test("shows progress on a terminal, and erases the line at the end", async () => {
   emulator.injectFault({ method: "GET", action: { kind: "error", status: 503, retryAfter: 0 } });
   const env = connectionTo(emulator, { ALGORITHMIA_MAX_RETRIES: "1" });
   const { err } = await command(["doctor", "--cwd", directory], env, true);
-  expect(err).toContain("… asking the cluster for its configurations");
-  expect(err).toContain("… status 503; trying again in");
+  expect(err).toContain("… listing the cluster's configurations");
+  expect(err).toContain("… status 503; retrying in");
   expect(err.endsWith("\r\u001b[K")).toBe(true);
 });
 
@@ -74,7 +74,7 @@ describe("in a project", () => {
   // What stands for the CLI prints and ends as it is told; the real one is in the round trip.
   const pulumiThat = (script: string): Env => projectThat(directory, script);
 
-  test("the stack that is named is asked for, with its secrets", async () => {
+  test("reads the config of the selected stack, with its secrets", async () => {
     const path = pulumiThat(
       `echo "$@" > args; echo '{"algorithmia:requestTimeout":{"value":"7 s","secret":false}}'`,
     );
@@ -86,22 +86,22 @@ describe("in a project", () => {
 
   test.each([
     ["no stack", "echo 'error: no stack selected' >&2; exit 255", /can't be read: no stack selected/],
-    ["no words", "exit 3", /can't be read: pulumi ended with 3/],
-    ["no JSON", "echo Hello", /something else than JSON/],
-  ])("%s is a failure that says why", async (_what, script, said) => {
+    ["no error message", "exit 3", /can't be read: pulumi exited with 3/],
+    ["output that isn't JSON", "echo Hello", /isn't JSON/],
+  ])("%s is a failure that reports the reason", async (_what, script, said) => {
     const { status, out } = await doctor(pulumiThat(script));
     expect(status).toBe(2);
     expect(out).toMatch(said);
   });
 
-  test("no pulumi is a failure that says so", async () => {
+  test("a missing pulumi command is a failure", async () => {
     writeFileSync(join(directory, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
     const { out } = await doctor({ PATH: "/nonexistent" });
-    expect(out).toMatch(/FAILURE +stack .*no command pulumi on PATH/);
+    expect(out).toMatch(/FAILURE +stack .*the command pulumi isn't on PATH/);
   });
 });
 
-test("a stack that is named where no project is is a failure", async () => {
+test("--stack outside a project is a failure", async () => {
   const { status, out } = await doctor({}, "--stack", "production");
   expect(status).toBe(2);
   expect(out).toMatch(/FAILURE +stack .*no Pulumi\.yaml in/);

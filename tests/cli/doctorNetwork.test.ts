@@ -10,7 +10,7 @@ const credential = { ALGORITHMIA_API_KEY: "simplanted", ALGORITHMIA_MAX_RETRIES:
 
 withoutProxies();
 
-test("dns: a name that nobody knows is a failure, and nothing after it is looked at", async () => {
+test("dns: an unknown host name is a failure, and later checks are skipped", async () => {
   const lines = await diagnosis({ ...credential, ALGORITHMIA_API: "https://nobody.invalid" });
   expect(lines.dns).toMatchObject({
     status: "failure",
@@ -26,15 +26,15 @@ test("dns: a name that nobody knows is a failure, and nothing after it is looked
   ]);
 });
 
-test("dns: a name is shown with its addresses", async () => {
+test("dns: a host name is shown with its addresses", async () => {
   const lines = await diagnosis({ ...credential, ALGORITHMIA_API: `http://localhost:${await closedPort()}` });
   expect(lines.dns).toMatchObject({
     status: "ok",
-    detail: expect.stringMatching(/^localhost is .*(127\.|::1)/) as string,
+    detail: expect.stringMatching(/^localhost resolves to .*(127\.|::1)/) as string,
   });
 });
 
-test("tcp: a port where nothing listens is a failure", async () => {
+test("tcp: a closed port is a failure", async () => {
   const lines = await diagnosis({
     ...credential,
     ALGORITHMIA_API: `https://127.0.0.1:${await closedPort()}`,
@@ -42,12 +42,12 @@ test("tcp: a port where nothing listens is a failure", async () => {
   expect(lines.tcp).toMatchObject({
     status: "failure",
     detail: expect.stringContaining("ECONNREFUSED") as string,
-    advice: expect.stringContaining("the cluster is up") as string,
+    advice: expect.stringContaining("the cluster is running") as string,
   });
   expect(lines.tls.status).toBe("skipped");
 });
 
-test("tcp: a port that leaves attempts to connect without an answer is a failure", async () => {
+test("tcp: a connection timeout is a failure", async () => {
   using full = await fullPort();
   const lines = await diagnosis({
     ...credential,
@@ -59,7 +59,7 @@ test("tcp: a port that leaves attempts to connect without an answer is a failure
     detail: expect.stringMatching(
       /^no connection to the cluster at 127\.0\.0\.1 port \d+ \(.*0\.2 s/,
     ) as string,
-    advice: expect.stringContaining("A firewall on the way may drop it") as string,
+    advice: expect.stringContaining("A firewall may drop the packets") as string,
   });
 });
 
@@ -81,14 +81,14 @@ describe("proxy", () => {
     }
   }
 
-  test("the whole way goes through it, and its password is not shown", async () => {
+  test("all connections go through the proxy, and its password isn't shown", async () => {
     const authorization = `Basic ${Buffer.from("me:planted-password").toString("base64")}`;
     const lines = await through({ authorization }, "me:planted-password@");
     expect(lines.proxy).toMatchObject({
       status: "ok",
-      detail: expect.stringContaining("with the user and password") as string,
+      detail: expect.stringContaining("with user and password") as string,
     });
-    expect(lines.tcp.detail).toMatch(/^proxy at 127\.0\.0\.1/);
+    expect(lines.tcp.detail).toMatch(/^the proxy at 127\.0\.0\.1/);
     expect([lines.tls.status, lines.certificate.status, lines.management.status]).toEqual([
       "ok",
       "warning",
@@ -98,10 +98,10 @@ describe("proxy", () => {
   });
 
   test.each([
-    ["wants a password", { authorization: "Basic other" }, /407/],
-    ["refuses the cluster", { refuse: 403 }, /403/],
+    ["requires a password", { authorization: "Basic other" }, /407/],
+    ["rejects the cluster", { refuse: 403 }, /403/],
     ["can't reach the cluster", { refuse: 502 }, /502/],
-  ])("one that %s is a failure of the handshake", async (_what, rules, said) => {
+  ])("a proxy that %s fails the handshake", async (_what, rules, said) => {
     const lines = await through(rules);
     expect(lines.tls).toMatchObject({
       status: "failure",
@@ -111,10 +111,10 @@ describe("proxy", () => {
   });
 
   test.each([
-    ["no URL", "::planted-password::"],
-    ["of another kind", "socks5://me:planted-password@127.0.0.1:1080"],
-    ["wrongly encoded", "http://me:%planted-password@127.0.0.1:1"],
-  ])("one that is %s is a failure that shows no password", async (_what, url) => {
+    ["isn't a URL", "::planted-password::"],
+    ["has an unsupported scheme", "socks5://me:planted-password@127.0.0.1:1080"],
+    ["is wrongly encoded", "http://me:%planted-password@127.0.0.1:1"],
+  ])("a proxy that %s is a failure, and its password isn't shown", async (_what, url) => {
     process.env["HTTPS_PROXY"] = url;
     const lines = await diagnosis({ ...credential, ...env });
     expect(lines.proxy).toMatchObject({
@@ -125,11 +125,11 @@ describe("proxy", () => {
     expect(JSON.stringify(lines)).not.toContain("planted-password");
   });
 
-  test("one whose name nobody knows, and one that is down, are told apart from the cluster", async () => {
+  test("a proxy that can't be resolved or reached is reported as the proxy, not as the cluster", async () => {
     process.env["HTTPS_PROXY"] = "http://proxy.invalid:3128";
     expect((await diagnosis({ ...credential, ...env })).dns).toMatchObject({
       status: "failure",
-      detail: expect.stringContaining("the name of the proxy, proxy.invalid") as string,
+      detail: expect.stringContaining("the host name of the proxy, proxy.invalid") as string,
     });
     process.env["HTTPS_PROXY"] = `http://127.0.0.1:${await closedPort()}`;
     expect((await diagnosis({ ...credential, ...env })).tcp).toMatchObject({

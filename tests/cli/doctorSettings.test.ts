@@ -4,11 +4,11 @@ import { configOf, connectionTo, diagnosis } from "./support";
 const somewhere = { ALGORITHMIA_API: "https://127.0.0.1:1", ALGORITHMIA_API_KEY: "simplanted" };
 
 describe("stack", () => {
-  test("outside a project the environment alone counts", async () => {
+  test("reads only the environment outside a project", async () => {
     expect((await diagnosis(somewhere)).stack.status).toBe("ok");
   });
 
-  test("a config that can't be read is a failure, and the rest goes on from the environment", async () => {
+  test("an unreadable config is a failure, and later checks use the environment", async () => {
     const lines = await diagnosis(somewhere, {
       pulumi: "echo 'error: no stack selected' >&2; exit 255",
     });
@@ -20,7 +20,7 @@ describe("stack", () => {
     expect(lines.address.status).toBe("ok");
   });
 
-  test("what a config that can't be read may hold is unknown, and not missing", async () => {
+  test("a setting that an unreadable config may contain is unknown, not missing", async () => {
     const lines = await diagnosis({}, { pulumi: "echo 'error: incorrect passphrase' >&2; exit 255" });
     for (const line of [lines.address, lines.credential]) {
       expect(line).toMatchObject({
@@ -31,7 +31,7 @@ describe("stack", () => {
     expect(JSON.stringify(lines)).not.toContain("is not set");
   });
 
-  test("a password in a backend's URL is not repeated", async () => {
+  test("doesn't show the password in a backend's URL", async () => {
     const said = "error: open postgres://jo:planted-pw@db.example/state: refused";
     const { stack } = await diagnosis(somewhere, { pulumi: `echo '${said}' >&2; exit 255` });
     expect(stack.detail).toContain("postgres://…@db.example/state");
@@ -43,7 +43,7 @@ describe("stack", () => {
     "algorithmia:bearerToken",
     "test:consumerSecret",
     "test:bitbucket2ConsumerKey",
-  ])("%s in plain is a warning that does not show it", async (key) => {
+  ])("%s in plaintext is a warning that doesn't show the value", async (key) => {
     const lines = await diagnosis(
       { ...somewhere, ALGORITHMIA_VERIFY_CONSUMER: "off" },
       { pulumi: configOf({ [key]: "planted-value" }) },
@@ -55,7 +55,7 @@ describe("stack", () => {
     expect(JSON.stringify(lines)).not.toContain("planted-value");
   });
 
-  test("the connection may come from it alone", async () => {
+  test("reads the connection from the config alone", async () => {
     await using emulator = await disposable();
     const pulumi = configOf({ "algorithmia:apiUrl": emulator.url, "!algorithmia:apiKey": emulator.apiKey });
     const lines = await diagnosis({}, { pulumi });
@@ -68,18 +68,18 @@ describe("stack", () => {
 
 describe("address", () => {
   test.each([
-    ["none", "", /algorithmia:apiUrl is not set/],
-    ["no URL", "https://", /ALGORITHMIA_API is not a URL/],
+    ["no address", "", /algorithmia:apiUrl is not set/],
+    ["an address that isn't a URL", "https://", /ALGORITHMIA_API is not a URL/],
     ["no scheme", "cluster.example", /ALGORITHMIA_API has no scheme/],
     ["credentials in it", "https://me:planted-value@cluster.example", /user or password/],
     ["plain http", "http://cluster.example", /plain http/],
     ["a path", "https://cluster.example/admin", /has a path/],
-  ])("%s is a failure, after which nothing goes over the network", async (_what, address, said) => {
+  ])("%s is a failure, and no connection is opened", async (_what, address, said) => {
     const lines = await diagnosis({ ...somewhere, ALGORITHMIA_API: address });
     expect(lines.address).toMatchObject({
       status: "failure",
       detail: expect.stringMatching(said) as string,
-      advice: expect.stringContaining("run again") as string,
+      advice: expect.stringContaining("run the command again") as string,
     });
     const { proxy, dns, tcp, tls, certificate, authentication, list, management, configurations, callback } =
       lines;
@@ -100,7 +100,7 @@ describe("address", () => {
     expect(JSON.stringify(lines)).not.toContain("planted-value");
   });
 
-  test("a variable that would take the stack's credential elsewhere is a failure", async () => {
+  test("a variable that sends the stack's credential to another cluster is a failure", async () => {
     const pulumi = configOf({ "algorithmia:apiUrl": "https://own.example", "!algorithmia:apiKey": "simOwn" });
     const lines = await diagnosis({ ALGORITHMIA_API: "https://other.example" }, { pulumi });
     expect(lines.address).toMatchObject({
@@ -109,7 +109,7 @@ describe("address", () => {
     });
   });
 
-  test("without anything else wrong the callback URL is the bare address", async () => {
+  test("the callback URL is the cluster's address", async () => {
     const lines = await diagnosis({ ...somewhere, ALGORITHMIA_API: "https://API.cluster.invalid/v1" });
     expect(lines.callback.detail).toContain("enter https://cluster.invalid as");
   });
@@ -120,7 +120,7 @@ test.each([
   ["ALGORITHMIA_MAX_RETRIES", "1.5", /whole number/],
   ["ALGORITHMIA_ALLOW_INSECURE_HTTP", "yes", /true or false/],
   ["ALGORITHMIA_CA_CERTIFICATE", "/no/such/file.pem", /can be read/],
-])("settings: a wrong %s is a failure that names it", async (variable, value, said) => {
+])("settings: an invalid %s is a failure that names the variable", async (variable, value, said) => {
   const lines = await diagnosis({ ...somewhere, [variable]: value });
   expect(lines.settings).toMatchObject({
     status: "failure",
@@ -132,10 +132,10 @@ test.each([
 
 describe("credential", () => {
   test.each([
-    ["none", "", /algorithmia:apiKey is not set/],
+    ["no address", "", /algorithmia:apiKey is not set/],
     ["white space around it", "planted ", /white space/],
-    ["a scheme before it", "Simple planted", /Simple/],
-  ])("%s is a failure; the way to the cluster is looked at all the same", async (_what, key, said) => {
+    ["a scheme in front", "Simple planted", /Simple/],
+  ])("%s is a failure, and the network checks still run", async (_what, key, said) => {
     await using emulator = await disposable();
     const lines = await diagnosis(connectionTo(emulator, { ALGORITHMIA_API_KEY: key }));
     expect(lines.credential).toMatchObject({
@@ -148,7 +148,7 @@ describe("credential", () => {
     expect(JSON.stringify(lines)).not.toContain("planted");
   });
 
-  test("a token is as good as a key", async () => {
+  test("accepts a token instead of a key", async () => {
     await using emulator = await disposable();
     const { ALGORITHMIA_API_KEY: _key, ...rest } = connectionTo(emulator);
     const lines = await diagnosis({ ...rest, ALGORITHMIA_BEARER_TOKEN: emulator.mintJwt() });

@@ -28,12 +28,12 @@ describe("tls", () => {
     }
   }
 
-  test("an own authority that is named makes everything well", async () => {
+  test("trusts a private CA", async () => {
     const { lines } = await withCertificate(forLoopback({ notAfter: new Date(Date.now() + 90.5 * day) }));
     expect(lines.tls).toMatchObject({
       status: "ok",
       detail: expect.stringMatching(
-        /^TLSv1.* certificate of cluster by Test authority, with the own authority/,
+        /^TLSv1.* certificate of cluster, issued by Test authority; the private CA is trusted/,
       ) as string,
     });
     expect(lines.certificate).toMatchObject({
@@ -54,7 +54,7 @@ describe("tls", () => {
         SSL_CERT_FILE: "/dev/null",
       }),
     ],
-  ])("a private CA is trusted in addition to that of %s", async (_what, env) => {
+  ])("trusts a private CA in addition to that of %s", async (_what, env) => {
     const other = makeCertificate({ commonName: "Another authority" });
     const folder = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-ca-"));
     try {
@@ -75,11 +75,11 @@ describe("tls", () => {
     }
   });
 
-  test("a certificate that ends soon is a warning", async () => {
+  test("a certificate that expires soon is a warning", async () => {
     const { lines } = await withCertificate(forLoopback({ notAfter: new Date(Date.now() + 12.5 * day) }));
     expect(lines.certificate).toMatchObject({
       status: "warning",
-      facts: { ends: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string },
+      facts: { expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string },
       detail: expect.stringContaining("in 12 days") as string,
       advice: expect.stringContaining("Renew") as string,
     });
@@ -92,7 +92,7 @@ describe("tls", () => {
       makeCertificate({ commonName: "x", names: ["other.example"], issuer: authority }),
       {},
       /altnames/,
-      /stands in the certificate/,
+      /host name in the certificate/,
     ],
     [
       "self-signed",
@@ -101,13 +101,7 @@ describe("tls", () => {
       /self-signed/,
       /caCertificate/,
     ],
-    [
-      "of an authority nobody named",
-      forLoopback({}),
-      { ALGORITHMIA_CA_CERTIFICATE: "" },
-      /unable to/,
-      /caCertificate/,
-    ],
+    ["from an unknown CA", forLoopback({}), { ALGORITHMIA_CA_CERTIFICATE: "" }, /unable to/, /caCertificate/],
   ])(
     "a certificate that is %s is a failure, and no key is sent",
     async (_what, certificate, env, said, advised) => {
@@ -122,7 +116,7 @@ describe("tls", () => {
     },
   );
 
-  test("a server that speaks no TLS is a failure", async () => {
+  test("a server without TLS is a failure", async () => {
     const emulator = await startEmulator();
     const lines = await diagnosis(
       connectionTo(emulator, { ALGORITHMIA_API: emulator.url.replace("http:", "https:") }),
@@ -134,7 +128,7 @@ describe("tls", () => {
     });
   });
 
-  test("a server that says nothing is a failure", async () => {
+  test("a server that doesn't respond is a failure", async () => {
     const sockets: Socket[] = [];
     await using silent = await listening(createTcpServer((socket) => sockets.push(socket)));
     const lines = await diagnosis({
@@ -149,7 +143,7 @@ describe("tls", () => {
     });
   });
 
-  test("plain http to another machine, where it is allowed, is a warning", async () => {
+  test("http to another machine is a warning if it's allowed", async () => {
     const emulator = await startEmulator({ hostNames: ["cluster.test"] });
     const proxy = await startProxy({ to: emulator.port });
     process.env["HTTP_PROXY"] = `http://127.0.0.1:${proxy.port}`;

@@ -24,7 +24,7 @@ function doctor(env: Record<string, string>): Promise<CheckResult[]> {
 test.each([
   ["directly", false],
   ["through a proxy", true],
-])("a certificate that nobody verifies is a warning, %s", async (_how, proxied) => {
+])("an unverified certificate is a warning, %s", async (_how, proxied) => {
   const tls = makeCertificate({ commonName: "x", names: ["other.example"] });
   const emulator = await startEmulator({ tls, hostNames: ["cluster.test"] });
   const proxy = await startProxy({ to: emulator.port });
@@ -40,7 +40,7 @@ test.each([
     const statuses = Object.fromEntries(lines.map(({ check, status }) => [check, status]));
     expect(statuses).toMatchObject({ tls: "warning", management: "ok" });
     expect(lines.find(({ check }) => check === "tls")).toMatchObject({
-      detail: expect.stringContaining("was not verified: NODE_TLS_REJECT_UNAUTHORIZED is 0") as string,
+      detail: expect.stringContaining("isn't verified, because NODE_TLS_REJECT_UNAUTHORIZED is 0") as string,
       advice: expect.stringContaining("algorithmia:caCertificate") as string,
     });
   } finally {

@@ -25,18 +25,18 @@ afterAll(async () => {
 
 const run = (args: readonly string[], env: Env): Promise<Ran> => runInstalled(args, env, directory);
 
-test("it starts with a line by which a shell finds Node", async () => {
+test("starts with a shebang line for Node", async () => {
   const bin = join(await installed(), "node_modules/.bin/pulumi-algorithmia");
   expect(readFileSync(bin, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
 
-test.each(["doctor", "adopt"])("%s --help has examples", async (name) => {
+test.each(["doctor", "adopt"])("%s --help prints examples", async (name) => {
   const { status, out } = await run([name, "--help"], {});
   expect(status).toBe(0);
   expect(out).toMatch(new RegExp(`Examples:.*\\$ pulumi-algorithmia ${name}`, "s"));
 });
 
-test("doctor looks at a cluster and at the consumer: 0, 1 and 2 as it is", async () => {
+test("doctor checks a cluster and a consumer, and exits with 0, 1 or 2", async () => {
   const right = emulator.bitbucket.addConsumer({ isPrivate: true });
   const poor = emulator.bitbucket.addConsumer({ isPrivate: true, permissions: ["account"] });
   const doctor = (key: string, secret: string, apiKey: string): Promise<Ran> =>
@@ -63,7 +63,7 @@ test("doctor looks at a cluster and at the consumer: 0, 1 and 2 as it is", async
   }
 });
 
-test("adopt writes a program that names this package by its path, since no registry has it", async () => {
+test("adopt writes a program that references this unpublished package by its path", async () => {
   emulator.seed({ id: "by-hand" });
   const { status, out } = await run(["adopt"], connectionTo(emulator));
   expect(status).toBe(0);

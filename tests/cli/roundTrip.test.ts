@@ -7,7 +7,7 @@ import { command, type Ran } from "./support";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("made by hand, adopted, brought up: the cluster is what it was, and nothing is left to do", async () => {
+test("pulumi up of an adopted program changes nothing on the cluster, and the next preview is empty", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   const { urls, url } = emulator.bitbucket;

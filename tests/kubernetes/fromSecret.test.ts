@@ -50,7 +50,7 @@ describe("a Secret that exists", () => {
     await mocked();
     expect(await failureOf(consumerFromSecret(Secret.get("admin", "algorithmia/admin")))).toMatchObject({
       message: expect.stringMatching(
-        /^The Secret of the resource "admin" .* It has no keys at all\./,
+        /^The Secret of the resource "admin" .* It has no keys\./,
       ) as unknown,
     });
   });
@@ -104,7 +104,7 @@ describe("what is wrong with a Secret is told all at once, by its name and keys,
     const message = await messageFor({ data: base64({ key: "planted-1", secret: "planted-2" }) });
     expect(message).toBe(
       'The Secret algorithmia/admin can\'t be used: it has no key "consumerKey"; it has no key "consumerSecret". ' +
-        "Its keys are: key, secret. Put right what the Secret holds, or name the keys to read, as in " +
+        "Its keys are: key, secret. Fix the Secret, or specify the keys to read, as in " +
         '{ consumerKey: "KEY", consumerSecret: "KEY" }.',
     );
   });
@@ -119,7 +119,7 @@ describe("what is wrong with a Secret is told all at once, by its name and keys,
     ["bytes that are no text", { consumerKey: "/wD/", consumerSecret: "cGxhbnRlZA==" }, "consumerKey"],
   ])("%s", async (_, data, key) => {
     const message = await messageFor({ data });
-    expect(message).toContain(`what "data" has under the key "${key}" is not text in base64`);
+    expect(message).toContain(`the value of "data" for its key "${key}" isn't text in base64`);
     for (const value of [...Object.values(data), "planted"]) expect(message).not.toContain(value);
   });
 

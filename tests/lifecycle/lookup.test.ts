@@ -24,13 +24,13 @@ test("a lookup that finds nothing, or can't ask, fails with a message and no sta
   expect(await failure({ id: "nope" }, true)).toContain(missing);
   expect(await failure({ id: ".." })).toContain('".." can\'t be the id of an SCM configuration');
   expect(await failure({})).toContain(
-    "getScmConfiguration requires id, or provider and consumerKey, none of them empty.",
+    "getScmConfiguration requires either id, or both provider and consumerKey. Empty values aren't accepted.",
   );
 
   const consumer = { provider: "bitbucket-cloud", consumerKey: CONSUMER.consumerKey };
   expect(await failure(consumer)).toContainEqual(
     expect.stringContaining(
-      `${emulator.url} has no configuration of bitbucket-cloud with that consumer key.`,
+      `${emulator.url} has no configuration of bitbucket-cloud with this consumer key.`,
     ),
   );
   const urls = {
@@ -42,7 +42,7 @@ test("a lookup that finds nothing, or can't ask, fails with a message and no sta
   emulator.seed({ id: `\u001b[2Jsecond-${emulator.apiKey}`, clientId: consumer.consumerKey, urls });
   expect(await failure(consumer)).toContainEqual(
     expect.stringContaining(
-      "has 2 configurations of bitbucket-cloud with that consumer key: first, second-[secret].",
+      "has 2 configurations of bitbucket-cloud with this consumer key: first, second-[secret].",
     ),
   );
 

@@ -37,7 +37,7 @@ test("an inline program that is run from elsewhere says so", async () => {
   try {
     const { code, output } = await arranged.operate("up", tmpdir());
     expect(code).not.toBe(0);
-    expect(output).toContain(`The package pulumi-algorithmia cannot be found from ${tmpdir()}`);
+    expect(output).toContain(`can't find the package pulumi-algorithmia from ${tmpdir()}`);
   } finally {
     arranged.remove();
   }
