@@ -49,9 +49,7 @@ describe("a Secret that exists", () => {
   test("that has nothing, or is not there, is named with what to do", async () => {
     await mocked();
     expect(await failureOf(consumerFromSecret(Secret.get("admin", "algorithmia/admin")))).toMatchObject({
-      message: expect.stringMatching(
-        /^The Secret of the resource "admin" .* It has no keys\./,
-      ) as unknown,
+      message: expect.stringMatching(/^The Secret of the resource "admin" .* It has no keys\./) as unknown,
     });
   });
 });
