@@ -4,10 +4,10 @@ import { join, resolve } from "node:path";
 const ROOT = resolve(__dirname, "../..");
 const PAGE = readFileSync(join(ROOT, "docs/security.md"), "utf8");
 const ROWS = PAGE.split("\n").filter(
-  (line) => line.startsWith("| ") && !/^\| (?:promise|channel|-+) /.test(line),
+  (line) => line.startsWith("| ") && !/^\| (?:guarantee|channel|-+) /.test(line),
 );
 
-test("each promise about secrets and hostile servers names tests that exist", () => {
+test("each guarantee about secrets and hostile servers names tests that exist", () => {
   expect(ROWS.length).toBeGreaterThan(20);
   for (const row of ROWS) {
     const named = Array.from(row.matchAll(/`(tests\/[^`]+)`/g), ([, file = ""]) => file);
