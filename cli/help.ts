@@ -4,7 +4,7 @@ const width = Math.max(...settings.map(({ env }) => env.length));
 
 const environment = `
 Environment variables, which override algorithmia:… in the stack's config:
-${settings.map(({ env, meaning }) => `  ${env.padEnd(width)}  ${meaning}`).join("\n")}
+${settings.map(({ env, description }) => `  ${env.padEnd(width)}  ${description}`).join("\n")}
   ${"HTTPS_PROXY, NO_PROXY".padEnd(width)}  Proxy, as in other command-line tools.`;
 
 const noSecrets =

@@ -73,7 +73,7 @@ const configurations: Check = {
 };
 
 function describeConfiguration({ id, provider, name, enabled, isDefault }: ScmConfiguration): string {
-  const named = name === undefined ? "" : ` "${cut(printable(name), 60)}"`;
+  const named = name === undefined ? "" : ` "${truncate(printable(name), 60)}"`;
   const marks = [provider, enabled === false ? "disabled" : "", isDefault === true ? "default" : ""];
   return `${truncate(printable(id), 60)}${named} (${marks
     .filter((mark) => mark !== "")
@@ -90,7 +90,7 @@ function clientOf(context: DoctorContext): ClusterClient {
   const client =
     clients.get(context) ??
     createClusterClient(connection, {
-      retrying: ({ reason, waitMs }) => progress(`${reason}; retrying in ${Math.ceil(waitMs / 1000)} s`),
+      onRetry: ({ reason, waitMs }) => progress(`${reason}; retrying in ${Math.ceil(waitMs / 1000)} s`),
     });
   clients.set(context, client);
   return client;
