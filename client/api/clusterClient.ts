@@ -15,32 +15,32 @@ import { proxyFor } from "../transport/proxy";
 import { createTransport, type Transport } from "../transport/transport";
 import { updateBody } from "../wire/bodies";
 
-/** The admin API of one cluster, as far as SCM configurations go. All failures are an `AlgorithmiaError`. */
+/** The SCM configurations of one cluster, through its admin API. Every failure is an `AlgorithmiaError`. */
 export interface ClusterClient {
   list(): Promise<ScmConfiguration[]>;
   get(id: string): Promise<ScmConfiguration>;
   /**
-   * The id must be new to the cluster: if it exists after a request whose response was lost, that request
+   * The id must be new to the cluster: if it exists after a lost response, the client concludes that this request
    * created it.
    */
   create(body: NewScmConfiguration): Promise<ScmConfiguration>;
   update(id: string, change: ScmConfigurationChange): Promise<ScmConfiguration>;
   delete(id: string): Promise<void>;
   setDefault(id: string): Promise<void>;
-  /** Keeps further secrets out of all that this client tells: a server may show what it was sent at any time. */
+  /** Redacts more secrets from errors and events: a server may return what it was sent at any time. */
   addSecrets(...secrets: readonly string[]): void;
 }
 
-/** What tests replace. */
+/** Dependencies that tests replace. */
 export interface ClientDependencies extends Partial<Clock> {
   readonly transport?: Transport;
-  /** Shared by who shows messages, so that they know what must not be shown. */
+  /** Shared with the code that prints messages, so that it redacts the same secrets. */
   readonly redactor?: Redactor;
 }
 
 /**
- * A client of the cluster that a connection names. It bounds how many requests are under way and keeps
- * connections open between them, so there should be one for all the work on a cluster.
+ * Creates a client of a cluster. It limits concurrent requests and reuses connections, so use one client for all
+ * operations on a cluster.
  */
 export function createClusterClient(
   connection: Connection,
@@ -121,7 +121,7 @@ export function createClusterClient(
 
 const done: Result<undefined> = { value: undefined };
 
-// Every text of a configuration is the server's, and may end up in a message.
+// Every text of a configuration comes from the server and may become part of a message.
 function addServerTexts(redactor: Redactor, value: unknown): void {
   if (typeof value === "string") redactor.addServerText(value);
   else if (typeof value === "object" && value !== null) {
@@ -129,7 +129,7 @@ function addServerTexts(redactor: Redactor, value: unknown): void {
   }
 }
 
-// What the cluster leaves out speaks for neither.
+// A property that the cluster doesn't report matches.
 function matchesRequest({ provider, clientId, urls }: ScmConfiguration, asked: NewScmConfiguration): boolean {
   return (
     provider === "bitbucket-cloud" &&

@@ -4,12 +4,12 @@ import type { NewScmConfiguration, ScmConfiguration } from "../wire/model";
 import type { OperationRequest } from "../retry/sendRequest";
 import { createBody, type ProviderSpelling } from "../wire/bodies";
 
-// By address: clusters that want the guide's spelling, for as long as this process lives.
+// By address: clusters that require the guide's spelling, for the lifetime of this process.
 const clustersWithGuideSpelling = new Set<string>();
 
 /**
- * Sends a create once. The OpenAPI spells the provider `bitbucket-cloud`, a vendor guide `bitbucket_cloud`: a
- * cluster that refuses the one as a wrong payload (4020) is tried with the other, which it then keeps.
+ * Sends a create request. The OpenAPI spells the provider `bitbucket-cloud`, a vendor guide `bitbucket_cloud`: if a
+ * cluster rejects the first as an invalid payload (4020), the second is sent, and remembered for the cluster.
  */
 export async function sendCreate(
   body: NewScmConfiguration,
@@ -28,7 +28,7 @@ export async function sendCreate(
   const first = await sendWithSpelling("bitbucket-cloud");
   if (!isRefusedPayload(first)) return first;
   const second = await sendWithSpelling("bitbucket_cloud");
-  // Refused again: it was not the spelling, and the first refusal is about what we mean to send.
+  // Rejected again: the spelling isn't the cause, and the first error is about the intended payload.
   if (isRefusedPayload(second)) return first;
   if ("value" in second) clustersWithGuideSpelling.add(apiUrl);
   return second;

@@ -3,16 +3,16 @@ import { type ClusterAddress, parseApiUrl } from "./address";
 import { parseBoolean, parseCertificates, parseCredential, parseNumber, type Parsed } from "./parseSetting";
 import { type Setting, settingOf, type SettingKey } from "./settings";
 
-/** How the admin API wants to be told who calls: `Authorization: SCHEME TOKEN`. */
+/** The credential for the admin API, sent as `Authorization: SCHEME TOKEN`. */
 export interface Credential {
   readonly scheme: "Simple" | "Bearer";
   readonly token: string;
 }
 
-/** All that a client needs to know of a cluster. */
+/** Everything that a client requires to connect to a cluster. */
 export interface Connection extends ClusterAddress {
   readonly credential: Credential;
-  /** PEM text; trusted in addition to the public authorities. */
+  /** PEM text; trusted in addition to the public CAs. */
   readonly caCertificate?: string;
   readonly attemptTimeoutMs: number;
   readonly deadlineMs: number;
@@ -26,20 +26,20 @@ export interface Connection extends ClusterAddress {
 export type SettingSource = "environment" | "config";
 
 export interface ConnectionFailure {
-  /** The config key with its namespace, the variable, or the Provider's argument: whichever the value came from. */
+  /** The source of the value: the config key with its namespace, the variable, or the Provider's argument. */
   readonly setting: string;
   readonly reason: string;
 }
 
 export interface ConnectionSource {
-  /** A value of the stack's config, or of an explicit Provider, by its key without the namespace. */
+  /** A value from the stack's config, or from an explicit Provider, by its key without the namespace. */
   config(key: string): string | undefined;
-  /** Undefined for an explicit Provider, whose arguments alone count. */
+  /** Undefined for an explicit Provider, which reads only its arguments. */
   readonly env: NodeJS.ProcessEnv | undefined;
   readonly readFile?: (path: string) => string;
 }
 
-/** Reads the connection out of config and environment, which wins; reports all that is wrong at once. */
+/** Reads the connection from environment and config. The environment overrides config. Reports all failures at once. */
 export function readConnection(
   source: ConnectionSource,
 ): { connection: Connection } | { failures: ConnectionFailure[] } {
@@ -87,11 +87,11 @@ export function readConnection(
 interface FoundSetting {
   readonly raw: string;
   readonly from: SettingSource;
-  /** As the user knows it. */
+  /** The name that the user set it by. */
   readonly name: string;
 }
 
-// An empty variable counts as unset: that is how shells and CI systems unset one.
+// An empty variable counts as unset, because that is how shells and CI systems unset a variable.
 function findSetting(source: ConnectionSource, key: SettingKey): FoundSetting | undefined {
   const { env } = settingOf(key);
   const fromEnv = source.env?.[env];
@@ -111,7 +111,7 @@ function readAddress(
   if (found === undefined) {
     failures.push({
       setting: settingName(source, "apiUrl"),
-      reason: `is not set; ${howToSet(source, "apiUrl", "https://CLUSTER_DOMAIN")}`,
+      reason: `isn't set; ${howToSet(source, "apiUrl", "https://CLUSTER_DOMAIN")}`,
     });
     return undefined;
   }
@@ -132,7 +132,7 @@ function readCredential(
   const of = (from: SettingSource) => candidates.find(({ found }) => found?.from === from);
   const chosen = of("environment") ?? of("config");
   if (chosen?.found === undefined) {
-    const reason = `is not set; ${howToSet(source, "apiKey", "--secret")}`;
+    const reason = `isn't set; ${howToSet(source, "apiKey", "--secret")}`;
     failures.push({ setting: settingName(source, "apiKey"), reason });
     return undefined;
   }
@@ -145,22 +145,22 @@ function readCredential(
   return undefined;
 }
 
-// A stray variable must not carry a stack's credential to another cluster.
+// A stray ALGORITHMIA_API must not send a stack's credential to another cluster.
 function credentialOfAnotherCluster(
   source: ConnectionSource,
   address: ClusterAddress & { addressFrom: SettingSource },
 ): ConnectionFailure[] {
   const configured = source.config("apiUrl");
   if (address.addressFrom === "config" || configured === undefined) return [];
-  const own = parseApiUrl(configured, { allowInsecureHttp: true });
-  if (!("failure" in own) && own.apiUrl === address.apiUrl) return [];
+  const configuredAddress = parseApiUrl(configured, { allowInsecureHttp: true });
+  if (!("failure" in configuredAddress) && configuredAddress.apiUrl === address.apiUrl) return [];
   const env = settingOf("apiUrl").env;
-  const belongs = "failure" in own ? "another address" : own.apiUrl;
+  const owner = "failure" in configuredAddress ? "another address" : configuredAddress.apiUrl;
   return [
     {
       setting: env,
       reason:
-        `names ${address.apiUrl}, but the credential comes from the stack's config, where it belongs to ${belongs}; ` +
+        `is ${address.apiUrl}, but the credential in the stack's config is for ${owner}; ` +
         `unset ${env}, or set ${settingOf("apiKey").env} to a key of ${address.apiUrl}`,
     },
   ];

@@ -1,12 +1,12 @@
-/** One setting of the connection: where it comes from, what it means, and what holds without it. */
+/** One setting of the connection: its sources, its meaning and its default. */
 export interface Setting {
-  /** The key of the stack's config, without the namespace `algorithmia:`. */
+  /** The key in the stack's config, without the namespace `algorithmia:`. */
   readonly key: SettingKey;
   readonly env: string;
   readonly description: string;
   readonly unit: "address" | "text" | "PEM or path" | "seconds" | "count" | "true or false";
   readonly secret: boolean;
-  /** In the setting's unit; absent where there is none. */
+  /** In the setting's unit; absent if the setting has no default. */
   readonly default?: string;
   /** Numbers only. */
   readonly min?: number;
@@ -28,8 +28,8 @@ export type SettingKey =
 const secondsPerDay = 86_400;
 
 /**
- * Everything the connection is made of; documentation is generated from it. The first three variables are the
- * vendor's own (its clients and CLI read them), the others follow their style.
+ * All settings of the connection; docs/settings.md is generated from this list. The first three variables are the
+ * vendor's (its clients and CLI read them), and the others follow the same style.
  */
 export const settings: readonly Setting[] = [
   {
@@ -42,7 +42,7 @@ export const settings: readonly Setting[] = [
   {
     key: "apiKey",
     env: "ALGORITHMIA_API_KEY",
-    description: "API key of a cluster admin, with Management Access on.",
+    description: "API key of a cluster admin with Management Access.",
     unit: "text",
     secret: true,
   },
@@ -50,21 +50,21 @@ export const settings: readonly Setting[] = [
     key: "bearerToken",
     env: "ALGORITHMIA_BEARER_TOKEN",
     description:
-      "Token (JWT) of a cluster admin, instead of an API key; where both are set, the key is used.",
+      "Token (JWT) of a cluster admin, instead of an API key. If both are set, the API key is used.",
     unit: "text",
     secret: true,
   },
   {
     key: "caCertificate",
     env: "ALGORITHMIA_CA_CERTIFICATE",
-    description: "Certificate of an own certificate authority, trusted in addition to the public ones.",
+    description: "Certificate of a private CA, trusted in addition to the public CAs.",
     unit: "PEM or path",
     secret: false,
   },
   {
     key: "requestTimeout",
     env: "ALGORITHMIA_REQUEST_TIMEOUT",
-    description: "How long one request may take before it counts as failed.",
+    description: "Timeout of one request.",
     unit: "seconds",
     secret: false,
     default: "30",
@@ -74,7 +74,7 @@ export const settings: readonly Setting[] = [
   {
     key: "deadline",
     env: "ALGORITHMIA_DEADLINE",
-    description: "How long one operation may take in total, with all its attempts and waits.",
+    description: "Deadline of one operation, including all attempts and waits.",
     unit: "seconds",
     secret: false,
     default: "120",
@@ -84,7 +84,7 @@ export const settings: readonly Setting[] = [
   {
     key: "maxRetries",
     env: "ALGORITHMIA_MAX_RETRIES",
-    description: "How often an operation is tried again after a failure that may pass.",
+    description: "How often an operation is retried after a retryable failure.",
     unit: "count",
     secret: false,
     default: "5",
@@ -94,7 +94,8 @@ export const settings: readonly Setting[] = [
   {
     key: "readyTimeout",
     env: "ALGORITHMIA_READY_TIMEOUT",
-    description: "How long a create waits for a cluster that is still coming up, before the deadline starts.",
+    description:
+      "How long a create waits for a cluster that is still starting. The deadline starts after this wait.",
     unit: "seconds",
     secret: false,
     default: "0",
@@ -104,7 +105,7 @@ export const settings: readonly Setting[] = [
   {
     key: "maxConcurrency",
     env: "ALGORITHMIA_MAX_CONCURRENCY",
-    description: "How many requests may be under way to the cluster at once.",
+    description: "Maximum number of concurrent requests to the cluster.",
     unit: "count",
     secret: false,
     default: "8",
@@ -114,16 +115,21 @@ export const settings: readonly Setting[] = [
   {
     key: "allowInsecureHttp",
     env: "ALGORITHMIA_ALLOW_INSECURE_HTTP",
-    description: "Allows plain http to another machine, which shows the credential to everyone on the way.",
+    description: "Allows unencrypted HTTP to another machine, which exposes the credential on the network.",
     unit: "true or false",
     secret: false,
     default: "false",
   },
 ];
 
-/** The entry of one setting. */
+/** The setting with this key. */
 export function settingOf(key: SettingKey): Setting {
   const found = settings.find((setting) => setting.key === key);
   if (found === undefined) throw new RangeError(`no setting ${key}`);
   return found;
+}
+
+/** All names of a setting, for advice that applies whichever of them the user has set. */
+export function settingNames(key: SettingKey): string {
+  return `${key} (algorithmia:${key}, ${settingOf(key).env}, or the Provider argument)`;
 }

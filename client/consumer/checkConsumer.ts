@@ -6,7 +6,7 @@ import { proxyFor } from "../transport/proxy";
 import { createTransport } from "../transport/transport";
 import { type ConsumerVerdict, judgeTokenResponse } from "./verdict";
 
-/** An OAuth consumer, and the Bitbucket that knows it. */
+/** An OAuth consumer and the Bitbucket that it is registered at. */
 export interface ConsumerToCheck {
   /** The configuration's web URL. */
   readonly web: string;
@@ -14,14 +14,14 @@ export interface ConsumerToCheck {
   readonly secret: string;
 }
 
-// The check is a courtesy: it must not hold a create up for long where Bitbucket can't be reached from here.
+// The check is optional: it must not delay a create for long if Bitbucket can't be reached from here.
 const maxTimeoutMs = 10_000;
 const maxResponseBytes = 64 * 1024;
 
 /**
- * Asks Bitbucket's token endpoint about a consumer without a user, by the client-credentials grant. For a private
- * consumer that mints a token of about two hours, which is dropped at once. Never throws for what Bitbucket or the
- * network does: that says nothing about the consumer.
+ * Checks a consumer at Bitbucket's token endpoint, by the client-credentials grant. For a private consumer, Bitbucket
+ * issues a token that is valid for about two hours; it is discarded at once. Failures of Bitbucket or the network
+ * don't throw, because they say nothing about the consumer.
  */
 export async function checkConsumer(
   { web, key, secret }: ConsumerToCheck,
@@ -29,7 +29,7 @@ export async function checkConsumer(
 ): Promise<ConsumerVerdict> {
   const { protocol, hostname } = new URL(web);
   if (protocol !== "https:" && !isLoopback(hostname)) {
-    return { kind: "unknown", detail: "the secret isn't sent over plain http" };
+    return { kind: "unknown", detail: "the secret isn't sent over unencrypted HTTP" };
   }
   const token = Buffer.from(`${key}:${secret}`).toString("base64");
   const baseUrl = new URL(web).origin;

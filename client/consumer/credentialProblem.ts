@@ -1,18 +1,18 @@
 /**
- * What is wrong with a consumer's key or secret whatever Bitbucket knows; undefined for one that may be right. Length and
- * alphabet are Bitbucket's business, which changed them before; what can't be right is what a paste adds.
+ * Why a text can't be a consumer key or secret; undefined if it may be valid. Only Bitbucket knows the right length and
+ * alphabet, and it has changed them before, so this reports only what copy and paste adds.
  */
 export function credentialProblem(text: string): string | undefined {
   if (text === "") {
     return "is empty";
   }
   if (/[\r\n]/.test(text)) {
-    return "has a line break in it, as pasted text often has";
+    return "contains a line break, as pasted text often does";
   }
   if (/[\s\p{Cc}\p{Cf}]/u.test(text)) {
-    return "has white space or invisible characters in it, as pasted text often has";
+    return "contains whitespace or invisible characters, as pasted text often does";
   }
-  return isQuotedOrJson(text) ? "is JSON, where the bare text belongs" : undefined;
+  return isQuotedOrJson(text) ? "is JSON instead of the bare text" : undefined;
 }
 
 function isQuotedOrJson(text: string): boolean {

@@ -1,6 +1,6 @@
 /**
- * The permissions that the cluster needs of a consumer, by OAuth scope, each by the name that Bitbucket's own form
- * has (admin guide, "Create a Bitbucket Cloud Configuration", step 6).
+ * The permissions that the cluster requires of a consumer, by OAuth scope, each with its name in Bitbucket's form
+ * (admin guide, "Create a Bitbucket Cloud Configuration", step 6).
  */
 const REQUIRED: Readonly<Record<string, string>> = {
   account: "Account: Read",
@@ -10,12 +10,12 @@ const REQUIRED: Readonly<Record<string, string>> = {
   webhook: "Webhooks: Read and write",
 };
 
-// `repository:admin` implies neither read nor write, so it stands for itself alone.
+// `repository:admin` implies neither read nor write, so it isn't listed here.
 const IMPLIES: Readonly<Record<string, readonly string[]>> = {
   "account:write": ["account"],
 };
 
-/** The permissions that a consumer lacks, by the names of Bitbucket's form. */
+/** The required permissions that a consumer doesn't have, by their names in Bitbucket's form. */
 export function missingPermissions(granted: readonly string[]): string[] {
   const has = new Set(granted.flatMap((scope) => [scope, ...(IMPLIES[scope] ?? [])]));
   return Object.entries(REQUIRED)

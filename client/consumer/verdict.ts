@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { HttpResponse } from "../transport/httpResponse";
 
-/** What Bitbucket's answer to the client-credentials grant says about a consumer. */
+/** What Bitbucket's response to the client-credentials grant says about a consumer. */
 export type ConsumerVerdict =
-  /** `permissions` is absent where the answer does not name them. */
+  /** `permissions` is absent if the response doesn't list them. */
   | { readonly kind: "right"; readonly permissions?: readonly string[] }
-  /** The documented kind: its pair is right, since Bitbucket says so only then (inferred), the rest can't be seen. */
+  /** A public consumer. Its key and secret are valid (inferred: Bitbucket says so only then); nothing else is visible. */
   | { readonly kind: "public" }
   | { readonly kind: "wrong pair" }
   | { readonly kind: "no callback" }
-  /** Says nothing about the consumer. */
+  /** The response says nothing about the consumer. */
   | { readonly kind: "unknown"; readonly detail: string };
 
 const tokenResponse = z.looseObject({
@@ -21,13 +21,13 @@ const tokenResponse = z.looseObject({
 
 const oauthError = z.looseObject({ error: z.string(), error_description: z.string().default("") });
 
-/** Judges an answer of either generation. The token in it is dropped here. */
+/** Interprets a response from before or after May 2026. Discards the token in it. */
 export function judgeTokenResponse({ status, text }: Pick<HttpResponse, "status" | "text">): ConsumerVerdict {
   const json = parseJson(text);
   if (status === 200) {
     const token = tokenResponse.safeParse(json);
     if (!token.success) {
-      return { kind: "unknown", detail: "it answered 200 without a token" };
+      return { kind: "unknown", detail: "Bitbucket returned status 200 without a token" };
     }
     const scopes = token.data.scope ?? token.data.scopes;
     return {
@@ -38,7 +38,7 @@ export function judgeTokenResponse({ status, text }: Pick<HttpResponse, "status"
   const refusal = oauthError.safeParse(json);
   return refusal.success
     ? verdictFor(status, refusal.data)
-    : { kind: "unknown", detail: `it answered ${status} without an OAuth error` };
+    : { kind: "unknown", detail: `Bitbucket returned status ${status} without an OAuth error` };
 }
 
 function verdictFor(
@@ -56,9 +56,9 @@ function verdictFor(
       return { kind: "no callback" };
     }
   }
-  // The server's own words may repeat what it was sent; the error's name is of OAuth's small alphabet.
+  // The description may contain what was sent; OAuth restricts the error name to a small alphabet.
   const named = /^[a-z_]{1,40}$/.test(error) ? ` (${error})` : "";
-  return { kind: "unknown", detail: `it answered ${status}${named}` };
+  return { kind: "unknown", detail: `Bitbucket returned status ${status}${named}` };
 }
 
 function parseJson(text: string): unknown {

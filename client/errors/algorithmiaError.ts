@@ -1,27 +1,27 @@
 import type { Operation } from "../wire/operations";
 import { formatErrorMessage } from "./formatErrorMessage";
 
-/** What was tried, common to all errors of the client. */
+/** The failed operation: properties of all errors of the client. */
 export interface FailedOperation {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
-  /** The cluster's identity, see `ClusterAddress`. */
+  /** The identity of the cluster, see `ClusterAddress`. */
   readonly apiUrl: string;
   readonly configurationId: string | undefined;
-  /** Requests sent for the operation, those that asked after a lost answer included. */
+  /** Requests sent for the operation, including reads after a lost response. */
   readonly attempts: number;
   readonly elapsedMs: number;
-  /** Why it was not tried again, where it otherwise would have been. */
+  /** Why the client didn't retry a retryable failure. */
   readonly retryStopReason: string | undefined;
-  /** The cluster may have done it all the same: no answer said otherwise. */
+  /** The outcome is ambiguous: the cluster may have carried out the operation. */
   readonly outcomeUnknown: boolean;
 }
 
 /**
- * The base of all errors of the client. None has an own property `id`, nor a `cause`: Pulumi's dynamic-provider
- * host takes a thrown error with an `id` for a resource that was created but failed to initialise, and a cause
- * of the HTTP library may carry the request with its headers.
+ * The base class of all errors of the client. They have neither an `id` nor a `cause`: Pulumi's dynamic-provider host
+ * treats a thrown error with an `id` as a resource that was created but failed to initialize, and a cause from the
+ * HTTP library may contain the request with its headers.
  */
 export abstract class AlgorithmiaError extends Error implements FailedOperation {
   readonly operation: Operation;

@@ -7,14 +7,14 @@ import { errorCodes } from "./errorCodes";
 const maxMessageLength = 600;
 const maxErrorIdLength = 100;
 
-/** The cluster refused, in one of the shapes of its API. */
+/** The cluster returned an error of its API. */
 export class ApiError extends AlgorithmiaError {
   override readonly name = "ApiError";
   readonly status: number;
   readonly code: number | undefined;
   /** The OpenAPI's name of the code. */
   readonly codeName: string | undefined;
-  /** What the vendor's support asks for. */
+  /** The id that the vendor's support requires. */
   readonly errorId: string | undefined;
   readonly serverMessage: string | undefined;
   constructor(
@@ -35,14 +35,14 @@ export class ApiError extends AlgorithmiaError {
   }
 }
 
-/** Whether an error is the cluster's refusal, and with this code if one is given. */
+/** Whether an error is an error of the cluster's API, with this code if one is given. */
 export function isApiError(error: unknown, code?: number): error is ApiError {
   return error instanceof ApiError && (code === undefined || error.code === code);
 }
 
 /**
- * Whether an error says that the configuration does not exist. A 404 alone doesn't: a proxy or a wrong address
- * answers that too.
+ * Whether an error reports that the configuration doesn't exist. A 404 without the code doesn't: a proxy or a wrong
+ * address returns it too.
  */
 export function isGone(error: unknown): error is ApiError {
   return isApiError(error, 4009) && error.status === 404;
@@ -62,9 +62,10 @@ function describeResponse({ status, code, inferred, errorId, serverMessage }: Cl
   }
   const entry = code === undefined ? undefined : errorCodes[code];
   const named = entry === undefined ? "" : ` (${entry.name}: ${entry.meaning})`;
-  const coded = code === undefined ? " without a code" : ` with code ${code}${named}`;
-  const said = serverMessage === undefined || serverMessage === "" ? "" : `, saying "${serverMessage}"`;
+  const coded = code === undefined ? " without an error code" : ` with code ${code}${named}`;
+  const said =
+    serverMessage === undefined || serverMessage === "" ? "" : ` and the message "${serverMessage}"`;
   const support =
-    errorId === undefined || errorId === "" ? "" : `; the error id for the vendor's support is ${errorId}`;
-  return `the cluster answered ${status}${coded}${said}${support}`;
+    errorId === undefined || errorId === "" ? "" : `. The error id for the vendor's support is ${errorId}`;
+  return `the cluster returned status ${status}${coded}${said}${support}`;
 }

@@ -10,7 +10,7 @@ export interface ErrorContext extends AdviceContext {
   readonly clean: Clean;
 }
 
-/** The error that an operation ends with. */
+/** Creates the error for the failure of an operation. */
 export function createError(
   facts: FailedOperation,
   failure: AttemptFailure,

@@ -1,19 +1,20 @@
 import type { NetworkFailure, NetworkReason } from "../transport/failure";
+import { settingNames } from "../connection/settings";
 import type { Clean } from "../redact/redactor";
 import { AlgorithmiaError, type FailedOperation } from "./algorithmiaError";
 
 const maxDetailLength = 300;
 
-/** No answer of the cluster arrived. */
+/** No response of the cluster arrived. */
 export class NetworkError extends AlgorithmiaError {
   override readonly name = "NetworkError";
   readonly reason: NetworkReason;
-  /** What the system said, as far as it can be shown. */
+  /** The message of the system, redacted. */
   readonly detail: string;
 
   constructor(facts: FailedOperation, failure: NetworkFailure, { clean }: { clean: Clean }) {
     const detail = clean(failure.detail, maxDetailLength);
-    super(facts, `${explanations[failure.reason].what} (${detail})`, adviceForReason(failure));
+    super(facts, `${explanations[failure.reason].what} (${detail})`, explanations[failure.reason].advice);
     this.reason = failure.reason;
     this.detail = detail;
   }
@@ -26,44 +27,36 @@ export function isNetworkError(error: unknown): error is NetworkError {
 const explanations: Readonly<Record<NetworkReason, { what: string; advice: string }>> = {
   refused: {
     what: "nothing accepts connections at that address",
-    advice:
-      "Check algorithmia:apiUrl (or ALGORITHMIA_API) and that the cluster is up; for one that is still coming up, algorithmia:readyTimeout makes a create wait.",
+    advice: `Check ${settingNames("apiUrl")} and that the cluster is running. If the cluster is still starting, set ${settingNames("readyTimeout")} to make a create wait.`,
   },
   unreachable: {
     what: "no route leads to that address",
-    advice: "Check the network, a VPN above all, and algorithmia:apiUrl (or ALGORITHMIA_API).",
+    advice: `Check the network, including the VPN, and ${settingNames("apiUrl")}.`,
   },
   dns: {
-    what: "its host name can't be resolved",
-    advice:
-      "Check the host in algorithmia:apiUrl (or ALGORITHMIA_API), and that this machine's DNS knows it; of a private cluster it may know only the name with or only the one without the leading api.",
+    what: "the host name can't be resolved",
+    advice: `Check the host in ${settingNames("apiUrl")} and that this machine's DNS resolves it. A private DNS may resolve the host of a cluster only with or only without the leading "api.".`,
   },
   reset: {
-    what: "the connection broke before the whole answer was there",
+    what: "the connection broke before the response was complete",
     advice:
-      "Run the command again; if it stays so, look at what stands between here and the cluster (proxy, load balancer, VPN).",
+      "Run the command again. If the error persists, check what is between this machine and the cluster, such as a proxy, load balancer or VPN.",
   },
   timeout: {
-    what: "no complete answer came in time",
-    advice:
-      "Check that the cluster can be reached from here; a slow one needs a longer algorithmia:requestTimeout or algorithmia:deadline.",
+    what: "no complete response arrived in time",
+    advice: `Check that this machine can reach the cluster. If the cluster is slow, increase ${settingNames("requestTimeout")} or ${settingNames("deadline")}.`,
   },
   tls: {
-    what: "its TLS certificate or handshake was not accepted",
-    advice:
-      "If the cluster's certificate is from an own authority, set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE) to that authority's certificate; if it has expired or is for another name, correct the cluster's certificate or algorithmia:apiUrl.",
+    what: "the TLS certificate or handshake was rejected",
+    advice: `If a private CA issued the cluster's certificate, set ${settingNames("caCertificate")} to the certificate of that CA. If the certificate has expired or is for another name, fix the certificate or ${settingNames("apiUrl")}.`,
   },
   proxy: {
-    what: "the proxy did not let the request through",
+    what: "the request didn't get through the proxy",
     advice:
-      "Check HTTPS_PROXY (or HTTP_PROXY): its address, and the user and password in it, percent-encoded; a cluster that needs no proxy belongs into NO_PROXY.",
+      "Check the address, user and password in HTTPS_PROXY (or HTTP_PROXY); user and password must be percent-encoded. If the cluster doesn't need a proxy, add it to NO_PROXY.",
   },
   protocol: {
-    what: "what answered does not speak HTTP",
-    advice: "Check scheme and port in algorithmia:apiUrl (or ALGORITHMIA_API).",
+    what: "the server doesn't speak HTTP",
+    advice: `Check scheme and port in ${settingNames("apiUrl")}.`,
   },
 };
-
-function adviceForReason({ reason }: NetworkFailure): string {
-  return explanations[reason].advice;
-}

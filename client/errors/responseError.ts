@@ -1,10 +1,11 @@
 import type { ResponseFailure, ResponseProblem } from "../transport/failure";
+import { settingNames } from "../connection/settings";
 import type { Clean } from "../redact/redactor";
 import { AlgorithmiaError, type FailedOperation } from "./algorithmiaError";
 
 const maxDetailLength = 300;
 
-/** Something answered, but not as the cluster's API does. */
+/** A response arrived, but it isn't a response of the cluster's API. */
 export class ResponseError extends AlgorithmiaError {
   override readonly name = "ResponseError";
   readonly status: number;
@@ -15,7 +16,7 @@ export class ResponseError extends AlgorithmiaError {
     const detail = clean(failure.detail, maxDetailLength);
     super(
       facts,
-      `the answer, of status ${failure.status}, is not one of the API: ${detail}`,
+      `the response with status ${failure.status} isn't a response of the API: ${detail}`,
       adviceForProblem(failure),
     );
     this.status = failure.status;
@@ -28,24 +29,23 @@ export function isResponseError(error: unknown): error is ResponseError {
   return error instanceof ResponseError;
 }
 
-const notTheCluster =
-  "Something else may answer there, such as a proxy or a sign-in page: check algorithmia:apiUrl (or ALGORITHMIA_API), HTTPS_PROXY and NO_PROXY.";
+const otherServer = `Another server may have responded, such as a proxy or a sign-in page. Check ${settingNames("apiUrl")}, HTTPS_PROXY and NO_PROXY.`;
 
 const advice: Readonly<Record<ResponseProblem, string>> = {
-  html: notTheCluster,
-  "not JSON": notTheCluster,
-  truncated: "Run the command again; if it stays so, look at what stands between here and the cluster.",
-  "wrong shape": notTheCluster,
+  html: otherServer,
+  "not JSON": otherServer,
+  truncated:
+    "Run the command again. If the error persists, check what is between this machine and the cluster, such as a proxy or load balancer.",
+  "wrong shape": otherServer,
   "wrong configuration":
-    "Look at the cluster's Source Code Management page and report this to the vendor's support.",
-  "too large": notTheCluster,
-  redirect:
-    "Redirects are not followed, so that the credential goes nowhere else: set algorithmia:apiUrl (or ALGORITHMIA_API) to the address that answers itself.",
+    "Check the configurations on the cluster's Source Code Management page and report this to the vendor's support.",
+  "too large": otherServer,
+  redirect: `The client doesn't follow redirects, so that it sends the credential only to the configured address. Set ${settingNames("apiUrl")} to the address that responds without a redirect.`,
 };
 
 function adviceForProblem({ problem, status }: ResponseFailure): string {
   if (status >= 500 && problem !== "redirect") {
-    return "The cluster, or a proxy in front of it, is not working at the moment: run the command again later; for a cluster that is still coming up, algorithmia:readyTimeout makes a create wait.";
+    return `The cluster, or a proxy in front of it, doesn't work at the moment. Run the command again later. If the cluster is still starting, set ${settingNames("readyTimeout")} to make a create wait.`;
   }
   return advice[problem];
 }

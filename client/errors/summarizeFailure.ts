@@ -1,7 +1,7 @@
 import type { Clean } from "../redact/redactor";
 import type { AttemptFailure } from "../transport/failure";
 
-/** A failure in a few words, for progress and debug lines. */
+/** Summarizes a failure in a few words, for progress and debug lines. */
 export function summarizeFailure(failure: AttemptFailure, clean: Clean): string {
   switch (failure.kind) {
     case "api":

@@ -1,16 +1,16 @@
-/** What a secret may look like in a text, apart from escapes. */
+/** The forms of a secret in a text, apart from escapes. */
 export interface SecretPatterns {
   readonly plaintext: readonly string[];
-  /** In the standard alphabet; compare with texts brought to it. */
+  /** In the standard alphabet; convert base64url texts before comparing. */
   readonly base64: readonly string[];
   /** In lower case. */
   readonly hex: readonly string[];
 }
 
-// Below this, encodings of a secret occur by chance in any text, and so does the secret itself.
+// Shorter secrets and their encodings occur in any text by chance.
 export const minPatternLength = 4;
 
-/** Everything to look for in order to find one secret. */
+/** The patterns to search for to find one secret. */
 export function secretPatternsFor(secret: string): SecretPatterns {
   if (secret.length < minPatternLength) return { plaintext: [secret], base64: [], hex: [] };
   const asWritten = [secret, JSON.stringify(secret).slice(1, -1), percentEncoded(secret)];
@@ -23,8 +23,8 @@ export function secretPatternsFor(secret: string): SecretPatterns {
 }
 
 /**
- * The characters of a base64 text that depend on nothing but `bytes`, where these begin `offset` bytes after a
- * multiple of three: each character stands for six bits, so those at either end may share bits with neighbours.
+ * The base64 characters that depend only on `bytes`, if they start `offset` bytes after a multiple of three. Each
+ * character encodes six bits, so the characters at either end may share bits with adjacent bytes.
  */
 function stableBase64(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes])

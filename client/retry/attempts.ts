@@ -7,40 +7,40 @@ import type { SendRequest } from "./sendRequest";
 import { isAmbiguous, isRetryable } from "./decideRetry";
 import type { OperationRun } from "./operationRun";
 
-/** One operation, as data and decisions. */
+/** One call of an operation. */
 export interface OperationCall<T> {
   readonly operation: Operation;
   /** Absent for `list`. */
   readonly configurationId?: string;
-  /** Sends the operation's own request once (or, for a create, in the other spelling too). */
+  /** Sends the operation's request once (a create may send it again with the other provider spelling). */
   readonly sendOnce: (run: OperationRun) => Promise<Result<T>>;
   /**
-   * For operations that change something: the result that follows from the configuration as it now stands
-   * (undefined: none) after a request whose response was lost or unusable; undefined if nothing follows.
+   * For operations that write: the result that the current configuration (undefined if it doesn't exist) implies
+   * after a lost or invalid response; undefined if it implies none.
    */
   readonly reconcile?: (found: ScmConfiguration | undefined) => Result<T> | undefined;
 }
 
-/** What came of an attempt; a final failure is not to be followed by another, whatever it is. */
+/** The result of an attempt. A final failure isn't retried, even if it is retryable. */
 export type AttemptResult<T> = Result<T> & { readonly final?: true };
 
-/** How an operation ended that failed for good. */
+/** How an operation failed. */
 export interface FinalFailure {
   readonly failure: AttemptFailure;
-  /** The cluster may have acted on a request all the same. */
+  /** The cluster may have carried out the operation. */
   readonly outcomeUnknown: boolean;
 }
 
-/** The attempts at one operation, with what is known of their effect. */
+/** The attempts of one operation, and what is known about their outcome. */
 export interface Attempts<T> {
   next(): Promise<AttemptResult<T>>;
-  /** After the last attempt: the failure, or the result where a last look shows that a request succeeded. */
+  /** After the last attempt: the failure, or the result if a last read shows that a request succeeded. */
   finish(failure: AttemptFailure): Promise<{ readonly value: T } | FinalFailure>;
 }
 
 const CONFLICT = 4044;
 
-/** What the cluster would answer to a create whose id another configuration has. */
+/** The response of the cluster to a create whose id already exists. */
 export const idConflict: ApiFailure = { kind: "api", status: 409, code: CONFLICT, inferred: true };
 
 export function createAttempts<T>(call: OperationCall<T>, run: OperationRun, send: SendRequest): Attempts<T> {
@@ -70,7 +70,7 @@ export function createAttempts<T>(call: OperationCall<T>, run: OperationRun, sen
       if (mustReconcile()) {
         const current = await fetchCurrent();
         if ("failure" in current) {
-          // A question that is refused says nothing: the error is to be about what it asked after.
+          // If the read is rejected, the outcome stays unknown; the error reports the failed write.
           canReconcile = isRetryable(current.failure);
           return canReconcile ? current : { failure: lastFailure ?? current.failure, final: true };
         }
@@ -97,7 +97,7 @@ export function createAttempts<T>(call: OperationCall<T>, run: OperationRun, sen
   };
 }
 
-// A create that meets a conflict after an attempt without a clear outcome may have met that attempt's work.
+// A create that gets a conflict after an ambiguous attempt may conflict with the result of that attempt.
 function needsReconciling(failure: AttemptFailure, { everUnknown }: { everUnknown: boolean }): boolean {
   return isInvalidSuccess(failure) || (everUnknown && failure.kind === "api" && failure.code === CONFLICT);
 }

@@ -1,33 +1,33 @@
 import type { Operation } from "../wire/operations";
 
-/** An attempt failed and another follows. */
+/** An attempt failed, and another one follows. */
 export interface RetryEvent {
   readonly operation: Operation;
   readonly configurationId: string | undefined;
-  /** Fit to be shown. */
+  /** Safe to print. */
   readonly reason: string;
-  /** How many requests were sent so far. */
+  /** Requests sent so far. */
   readonly attempt: number;
   readonly waitMs: number;
-  /** The cluster is still coming up, and the operation waits for it as `readyTimeoutMs` allows. */
+  /** The cluster is still starting, and the operation waits for it within `readyTimeoutMs`. */
   readonly waitingForCluster: boolean;
 }
 
-/** One request and what became of it; has no header and no body. */
+/** One request and its result, without headers and bodies. */
 export interface RequestEvent {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
   readonly attempt: number;
   readonly ms: number;
-  /** Absent where no answer arrived. */
+  /** Undefined if no response arrived. */
   readonly status: number | undefined;
-  /** Why it failed, fit to be shown; absent where it did not. */
+  /** Why the request failed, safe to print; undefined if it succeeded. */
   readonly failure: string | undefined;
   readonly errorId: string | undefined;
 }
 
-/** What a client tells while it works; it logs nothing itself. */
+/** Events of a client, which logs nothing itself. */
 export interface ClientEvents {
   onRetry?(info: RetryEvent): void;
   onRequest?(line: RequestEvent): void;

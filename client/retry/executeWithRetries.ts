@@ -18,7 +18,7 @@ export interface ExecutionContext {
   readonly events: ClientEvents;
 }
 
-/** Carries out an operation: attempts and waits, to its result or to one error. */
+/** Executes an operation with retries, and returns its result or throws one error. */
 export async function executeWithRetries<T>(call: OperationCall<T>, context: ExecutionContext): Promise<T> {
   const { connection, clock, clean, events } = context;
   const run = startOperation(call.operation, connection, clock);

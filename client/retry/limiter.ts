@@ -1,6 +1,6 @@
-/** Bounds how many things are under way at once; first come, first served. */
+/** Limits concurrency; first come, first served. */
 export interface Limiter {
-  /** Resolves to false when no place became free in time. */
+  /** Resolves to false if no slot became free in time. */
   acquire(withinMs: number): Promise<boolean>;
   release(): void;
 }

@@ -17,7 +17,7 @@ export interface OperationRequest<T> {
   readonly parse: ResponseParser<T>;
 }
 
-/** Sends one request of a run and reads its response. */
+/** Sends one request of an operation and parses its response. */
 export type SendRequest = <T>(run: OperationRun, request: OperationRequest<T>) => Promise<Result<T>>;
 
 export interface SendContext {
@@ -28,16 +28,20 @@ export interface SendContext {
   readonly events: ClientEvents;
 }
 
-/** Sends within the bounds of a connection: so many at once, each so long, none past its run's deadline. */
+/** Sends requests within the limits of a connection: concurrency, timeout and the operation's deadline. */
 export function createSendRequest({ connection, transport, clock, clean, events }: SendContext): SendRequest {
   const { maxConcurrency, attemptTimeoutMs } = connection;
   const limiter = createLimiter(maxConcurrency);
 
   return async (run, { operation, id, body, parse: read }) => {
     const left = (): number => run.deadlineAt - clock.now();
-    if (left() <= 0) return { failure: notSent("the deadline is over") };
+    if (left() <= 0) return { failure: notSent("the deadline has expired") };
     if (!(await limiter.acquire(left()))) {
-      return { failure: notSent(`all ${maxConcurrency} requests that may be under way at once were`) };
+      return {
+        failure: notSent(
+          `the limit of ${maxConcurrency} concurrent requests (maxConcurrency) left no time for this request`,
+        ),
+      };
     }
     try {
       const { method, path, maxBytes } = operations[operation];

@@ -6,8 +6,8 @@ import type { Proxy } from "./proxy";
 import { createProxyAgent } from "./proxyAgent";
 
 /**
- * The pool of connections to one cluster. How many requests are under way is bounded by the client, so the pool
- * only bounds what it keeps open between them.
+ * The pool of connections to one cluster. The client limits concurrent requests, so the pool limits only the
+ * connections that it keeps open between requests.
  */
 export async function createAgent(
   {
@@ -25,15 +25,15 @@ export async function createAgent(
   return new https.Agent({ ...pool, ...(secureContext !== undefined && { secureContext }) });
 }
 
-// The option `ca` replaces what Node trusts by itself, and no API lists that in full: under --use-openssl-ca OpenSSL
-// looks authorities up as it needs them. Made once, for it takes milliseconds.
+// The option `ca` replaces the CAs that Node trusts, and no API lists all of them: with --use-openssl-ca, OpenSSL looks
+// CAs up on demand. Created once, because it takes milliseconds.
 function trusting(caCertificate: string): tls.SecureContext {
   const secureContext = tls.createSecureContext();
   (secureContext.context as NativeContext).addCACert(caCertificate);
   return secureContext;
 }
 
-// What Node's own `ca` option calls, once for each certificate.
+// Node's `ca` option calls it once for each certificate.
 interface NativeContext {
   addCACert(pem: string): void;
 }

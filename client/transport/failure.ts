@@ -1,23 +1,23 @@
-/** Why no answer of the cluster arrived. */
+/** Why no response of the cluster arrived. */
 export type NetworkReason =
   "refused" | "unreachable" | "dns" | "reset" | "timeout" | "tls" | "proxy" | "protocol";
 
-/** Why an answer that arrived can't be used. */
+/** Why a response that arrived can't be used. */
 export type ResponseProblem =
   "html" | "not JSON" | "truncated" | "wrong shape" | "wrong configuration" | "too large" | "redirect";
 
-/** One attempt that got no answer. Texts are as they came: they are cleaned where an error is made of them. */
+/** An attempt without a response. Its texts are raw; they are redacted when an error is created from them. */
 export interface NetworkFailure {
   readonly kind: "network";
   readonly reason: NetworkReason;
   readonly detail: string;
-  /** The request may have got to the cluster, which may have acted on it. */
+  /** The request may have reached the cluster, which may have acted on it. */
   readonly mayHaveArrived: boolean;
-  /** Another attempt would meet the same, as with a certificate that is not trusted. */
+  /** Another attempt would fail in the same way, for example because a certificate isn't trusted. */
   readonly permanent: boolean;
 }
 
-/** One attempt that the cluster refused in its own words. */
+/** An attempt that the cluster rejected with an error of its API. */
 export interface ApiFailure {
   readonly kind: "api";
   readonly status: number;
@@ -25,11 +25,11 @@ export interface ApiFailure {
   readonly errorId?: string;
   readonly serverMessage?: string;
   readonly retryAfterMs?: number;
-  /** Not the cluster's own response, but what a GET after a lost response showed. */
+  /** Not a response of the cluster, but inferred from a GET after a lost response. */
   readonly inferred?: true;
 }
 
-/** One attempt whose answer is none of the cluster's API. */
+/** An attempt whose response isn't a response of the cluster's API. */
 export interface ResponseFailure {
   readonly kind: "response";
   readonly problem: ResponseProblem;
@@ -42,7 +42,7 @@ export type AttemptFailure = NetworkFailure | ApiFailure | ResponseFailure;
 
 export type Result<T> = { readonly value: T } | { readonly failure: AttemptFailure };
 
-/** Whether the cluster says that the configuration does not exist; a 404 alone may be a proxy's. */
+/** Whether the cluster reports that the configuration doesn't exist. A 404 without the code may come from a proxy. */
 export function isNotFound(failure: AttemptFailure): boolean {
   return failure.kind === "api" && failure.status === 404 && failure.code === 4009;
 }

@@ -1,6 +1,6 @@
 import type { NetworkFailure, NetworkReason } from "./failure";
 
-/** What the HTTP library and Node throw, as far as it is read here. */
+/** The properties of errors of Node and of the HTTP library that are used here. */
 interface SystemError extends Error {
   readonly code?: string;
   readonly erroredSysCall?: string;
@@ -21,20 +21,20 @@ const reasonByCode: Readonly<Record<string, NetworkReason>> = {
   EPIPE: "reset",
   ERR_STREAM_PREMATURE_CLOSE: "reset",
   ETIMEDOUT: "timeout",
-  // What OpenSSL says of a handshake that failed, and of a server that answers a handshake with plain text.
+  // OpenSSL reports this for a failed handshake, and for a server that responds to a handshake without TLS.
   EPROTO: "tls",
   HOSTNAME_MISMATCH: "tls",
   INVALID_CA: "tls",
 };
 
-// Node passes on OpenSSL's names of certificate verification results (node:tls, "X509 certificate error codes").
+// Node uses OpenSSL's names of certificate verification results (node:tls, "X509 certificate error codes").
 const tlsCode =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_|CRL_|PATH_LENGTH_)/;
 
-/** Raised by our proxy agents; node-fetch passes on nothing of an error but its message and code. */
+/** Codes of our proxy agents' errors; node-fetch keeps only an error's message and code. */
 export const proxyCodes = { failed: "PROXY_FAILED", refused: "PROXY_REFUSED" } as const;
 
-/** Reads what `fetch` threw for lack of an answer. */
+/** Converts an error that `fetch` threw before a response was complete. */
 export function networkFailureFrom(error: unknown): NetworkFailure {
   const { message, code, erroredSysCall } = toError(error);
   const detail = message.replace(/^request to .*? failed, reason: ?/, "");
@@ -42,7 +42,7 @@ export function networkFailureFrom(error: unknown): NetworkFailure {
   return {
     kind: "network",
     reason,
-    detail: detail === "" ? (code ?? "no reason was given") : detail,
+    detail: detail === "" ? (code ?? "no reason given") : detail,
     mayHaveArrived:
       (reason === "reset" || reason === "timeout" || reason === "protocol") && erroredSysCall !== "connect",
     permanent: reason === "tls" || code === proxyCodes.refused,
@@ -50,7 +50,7 @@ export function networkFailureFrom(error: unknown): NetworkFailure {
 }
 
 export function timedOut(afterMs: number): NetworkFailure {
-  const detail = `none within ${afterMs / 1000} s`;
+  const detail = `no complete response within ${afterMs / 1000} s`;
   return { kind: "network", reason: "timeout", detail, mayHaveArrived: true, permanent: false };
 }
 

@@ -2,8 +2,8 @@ import { BlockList, isIP } from "node:net";
 import { domainToASCII } from "node:url";
 
 /**
- * Whether NO_PROXY excludes an address from the proxy. curl and Go's net/http, which the Pulumi CLI uses, read the
- * variable differently: an entry counts here if either of them accepts it. docs/settings.md has the forms.
+ * Whether NO_PROXY excludes an address from the proxy. curl and Go's net/http, which the Pulumi CLI uses, interpret
+ * the variable differently: an entry counts here if either of them accepts it. docs/settings.md lists the forms.
  */
 export function isExcluded(noProxy: string, { hostname, port, protocol }: URL): boolean {
   const target: Target = {
@@ -23,7 +23,7 @@ function matches(entry: string, { host, port }: Target): boolean {
   if (entry === "*") return true;
   const [, network = "", prefix] = /^([^/]+)\/(\d{1,3})$/.exec(entry) ?? [];
   if (prefix !== undefined) return isWithin(host, network, Number(prefix));
-  // Only brackets tell the port of an IPv6 address from its last group.
+  // Only brackets distinguish the port of an IPv6 address from its last group.
   const [, named = entry, entryPort = ""] = /^(\[.*\]|[^:]*):(\d*)$/.exec(entry) ?? [];
   if (entryPort !== "" && entryPort !== port) return false;
   const name = withoutBrackets(named);
@@ -39,7 +39,7 @@ function isDomainOf(host: string, name: string): boolean {
 
 function isWithin(host: string, network: string, prefix: number): boolean {
   if (isIP(host) === 0 || isIP(network) === 0 || prefix > (isIP(network) === 4 ? 32 : 128)) return false;
-  // BlockList takes each IPv4 address for its IPv4-mapped one, which ::/0 would hold.
+  // BlockList treats each IPv4 address as its IPv4-mapped address, which ::/0 would contain.
   const isMapped = [host, network].some((address) => address.startsWith("::ffff:"));
   if (isIP(host) !== isIP(network) && !isMapped) return false;
   const list = new BlockList();

@@ -1,27 +1,27 @@
 import { isLoopback } from "../connection/address";
 import { isExcluded } from "./noProxy";
 
-/** The proxy that the environment names for an address. */
+/** The proxy that the environment sets for an address. */
 export interface Proxy {
-  /** Without the credentials: libraries log the URL that they are given. */
+  /** Without credentials, because libraries log URLs. */
   readonly url: URL;
   /** The value of Proxy-Authorization. */
   readonly authorization?: string;
-  /** What must not be shown. */
+  /** Texts to redact. */
   readonly secrets: readonly string[];
 }
 
 /** A proxy that can't be used. A direct connection instead would bypass it. */
 export interface UnusableProxy {
-  /** Never repeats the value: it may hold a password anywhere. */
+  /** Never shows the value, because any part of it may be a password. */
   readonly problem: string;
   readonly secrets: readonly string[];
 }
 
 /**
- * Reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. As in Go's net/http, and so in the Pulumi CLI, the upper case
- * overrides the lower, a proxy without a scheme is an http proxy, and loopback addresses are never proxied: to a
- * proxy they mean its own machine, and they are where plain http is let through. ALL_PROXY is curl's.
+ * Reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. As in Go's net/http, and therefore in the Pulumi CLI, upper
+ * case overrides lower case, a proxy without a scheme is an HTTP proxy, and loopback addresses are never proxied: for a
+ * proxy they would mean its own machine, and unencrypted HTTP is allowed to them. ALL_PROXY follows curl.
  */
 export function proxyFor(
   baseUrl: string,
@@ -34,11 +34,11 @@ export function proxyFor(
   if (raw === "" || isExcluded(variable("NO_PROXY"), target)) return undefined;
 
   const text = raw.includes("://") ? raw : `http://${raw}`;
-  if (!URL.canParse(text)) return unusable("the proxy in the environment is not a URL", raw);
+  if (!URL.canParse(text)) return unusable("the proxy in the environment isn't a URL", raw);
   const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     return unusable(
-      "the proxy in the environment is neither an http:// nor an https:// address; other kinds, such as socks5://, don't work",
+      "the proxy in the environment is neither an http:// nor an https:// URL; other kinds, such as socks5://, aren't supported",
       raw,
     );
   }
@@ -57,7 +57,7 @@ function splitCredentials(url: URL): Proxy | UnusableProxy {
     return { url: bare, authorization: `Basic ${pair}`, secrets };
   } catch {
     return unusable(
-      "the user or password of the proxy in the environment is not percent-encoded correctly",
+      "the user or password of the proxy in the environment isn't percent-encoded correctly",
       url.password,
     );
   }

@@ -16,14 +16,14 @@ export interface ProxyAgentOptions {
   readonly attemptTimeoutMs: number;
 }
 
-/** A pool of connections through a proxy: tunnels for https, requests in absolute form for plain http. */
+/** A pool of connections through a proxy: tunnels for HTTPS, requests in absolute form for unencrypted HTTP. */
 export async function createProxyAgent(proxy: Proxy, options: ProxyAgentOptions): Promise<http.Agent> {
   return options.baseUrl.startsWith("http:")
     ? await forwardAgent(proxy, options)
     : tunnelAgent(proxy, options);
 }
 
-// Loaded here only: hardly any cluster is reached over plain http through a proxy, and loading takes its time.
+// Loaded on demand: loading takes time, and few clusters are reached over unencrypted HTTP through a proxy.
 async function forwardAgent(proxy: Proxy, options: ProxyAgentOptions): Promise<http.Agent> {
   const agents = await import("http-proxy-agent");
   class ForwardAgent extends agents.HttpProxyAgent<string> {
@@ -54,9 +54,9 @@ async function handshake(socket: TLSSocket, timeoutMs: number): Promise<void> {
 }
 
 /**
- * https-proxy-agent isn't used: it verifies the certificate of a cluster addressed by IP against "localhost", buffers
- * a proxy's response without limit, and passes a proxy's refusal on as if it were the cluster's response. Here, Node's
- * own client reads the response to CONNECT, and Node's own agent verifies the cluster as it does without a proxy.
+ * Replaces https-proxy-agent, which verifies the certificate of a cluster addressed by IP against "localhost", buffers
+ * a proxy's response without limit, and returns a proxy's error as if it were the cluster's response. Here, Node's
+ * client reads the response to CONNECT, and Node's agent verifies the cluster as it does without a proxy.
  */
 function tunnelAgent(proxy: Proxy, options: ProxyAgentOptions): http.Agent {
   class TunnelAgent extends https.Agent {
@@ -75,7 +75,7 @@ function tunnelAgent(proxy: Proxy, options: ProxyAgentOptions): http.Agent {
 
 type Created = (error: Error | null, stream: Duplex) => void;
 
-/** Asks the proxy for a connection to the cluster (RFC 9110, 9.3.6). */
+/** Opens a connection to the cluster through the proxy (RFC 9110, 9.3.6). */
 function openTunnel(proxy: Proxy, options: ProxyAgentOptions): Promise<Duplex> {
   const { hostname, port } = new URL(options.baseUrl);
   const destination = `${hostname}:${port === "" ? "443" : port}`;
@@ -90,7 +90,7 @@ function openTunnel(proxy: Proxy, options: ProxyAgentOptions): Promise<Duplex> {
       ...tlsOptionsFor(proxy, options),
     });
     const timer = setTimeout(
-      () => connect.destroy(new Error("it did not answer to CONNECT in time")),
+      () => connect.destroy(new Error("the proxy didn't respond to CONNECT in time")),
       options.attemptTimeoutMs,
     );
     connect.on("error", reject);
@@ -111,7 +111,7 @@ function authorizationHeader({ authorization }: Proxy): Record<string, string> {
   return authorization === undefined ? {} : { "Proxy-Authorization": authorization };
 }
 
-// Node would take the name to verify from the Host header, which is the cluster's, and http-proxy-agent sends none.
+// Without it, Node would verify the proxy against the Host header, which names the cluster.
 function tlsOptionsFor({ url }: Proxy, options: ProxyAgentOptions): { servername?: string } {
   return {
     ...trustOptions(options),
@@ -125,10 +125,10 @@ function trustOptions({ secureContext }: ProxyAgentOptions): { secureContext?: S
 
 function refusedConnect(status: number): Error {
   const code = status >= 500 || status === 429 ? proxyCodes.failed : proxyCodes.refused;
-  return Object.assign(new Error(`it answered ${status} to CONNECT`), { code });
+  return Object.assign(new Error(`the proxy returned status ${status} for CONNECT`), { code });
 }
 
-// What the system reports of the connection to a proxy must not be taken for the cluster's.
+// A failure of the connection to the proxy must not be reported as the cluster's.
 function proxyFailure(error: unknown): Error {
   const { reason, detail, permanent } = networkFailureFrom(error);
   if (reason === "proxy") return error as Error;

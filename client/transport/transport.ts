@@ -13,14 +13,14 @@ export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly body?: string;
-  /** Of the body; JSON unless said otherwise. */
+  /** Of the body; defaults to JSON. */
   readonly contentType?: string;
-  /** Of the answer, after decompression. */
+  /** Maximum size of the response, after decompression. */
   readonly maxBytes: number;
   readonly timeoutMs: number;
 }
 
-/** Where requests go, and who says so. */
+/** The server that requests go to, with its credential. */
 export type Destination = Pick<
   Connection,
   "baseUrl" | "caCertificate" | "maxConcurrency" | "attemptTimeoutMs"
@@ -28,7 +28,7 @@ export type Destination = Pick<
   readonly credential: { readonly scheme: Credential["scheme"] | "Basic"; readonly token: string };
 };
 
-/** Sends one request and reads the answer to its end; never throws for what a network or a server does. */
+/** Sends one request and reads the complete response. Failures of the network or the server don't throw. */
 export type Transport = (request: HttpRequest) => Promise<Result<HttpResponse>>;
 
 export function createTransport(
@@ -89,10 +89,15 @@ function responseFrom({ status, headers }: Response, text: string): HttpResponse
 function unreadableBody(error: unknown, status: number, maxBytes: number): ResponseFailure | undefined {
   if (!(error instanceof FetchError)) return undefined;
   if (error.type === "max-size") {
-    return { kind: "response", problem: "too large", status, detail: `it is larger than ${maxBytes} bytes` };
+    return {
+      kind: "response",
+      problem: "too large",
+      status,
+      detail: `the body is larger than ${maxBytes} bytes`,
+    };
   }
   if (/^(?:Z_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_PADDING)/.test(error.code ?? "")) {
-    return { kind: "response", problem: "not JSON", status, detail: "its compression is damaged" };
+    return { kind: "response", problem: "not JSON", status, detail: "the compressed body is damaged" };
   }
   return undefined;
 }

@@ -4,13 +4,13 @@ import { dirname, join } from "node:path";
 const packageName = "pulumi-algorithmia";
 let known: string | undefined;
 
-/** How the client names itself to the cluster: the package and its version. */
+/** The User-Agent header: the package and its version. */
 export function userAgent(): string {
   known ??= `${packageName}/${ownVersion(__dirname) ?? "unknown"}`;
   return known;
 }
 
-// The sources and their compiled copies lie at different depths below the package's manifest; a bundle has none.
+// Sources and compiled files are at different depths below package.json; a bundle has no package.json.
 function ownVersion(directory: string): string | undefined {
   const manifest = join(directory, "package.json");
   if (existsSync(manifest)) {

@@ -2,15 +2,15 @@ import { z } from "zod";
 import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "./model";
 import type { HostUrls } from "./hostUrls";
 
-/** The OpenAPI's spelling of Bitbucket Cloud, and the one that a vendor guide uses. */
+/** The OpenAPI's spelling of Bitbucket Cloud and the spelling in a vendor guide. */
 export const providerSpellings = ["bitbucket-cloud", "bitbucket_cloud"] as const;
 export type ProviderSpelling = (typeof providerSpellings)[number];
 
-// Tolerant: unknown members are let through unread, and null is as good as absent.
+// Tolerant: unknown members are ignored, and null is treated as absent.
 const text = z.string().nullish();
 const client = z.object({ client_id: text }).nullish();
 
-/** ScmConfigurationResponseDto, with the places where vendor pages put the client id. */
+/** ScmConfigurationResponseDto, with each place where vendor pages put the client id. */
 export const scmSchema = z.object({
   id: z.string().min(1),
   provider: z.string().min(1),
@@ -24,7 +24,7 @@ export const scmSchema = z.object({
 
 export const scmListSchema = z.object({ results: z.array(scmSchema) });
 
-/** A configuration as the cluster sent it, in our terms; members that it lacks are absent. */
+/** Converts a configuration from the wire format; members that the cluster didn't send are absent. */
 export function configurationFrom(wire: z.infer<typeof scmSchema>): ScmConfiguration {
   const urls = urlsFrom(wire.urls);
   const clientId = wire.scm?.client_id ?? wire.oauth?.client_id;
@@ -39,7 +39,7 @@ export function configurationFrom(wire: z.infer<typeof scmSchema>): ScmConfigura
   };
 }
 
-// All three or none: the API changes them as one.
+// All three or none, because the API updates them together.
 function urlsFrom(urls: z.infer<typeof scmSchema>["urls"]): HostUrls | undefined {
   const { web, api, ssh } = urls ?? {};
   return typeof web === "string" && typeof api === "string" && typeof ssh === "string"
@@ -47,7 +47,7 @@ function urlsFrom(urls: z.infer<typeof scmSchema>["urls"]): HostUrls | undefined
     : undefined;
 }
 
-/** The body of createScm: the documented one of GitHub with the other provider, as no page shows Bitbucket Cloud's. */
+/** The body of createScm: the documented body for GitHub with another provider, as no page shows Bitbucket Cloud's. */
 export function createBody(body: NewScmConfiguration, provider: ProviderSpelling): string {
   const { id, enabled, name, urls, clientId, clientSecret } = body;
   return JSON.stringify({
@@ -95,8 +95,8 @@ export interface ErrorBody {
 }
 
 /**
- * Reads a refusal in any of the three shapes that vendor pages show: `{error: {id, code, message}}`, the same
- * flat, and `{error: "text"}`. Undefined if it is none of them.
+ * Parses an error body in any of the three shapes that vendor pages show: `{error: {id, code, message}}`,
+ * `{id, code, message}` and `{error: "text"}`. Undefined if it has none of these shapes.
  */
 export function errorBodyFrom(json: unknown): ErrorBody | undefined {
   const enveloped = errorEnvelope.safeParse(json);

@@ -1,18 +1,18 @@
-/** The three addresses a cluster needs of a source code host. The cluster takes all three or none. */
+/** The three URLs of a source code host. The cluster accepts all three or none. */
 export interface HostUrls {
   readonly web: string;
   readonly api: string;
   readonly ssh: string;
 }
 
-/** Bitbucket Cloud's public addresses (admin guide, "Create a Bitbucket Cloud Configuration"). */
+/** Bitbucket Cloud's public URLs (admin guide, "Create a Bitbucket Cloud Configuration"). */
 export const PUBLIC_URLS: HostUrls = {
   web: "https://bitbucket.org",
   api: "https://api.bitbucket.org",
   ssh: "ssh://git@bitbucket.org",
 };
 
-/** Whether two addresses are the same but for the case of scheme and host, a default port or a last slash. */
+/** Whether two URLs differ only in the case of scheme and host, a default port or a trailing slash. */
 export function sameUrl(a: string, b: string): boolean {
   return a === b || canonicalUrl(a) === canonicalUrl(b);
 }
@@ -26,6 +26,6 @@ export function canonicalUrl(url: string): string {
   if (parsed === null) {
     return url;
   }
-  // URL leaves the host of a scheme that it doesn't know, such as ssh, as it was written.
+  // URL doesn't lower-case the host of a scheme that it doesn't know, such as ssh.
   return parsed.href.replace(parsed.host, parsed.host.toLowerCase()).replace(/\/$/, "");
 }

@@ -1,12 +1,12 @@
 import type { HostUrls } from "./hostUrls";
 
 /**
- * An SCM configuration as a cluster reports it. Only `id` and `provider` are always there (management API
- * OpenAPI 1.5.1, ScmConfigurationResponseDto); what the cluster leaves out is left out here too.
+ * An SCM configuration as a cluster reports it. Only `id` and `provider` are always present (management API
+ * OpenAPI 1.5.1, ScmConfigurationResponseDto); a property that the cluster doesn't report is absent.
  */
 export interface ScmConfiguration {
   readonly id: string;
-  /** In the OpenAPI's spelling: `bitbucket-cloud`, also where a cluster says `bitbucket_cloud`. */
+  /** In the OpenAPI's spelling: `bitbucket-cloud`, even if the cluster reports `bitbucket_cloud`. */
   readonly provider: string;
   readonly enabled?: boolean;
   readonly name?: string;
@@ -15,7 +15,7 @@ export interface ScmConfiguration {
   readonly clientId?: string;
 }
 
-/** A Bitbucket Cloud configuration to be made; the id is the caller's, so that a lost answer can be asked after. */
+/** A Bitbucket Cloud configuration to create. The caller sets the id, so that it can reconcile after a lost response. */
 export interface NewScmConfiguration {
   readonly id: string;
   readonly enabled: boolean;
@@ -25,7 +25,7 @@ export interface NewScmConfiguration {
   readonly clientSecret: string;
 }
 
-/** All that the API lets change in place. */
+/** The properties that the API can update in place. */
 export interface ScmConfigurationChange {
   readonly enabled?: boolean;
   readonly urls?: HostUrls;

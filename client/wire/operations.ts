@@ -1,24 +1,24 @@
-/** What a client can do, by the names of its methods. */
+/** The operations of a client, named like its methods. */
 export type Operation = "list" | "get" | "create" | "update" | "delete" | "setDefault";
 
 export interface OperationSpec {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: (id: string) => string;
-  /** The operation as the start of a sentence. */
+  /** The operation, as the start of a sentence. */
   readonly describe: (id: string) => string;
   /**
    * Whether the client may repeat the request when it doesn't know the outcome of the previous attempt. A create
    * isn't idempotent: a repeated create could meet the configuration of its own previous attempt.
    */
   readonly idempotent: boolean;
-  /** Of the answer, after decompression. */
+  /** Maximum size of the response, after decompression. */
   readonly maxBytes: number;
 }
 
 const maxConfigurationBytes = 1024 * 1024;
 const maxListBytes = 16 * maxConfigurationBytes;
 
-/** The calls of the management API, OpenAPI 1.5.1, that the client makes. */
+/** The operations of the management API (OpenAPI 1.5.1) that the client uses. */
 export const operations: Readonly<Record<Operation, OperationSpec>> = {
   list: {
     method: "GET",
@@ -64,8 +64,7 @@ export const operations: Readonly<Record<Operation, OperationSpec>> = {
   },
 };
 
-// A URL parser walks up on "." and ".." even when they are percent-encoded, and an empty segment names the
-// collection: each would address something else than a configuration.
+// URL parsers resolve "." and ".." even if they are percent-encoded, and an empty segment addresses the collection.
 function pathSegment(id: string): string {
   if (id === "" || id === "." || id === "..")
     throw new RangeError(`"${id}" can't be the id of an SCM configuration`);

@@ -10,10 +10,10 @@ import type { HttpResponse } from "../transport/httpResponse";
 import type { ScmConfiguration } from "./model";
 import { configurationFrom, errorBodyFrom, scmListSchema, scmSchema } from "./bodies";
 
-/** Reads one kind of response; called for success statuses only. */
+/** Parses one kind of response; called for success statuses only. */
 export type ResponseParser<T> = (response: HttpResponse) => Result<T>;
 
-/** Why an response is no success; undefined for one that is. */
+/** Why a response isn't a success; undefined for a success. */
 export function failureFromResponse(response: HttpResponse): AttemptFailure | undefined {
   const { status, text, retryAfterMs } = response;
   if (status >= 200 && status < 300) return undefined;
@@ -22,7 +22,7 @@ export function failureFromResponse(response: HttpResponse): AttemptFailure | un
     return {
       kind: "network",
       reason: "proxy",
-      detail: "it answered 407",
+      detail: "the proxy returned status 407",
       mayHaveArrived: false,
       permanent: true,
     };
@@ -34,26 +34,26 @@ export function failureFromResponse(response: HttpResponse): AttemptFailure | un
   const body = errorBodyFrom(json.value);
   if (body !== undefined) return { kind: "api", status, ...body, ...hints } satisfies ApiFailure;
   return {
-    ...invalidResponse(response, "wrong shape", "it is JSON, but no error as the API documents them"),
+    ...invalidResponse(response, "wrong shape", "the body is JSON, but not an error that the API documents"),
     ...hints,
   };
 }
 
-/** Reads an response that is one configuration, the one with this id. */
+/** Parses a response that contains the configuration with this id. */
 export function parseConfiguration(expectedId: string): ResponseParser<ScmConfiguration> {
   return (response) => {
     const wire = parseWith(response, scmSchema);
     if ("failure" in wire) return wire;
     const configuration = configurationFrom(wire.value);
     if (configuration.id === expectedId) return { value: configuration };
-    const detail = `it is about another configuration, ${configuration.id}`;
+    const detail = `the response contains another configuration, ${configuration.id}`;
     return { failure: invalidResponse(response, "wrong configuration", detail) };
   };
 }
 
 /**
- * Reads an response that is the list of all configurations. `internal` is always a member (admin guide, Source
- * Code Management); a list without it is some other server's, and must not pass for "all are gone".
+ * Parses the list of all configurations. It always contains `internal` (admin guide, Source Code Management). A list
+ * without it comes from another server and must not be read as "all configurations were deleted".
  */
 export const parseList: ResponseParser<ScmConfiguration[]> = (response) => {
   const wire = parseWith(response, scmListSchema);
@@ -64,17 +64,17 @@ export const parseList: ResponseParser<ScmConfiguration[]> = (response) => {
     failure: invalidResponse(
       response,
       "wrong shape",
-      "the list lacks the cluster's own configuration, internal",
+      "the list doesn't contain the cluster's configuration internal",
     ),
   };
 };
 
-/** Reads an response that has nothing to say but its status, documented as 204. */
+/** Parses a response without a body, documented as 204. */
 export const parseEmptyBody: ResponseParser<undefined> = (response) => {
   if (response.text.trim() === "") return { value: undefined };
   const json = parseJson(response);
   if ("failure" in json) return json;
-  return { failure: invalidResponse(response, "wrong shape", "it has a body where the API sends none") };
+  return { failure: invalidResponse(response, "wrong shape", "it has a body, but the API documents none") };
 };
 
 function parseWith<T>(response: HttpResponse, schema: z.ZodType<T>): Result<T> {
@@ -88,7 +88,7 @@ function parseWith<T>(response: HttpResponse, schema: z.ZodType<T>): Result<T> {
     failure: invalidResponse(
       response,
       "wrong shape",
-      `it has another shape${where} (${issue?.message ?? "invalid"})`,
+      `its JSON has an unexpected shape${where} (${issue?.message ?? "invalid"})`,
     ),
   };
 }
@@ -103,18 +103,17 @@ function parseJson(response: HttpResponse): { value: unknown } | { failure: Resp
 
 function notJson(response: HttpResponse): ResponseFailure {
   const start = response.text.trimStart();
-  if (start === "") return invalidResponse(response, "not JSON", "it is empty");
+  if (start === "") return invalidResponse(response, "not JSON", "the body is empty");
   if (start.startsWith("<") || response.contentType?.includes("html") === true) {
-    return invalidResponse(response, "html", "it is a web page");
+    return invalidResponse(response, "html", "the body is a web page");
   }
-  if (/^[[{"]/.test(start))
-    return invalidResponse(response, "truncated", "it is JSON that was cut off or damaged");
-  return invalidResponse(response, "not JSON", "it is no JSON");
+  if (/^[[{"]/.test(start)) return invalidResponse(response, "truncated", "the JSON is truncated or damaged");
+  return invalidResponse(response, "not JSON", "the body isn't JSON");
 }
 
 function redirectFailure(response: HttpResponse): ResponseFailure {
   const { location = "" } = response;
-  const to = URL.canParse(location) ? new URL(location).origin : "an address that can't be read";
+  const to = URL.canParse(location) ? new URL(location).origin : "an invalid address";
   return { kind: "response", problem: "redirect", status: response.status, detail: `it redirects to ${to}` };
 }
 

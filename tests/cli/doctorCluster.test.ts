@@ -57,13 +57,17 @@ describe("authentication", () => {
     ["fails", { kind: "error", status: 503 }, /503/],
     ["is a web page", { kind: "html" }, /web page/],
     ["ends early", { kind: "cut" }, /connection broke/],
-    ["is truncated", { kind: "truncatedJson" }, /cut off/],
+    ["is truncated", { kind: "truncatedJson" }, /truncated/],
     [
       "redirects to another host",
       { kind: "redirect", location: "https://elsewhere.example" },
       /redirects to https:\/\/elsewhere/,
     ],
-    ["isn't a list", { kind: "wrongShape", body: { results: [] } }, /lacks the cluster's own configuration/],
+    [
+      "isn't a list",
+      { kind: "wrongShape", body: { results: [] } },
+      /doesn't contain the cluster's configuration/,
+    ],
     ["repeats the request", { kind: "echo", status: 500, as: "html" }, /500/],
   ])("a response that %s is a failure, and the key isn't shown", async (_what, action, said) => {
     emulator.injectFault({ method: "GET", path: "/v1/scms", action });
@@ -215,7 +219,7 @@ describe("consumer", () => {
     const line = await consumerLine(env);
     expect(line).toMatchObject({
       status: "failure",
-      detail: expect.stringContaining("ALGORITHMIA_CONSUMER_SECRET has a line break") as string,
+      detail: expect.stringContaining("ALGORITHMIA_CONSUMER_SECRET contains a line break") as string,
     });
     expect(line.detail).not.toContain("planted-secret");
     expect(emulator.bitbucket.requests).toHaveLength(0);

@@ -68,11 +68,11 @@ describe("stack", () => {
 
 describe("address", () => {
   test.each([
-    ["no address", "", /algorithmia:apiUrl is not set/],
-    ["an address that isn't a URL", "https://", /ALGORITHMIA_API is not a URL/],
+    ["no address", "", /algorithmia:apiUrl isn't set/],
+    ["an address that isn't a URL", "https://", /ALGORITHMIA_API isn't a URL/],
     ["no scheme", "cluster.example", /ALGORITHMIA_API has no scheme/],
     ["credentials in it", "https://me:planted-value@cluster.example", /user or password/],
-    ["plain http", "http://cluster.example", /plain http/],
+    ["plain http", "http://cluster.example", /unencrypted HTTP/],
     ["a path", "https://cluster.example/admin", /has a path/],
   ])("%s is a failure, and no connection is opened", async (_what, address, said) => {
     const lines = await diagnosis({ ...somewhere, ALGORITHMIA_API: address });
@@ -105,7 +105,7 @@ describe("address", () => {
     const lines = await diagnosis({ ALGORITHMIA_API: "https://other.example" }, { pulumi });
     expect(lines.address).toMatchObject({
       status: "failure",
-      detail: expect.stringContaining("belongs to https://own.example") as string,
+      detail: expect.stringContaining("is for https://own.example") as string,
     });
   });
 
@@ -119,7 +119,7 @@ test.each([
   ["ALGORITHMIA_REQUEST_TIMEOUT", "30s", /number of seconds/],
   ["ALGORITHMIA_MAX_RETRIES", "1.5", /whole number/],
   ["ALGORITHMIA_ALLOW_INSECURE_HTTP", "yes", /true or false/],
-  ["ALGORITHMIA_CA_CERTIFICATE", "/no/such/file.pem", /can be read/],
+  ["ALGORITHMIA_CA_CERTIFICATE", "/no/such/file.pem", /readable file/],
 ])("settings: an invalid %s is a failure that names the variable", async (variable, value, said) => {
   const lines = await diagnosis({ ...somewhere, [variable]: value });
   expect(lines.settings).toMatchObject({
@@ -132,8 +132,8 @@ test.each([
 
 describe("credential", () => {
   test.each([
-    ["no address", "", /algorithmia:apiKey is not set/],
-    ["white space around it", "planted ", /white space/],
+    ["no address", "", /algorithmia:apiKey isn't set/],
+    ["white space around it", "planted ", /whitespace/],
     ["a scheme in front", "Simple planted", /Simple/],
   ])("%s is a failure, and the network checks still run", async (_what, key, said) => {
     await using emulator = await disposable();

@@ -137,7 +137,7 @@ test("an answer about another configuration, with ours not there, is an error th
   await expect(create([json(201, { ...wire, id: "another" }), gone])).rejects.toMatchObject({
     name: "ResponseError",
     problem: "wrong configuration",
-    detail: "it is about another configuration, another",
+    detail: "the response contains another configuration, another",
     outcomeUnknown: false,
   });
 });

@@ -30,7 +30,7 @@ describe("answers that are none of the API's", () => {
     ["a web page that calls itself JSON", raw(200, "<!doctype html>", json200), { problem: "html" }],
     ["truncated JSON", raw(200, '{"id": "0f0e', json200), { problem: "truncated" }],
     ["text", raw(200, "welcome"), { problem: "not JSON" }],
-    ["nothing", raw(200, ""), { problem: "not JSON", detail: "it is empty" }],
+    ["nothing", raw(200, ""), { problem: "not JSON", detail: "the body is empty" }],
     ["JSON of another shape", json(200, { ok: true }), { problem: "wrong shape" }],
     [
       "a wrong type",
@@ -46,7 +46,7 @@ describe("answers that are none of the API's", () => {
     [
       "bytes that are no gzip",
       raw(200, "plain", { "Content-Encoding": "gzip" }),
-      { detail: "its compression is damaged" },
+      { detail: "the compressed body is damaged" },
     ],
     ["a refusal as a web page", html(404), { problem: "html", status: 404 }],
     ["a refusal as JSON of no known shape", json(400, { oops: 1 }), { problem: "wrong shape", status: 400 }],
@@ -129,7 +129,7 @@ describe("redirects", () => {
 
   test("one that leads nowhere", async () => {
     await expect((await client([raw(302, "")])).list()).rejects.toMatchObject({
-      detail: "it redirects to an address that can't be read",
+      detail: "it redirects to an invalid address",
     });
   });
 });
@@ -174,7 +174,7 @@ describe("broken connections and time", () => {
 
     await expect(cluster.get(id)).rejects.toMatchObject({
       reason: "timeout",
-      detail: "none within 0.06 s",
+      detail: "no complete response within 0.06 s",
       attempts: 2,
     });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
@@ -201,7 +201,7 @@ describe("answers without bounds", () => {
   test("an endless body is cut off", async () => {
     await expect((await client([flood])).get(id)).rejects.toMatchObject({
       problem: "too large",
-      detail: "it is larger than 1048576 bytes",
+      detail: "the body is larger than 1048576 bytes",
     });
   });
 

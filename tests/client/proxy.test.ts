@@ -107,7 +107,7 @@ test("a wrong password ends the operation at once, with advice on it", async () 
   await expect(client().create(newConfiguration)).rejects.toMatchObject({
     name: "NetworkError",
     reason: "proxy",
-    detail: "it answered 407 to CONNECT",
+    detail: "the proxy returned status 407 for CONNECT",
     advice: expect.stringContaining("HTTPS_PROXY") as string,
     attempts: 1,
     outcomeUnknown: false,
@@ -178,9 +178,9 @@ test.each(["http://cluster.example", "https://cluster.example"])(
 );
 
 test.each([
-  ["socks5://127.0.0.1:1080", /neither an http:\/\/ nor an https:\/\/ address/],
-  ["http://joe:%zz@127.0.0.1:1", /not percent-encoded/],
-  ["http://", /not a URL/],
+  ["socks5://127.0.0.1:1080", /neither an http:\/\/ nor an https:\/\/ URL/],
+  ["http://joe:%zz@127.0.0.1:1", /isn't percent-encoded/],
+  ["http://", /isn't a URL/],
 ])("a proxy that can't be used is not passed by: %s", async (value, detail) => {
   await start();
   process.env["HTTPS_PROXY"] = value;

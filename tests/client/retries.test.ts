@@ -138,7 +138,7 @@ test.each(["86400", "999999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT"])(
       status: 429,
       attempts: 1,
       message: expect.stringMatching(
-        /as the server asked for a wait of .*, past the deadline of 120 s/,
+        /because the server requested a wait of .*, which exceeds the deadline of 120 s/,
       ) as string,
     });
     expect(time.waits).toEqual([]);
@@ -152,7 +152,7 @@ test("the deadline bounds attempts and waits together", async () => {
   });
 
   await expect(cluster.get(id)).rejects.toMatchObject({
-    retryStopReason: "not tried again, as the deadline of 3.0 s leaves no time for it",
+    retryStopReason: "not retried because the deadline of 3.0 s leaves no time for another attempt",
     elapsedMs: 1_750,
   });
   expect(time.waits).toEqual([250, 500, 1_000]);
@@ -174,7 +174,7 @@ test("a change that is lost for good is reported as perhaps done", async () => {
 
   await expect(cluster.update(id, { enabled: false })).rejects.toMatchObject({
     outcomeUnknown: true,
-    message: expect.stringContaining("Whether the cluster did it all the same is not known") as string,
+    message: expect.stringContaining("The cluster may have carried out the operation") as string,
   });
 });
 
@@ -193,7 +193,7 @@ test("each wait is told with its reason", async () => {
     {
       operation: "get",
       configurationId: id,
-      reason: "status 502: it is a web page",
+      reason: "status 502: the body is a web page",
       attempt: 2,
       waitMs: 500,
       waitingForCluster: false,

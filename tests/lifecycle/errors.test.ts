@@ -94,7 +94,7 @@ test("a wrong credential is told without being shown, though the engine shows wh
   stack.declare(bitbucket(wrong));
   for (const flags of [[], ["--json"]]) {
     const { output } = await stack.failing("preview", ...flags);
-    expect(output).toContain("has white space");
+    expect(output).toContain("contains whitespace");
     expect(output).toContain("write consumerSecret");
     expect(output).not.toContain("planted-secret");
   }

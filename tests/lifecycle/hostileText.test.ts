@@ -58,7 +58,7 @@ else new BitbucketCloudScmConfiguration(name, args);
   emulator.clearFaults();
   emulator.injectFault({ method: "GET", times: 9, action: { kind: "html", status: 400 } });
   const page = await stack.failing("refresh");
-  expect(page.output).toContain("it is a web page");
+  expect(page.output).toContain("the body is a web page");
   expect(page.output).not.toContain("<html");
   emulator.clearFaults();
 

@@ -80,7 +80,7 @@ test("no secret that the engine doesn't know is shown anywhere in a whole life b
     expect(echoed.output).toContain("[secret]");
     stack.setEnv({ HTTP_PROXY: proxyUrl(wrongPassword) });
     const refused = await stack.failing("up");
-    expect(refused.output).toContain("it answered 407");
+    expect(refused.output).toContain("the proxy returned status 407");
     stack.setEnv({ HTTP_PROXY: proxyUrl(password) });
     await emulator.control("DELETE", "/faults");
     runs.push(echoed, refused, await stack.up("--diff"), await stack.destroy("--diff"));

@@ -122,7 +122,7 @@ const statuses: readonly Fault[] = [
     name: `${status} to elsewhere`,
     strikes: raw(status, "", { Location: "https://elsewhere.example/path?token=x" }),
     ...refusal,
-    error: response(status, "redirect", /Redirects are not followed/),
+    error: response(status, "redirect", /doesn't follow redirects/),
   })),
 ];
 
@@ -141,7 +141,9 @@ const waits: readonly [string, string, boolean][] = [
 
 const retryAfters: readonly Fault[] = [429, 503].flatMap((status) =>
   waits.map(([value, words, repeats]): Fault => {
-    const retryStopReason = repeats ? {} : { retryStopReason: /asked for a wait of more than a day, past/ };
+    const retryStopReason = repeats
+      ? {}
+      : { retryStopReason: /requested a wait of more than a day, which exceeds/ };
     return {
       name: `${status} Retry-After ${words}`,
       strikes: raw(status, "", { "Retry-After": value }),

@@ -21,41 +21,41 @@ test.each([
 });
 
 test.each([
-  ["", "is empty; write the cluster's address, such as https://CLUSTER_DOMAIN"],
-  [" https://cluster.example", "has white space in it or around it; remove that"],
-  ["https://cluster.example\n", "has white space in it or around it; remove that"],
-  ["cluster.example", "has no scheme; write it as https://CLUSTER_DOMAIN"],
-  ["cluster.example:8443/v1", "has no scheme; write it as https://CLUSTER_DOMAIN"],
-  ["localhost:8080", "has no scheme; write it as https://CLUSTER_DOMAIN"],
-  ["simAPIKEYpastedHere", "has no scheme; write it as https://CLUSTER_DOMAIN"],
+  ["", "is empty; set it to the cluster's address, such as https://CLUSTER_DOMAIN"],
+  [" https://cluster.example", "contains whitespace; remove it"],
+  ["https://cluster.example\n", "contains whitespace; remove it"],
+  ["cluster.example", "has no scheme; use https://CLUSTER_DOMAIN"],
+  ["cluster.example:8443/v1", "has no scheme; use https://CLUSTER_DOMAIN"],
+  ["localhost:8080", "has no scheme; use https://CLUSTER_DOMAIN"],
+  ["simAPIKEYpastedHere", "has no scheme; use https://CLUSTER_DOMAIN"],
   [
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9",
-    "has no scheme; write it as https://CLUSTER_DOMAIN",
+    "has no scheme; use https://CLUSTER_DOMAIN",
   ],
-  ["git@cluster.example:a/b", "has no scheme; write it as https://CLUSTER_DOMAIN"],
-  ["https://", "is not a URL; write https://CLUSTER_DOMAIN"],
-  ["ssh://cluster.example", "must start with https://; write https://cluster.example"],
+  ["git@cluster.example:a/b", "has no scheme; use https://CLUSTER_DOMAIN"],
+  ["https://", "isn't a URL; use https://CLUSTER_DOMAIN"],
+  ["ssh://cluster.example", "must start with https://; use https://cluster.example"],
   [
     "https://joe:hunter2@cluster.example",
-    "has a user or password in it; write https://cluster.example and set the credential as apiKey",
+    "contains a user or password; use https://cluster.example and set the credential as apiKey",
   ],
   [
     "https://joe:12/3secret@cluster.example",
-    "has a path; the API is at the root of the cluster: write https://CLUSTER_DOMAIN",
+    "has a path, but the API is at the root of the cluster; use https://CLUSTER_DOMAIN",
   ],
-  ["https://cluster.example?x=1", "has a query or fragment; write https://cluster.example"],
-  ["https://cluster.example/#/admin", "has a query or fragment; write https://cluster.example"],
+  ["https://cluster.example?x=1", "has a query or fragment; use https://cluster.example"],
+  ["https://cluster.example/#/admin", "has a query or fragment; use https://cluster.example"],
   [
     "https://cluster.example/admin",
-    "has a path; the API is at the root of the cluster: write https://cluster.example",
+    "has a path, but the API is at the root of the cluster; use https://cluster.example",
   ],
   [
     "https://cluster.example/v1/scms",
-    "has a path; the API is at the root of the cluster: write https://cluster.example",
+    "has a path, but the API is at the root of the cluster; use https://cluster.example",
   ],
   [
     "http://cluster.example",
-    "would send the credential over plain http; write https://cluster.example, or set allowInsecureHttp to true",
+    "would send the credential over unencrypted HTTP; use https://cluster.example, or set allowInsecureHttp to true",
   ],
 ])("%j is none, and the failure says what to write", (raw, failure) => {
   expect(parseApiUrl(raw)).toEqual({ failure });

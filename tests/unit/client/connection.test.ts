@@ -90,7 +90,7 @@ describe("an address out of the environment", () => {
       {
         setting: "ALGORITHMIA_API",
         reason:
-          "names https://other.example, but the credential comes from the stack's config, where it belongs to https://cluster.example; unset ALGORITHMIA_API, or set ALGORITHMIA_API_KEY to a key of https://other.example",
+          "is https://other.example, but the credential in the stack's config is for https://cluster.example; unset ALGORITHMIA_API, or set ALGORITHMIA_API_KEY to a key of https://other.example",
       },
     ]);
   });
@@ -130,11 +130,11 @@ test("all that is wrong is reported at once, under the name that the user wrote"
 
   expect(failures).toEqual([
     { setting: "algorithmia:allowInsecureHttp", reason: "must be true or false" },
-    { setting: "algorithmia:apiUrl", reason: "has no scheme; write it as https://CLUSTER_DOMAIN" },
-    { setting: "algorithmia:apiKey", reason: "has white space around it; remove that" },
+    { setting: "algorithmia:apiUrl", reason: "has no scheme; use https://CLUSTER_DOMAIN" },
+    { setting: "algorithmia:apiKey", reason: "has leading or trailing whitespace; remove it" },
     {
       setting: "ALGORITHMIA_CA_CERTIFICATE",
-      reason: "is neither a PEM certificate nor the path of a file that can be read (ENOENT)",
+      reason: "is neither a PEM certificate nor the path of a readable file (ENOENT)",
     },
     {
       setting: "ALGORITHMIA_REQUEST_TIMEOUT",
@@ -156,11 +156,11 @@ test("what is not set says how to set it, without a secret as an argument", () =
     {
       setting: "algorithmia:apiUrl",
       reason:
-        'is not set; run "pulumi config set algorithmia:apiUrl https://CLUSTER_DOMAIN" or set ALGORITHMIA_API',
+        'isn\'t set; run "pulumi config set algorithmia:apiUrl https://CLUSTER_DOMAIN" or set ALGORITHMIA_API',
     },
     {
       setting: "algorithmia:apiKey",
-      reason: 'is not set; run "pulumi config set algorithmia:apiKey --secret" or set ALGORITHMIA_API_KEY',
+      reason: 'isn\'t set; run "pulumi config set algorithmia:apiKey --secret" or set ALGORITHMIA_API_KEY',
     },
   ]);
 });
@@ -174,12 +174,12 @@ test("an explicit Provider's failures name its arguments, and nothing else to se
       {
         setting: "apiUrl of the Provider",
         reason:
-          "is not set; pass apiUrl to the Provider, which reads neither the stack's config nor the environment",
+          "isn't set; pass apiUrl to the Provider, which reads neither the stack's config nor the environment",
       },
       {
         setting: "apiKey of the Provider",
         reason:
-          "is not set; pass apiKey (or bearerToken) to the Provider, which reads neither the stack's config nor the environment",
+          "isn't set; pass apiKey (or bearerToken) to the Provider, which reads neither the stack's config nor the environment",
       },
       {
         setting: "deadline of the Provider",
@@ -200,11 +200,11 @@ test("an explicit Provider's failures name its arguments, and nothing else to se
 test.each([
   ["", "is empty"],
   ["   ", "is empty"],
-  ["key\n", "has a line break in it; paste it again as one line"],
-  ["\tkey", "has white space around it; remove that"],
-  ["Simple key", 'starts with the word "Simple"; write only what follows it'],
-  ["bearer a.b.c", 'starts with the word "bearer"; write only what follows it'],
-  ["schlüssel", "has a character in it that an HTTP header can't carry"],
+  ["key\n", "contains a line break; paste it again as one line"],
+  ["\tkey", "has leading or trailing whitespace; remove it"],
+  ["Simple key", 'starts with the word "Simple"; set only the text after it'],
+  ["bearer a.b.c", 'starts with the word "bearer"; set only the text after it'],
+  ["schlüssel", "contains a character that isn't valid in an HTTP header"],
 ])("a credential that a paste has spoilt: %j", (apiKey, reason) => {
   expect(failuresOf({ ...minimal, apiKey })).toEqual([{ setting: "algorithmia:apiKey", reason }]);
 });
@@ -258,32 +258,28 @@ describe("a private CA", () => {
     [
       "a private key",
       makeCertificate({ commonName: "x" }).key,
-      'has no PEM certificate ("-----BEGIN CERTIFICATE-----" and so on)',
+      'contains no PEM certificate ("-----BEGIN CERTIFICATE-----" and so on)',
     ],
-    [
-      "a damaged certificate",
-      pem.replace(/\n.{40}/, "\nAAAA"),
-      "holds a certificate that can't be read (number 1)",
-    ],
+    ["a damaged certificate", pem.replace(/\n.{40}/, "\nAAAA"), "contains an invalid certificate (number 1)"],
     [
       "a file without one",
       "text",
-      'has no PEM certificate in the file that it names ("-----BEGIN CERTIFICATE-----" and so on)',
+      'contains no PEM certificate in the file ("-----BEGIN CERTIFICATE-----" and so on)',
     ],
     [
       "a file in binary form",
       "der",
-      'is in binary form (DER) in the file that it names; convert it with "openssl x509 -inform der -in FILE -out FILE.pem"',
+      'contains a certificate in binary form (DER) in the file; convert it with "openssl x509 -inform der -in FILE -out FILE.pem"',
     ],
     [
       "a path that doesn't exist",
       "none.pem",
-      "is neither a PEM certificate nor the path of a file that can be read (ENOENT)",
+      "is neither a PEM certificate nor the path of a readable file (ENOENT)",
     ],
     [
       "a file:// address of another host",
       "file://host/ca.pem",
-      "is neither a PEM certificate nor the path of a file that can be read (ERR_INVALID_FILE_URL_HOST)",
+      "is neither a PEM certificate nor the path of a readable file (ERR_INVALID_FILE_URL_HOST)",
     ],
   ])("is not %s", (_what, caCertificate, reason) => {
     const files = { text: "hello", der: first.raw.toString("latin1") };

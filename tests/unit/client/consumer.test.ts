@@ -51,7 +51,7 @@ test.each([
 test("a detail repeats nothing that a server could have echoed", () => {
   expect(judge(400, { error: "secret-1 !", error_description: "secret-1" })).toEqual({
     kind: "unknown",
-    detail: "it answered 400",
+    detail: "Bitbucket returned status 400",
   });
 });
 

@@ -72,9 +72,9 @@ test("a refusal reads as one paragraph with all that matters in it", () => {
   expect(
     error({ kind: "api", status: 400, code: 4043, errorId: "e-17", serverMessage: "SCM in use" }).message,
   ).toBe(
-    "Deleting the SCM configuration abc on https://cluster.example failed: the cluster answered 400 with code 4043 " +
-      '(ScmInUseError: an algorithm uses the configuration), saying "SCM in use"; the error id for the vendor\'s support is ' +
-      `e-17. 1 request in 214 ms. ${adviceFor({ status: 400, code: 4043 }, { operation: "delete", scheme: "Simple" })}`,
+    "Deleting the SCM configuration abc on https://cluster.example failed: the cluster returned status 400 with code 4043 " +
+      '(ScmInUseError: an algorithm uses the configuration) and the message "SCM in use". The error id for the vendor\'s support is ' +
+      `e-17. Sent 1 request in 214 ms. ${adviceFor({ status: 400, code: 4043 }, { operation: "delete", scheme: "Simple" })}`,
   );
 });
 
@@ -95,7 +95,7 @@ test("a network failure says what broke, how often it was tried and why no more"
   });
 
   expect(message).toMatch(
-    /^Listing the SCM configurations on https:\/\/cluster\.example failed: nothing accepts connections at that address \(connect ECONNREFUSED 10\.0\.0\.1:443\)\. 6 requests in 18 s; gave up after 5 retries\. Check algorithmia:apiUrl/,
+    /^Listing the SCM configurations on https:\/\/cluster\.example failed: nothing accepts connections at that address \(connect ECONNREFUSED 10\.0\.0\.1:443\)\. Sent 6 requests in 18 s; gave up after 5 retries\. Check apiUrl \(algorithmia:apiUrl, ALGORITHMIA_API, or the Provider argument\)/,
   );
 });
 
@@ -226,6 +226,8 @@ test("a refused key and a refused token get their own advice", () => {
 test("a key that may not read is told apart from one that may not change", () => {
   const advice = (operation: Operation) =>
     adviceFor({ status: 403, code: 2001 }, { operation, scheme: "Simple" });
-  expect(advice("list")).toContain("may not read SCM configurations, even if it may create them");
+  expect(advice("list")).toContain(
+    "isn't allowed to read SCM configurations, even if it is allowed to create them",
+  );
   expect(advice("create")).toContain("Management Access");
 });
