@@ -1,76 +1,70 @@
 import { truncate, printable, stripControls } from "./printable";
-import { createNeedleIndex, type Range } from "./needleIndex";
-import { secretPatternsFor, minPatternLength } from "./secretPatterns";
+import { minPatternLength, type SecretPatterns, secretPatternsFor } from "./secretPatterns";
 import { type View, viewsOf } from "./views";
 
-/** Makes text from elsewhere fit to be shown: secrets replaced, control characters stripped, then cut. */
+/** Makes untrusted text safe to print: redacts secrets, strips control characters, then truncates. */
 export type Clean = (text: string, limit: number) => string;
 
 export interface Redactor {
-  /** Keeps a further secret out of all texts cleaned from now on. */
+  /** Redacts one more secret from all texts that are cleaned from now on. */
   add(secret: string): void;
   readonly clean: Clean;
-  /** Has a value of a server shown as one short line wherever it stands in a message. */
+  /** Shows a value from a server as one short line wherever it occurs in a message. */
   addServerText(value: string): void;
   /**
-   * Makes a message of ours fit to leave: what a server sent stays within its line, secrets are replaced, nothing
-   * commands or reorders the terminal, and its length is bounded. Our own line breaks and indentation stay.
+   * Makes a message of this package safe to print: redacts secrets, strips control characters, keeps text from servers
+   * within its line and limits the length. Keeps the message's line breaks and indentation.
    */
   cleanMessage(message: string): string;
 }
 
 const replacement = "[secret]";
-// Bounds the work on an answer of many megabytes; what is shown of it is its beginning.
+// Limits the work on a response of many megabytes; only its start is shown.
 const maxTextLength = 32 * 1024;
 const maxMessageLength = 10_000;
 const maxServerTextLength = 200;
 
 /**
- * A redactor for texts that a server sent, which may repeat what it was sent, in whatever form. A run of many resources
- * adds many secrets, so what it takes to clean a text doesn't grow with them.
+ * Creates a redactor for texts from servers, which may contain what the server was sent, in any encoding.
  */
 export function createRedactor(secrets: Iterable<string>): Redactor {
-  const known = new Set<string>();
-  // As much of a beginning as tells `shortest` characters of the secret: four digits in hex end many a port by chance.
-  const plain = createNeedleIndex(minPatternLength);
-  const base64 = createNeedleIndex(Math.ceil((minPatternLength * 8) / 6));
-  const hex = createNeedleIndex(minPatternLength * 2);
+  const known = new Map<string, SecretPatterns>();
 
   const add = (secret: string): void => {
-    if (secret === "" || known.has(secret)) return;
-    known.add(secret);
-    const needles = secretPatternsFor(secret);
-    needles.plaintext.forEach(plain.add);
-    needles.base64.forEach(base64.add);
-    needles.hex.forEach(hex.add);
+    if (secret !== "" && !known.has(secret)) known.set(secret, secretPatternsFor(secret));
   };
   for (const secret of secrets) add(secret);
 
-  const secretsIn = (view: View): Range[] =>
-    [
-      ...plain.find(view.text).filter((range) => isSecret(view.text, range)),
-      ...base64.find(inStandardAlphabet(view.text)),
-      ...hex.find(view.text.replace(/[A-F]/g, (letter) => letter.toLowerCase())),
-    ].map(({ start, end }) => ({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 }));
+  const secretsIn = (view: View): Range[] => {
+    const standardBase64 = view.text.replaceAll("-", "+").replaceAll("_", "/");
+    const lowerCaseHex = view.text.replace(/[A-F]/g, (letter) => letter.toLowerCase());
+    return [...known.values()]
+      .flatMap(({ plaintext, base64, hex }) => [
+        ...find(plaintext, view.text, minPatternLength).filter((range) => isSecret(view.text, range)),
+        ...base64.flatMap((pattern) => find(pattern, standardBase64, Math.ceil((minPatternLength * 8) / 6))),
+        ...hex.flatMap((pattern) => find(pattern, lowerCaseHex, minPatternLength * 2)),
+      ])
+      .map(({ start, end }) => ({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 }));
+  };
 
   const redact = (text: string): string =>
     known.size === 0 ? text : replaceRanges(text, viewsOf(text).flatMap(secretsIn));
 
-  // Twice: stripping may join what control characters had torn apart.
+  // Redacts twice, because stripping control characters may join the parts of a secret.
   const clean: Clean = (text, limit) =>
     truncate(redact(printable(redact(text.slice(0, maxTextLength)))), limit);
 
   const shownAs = new Map<string, string>();
   const addServerText = (value: string): void => {
     const shown = truncate(printable(value), maxServerTextLength);
-    // White space alone is everywhere in our own text.
+    // Whitespace alone occurs everywhere in our messages.
     if (shown !== "" && (value.length > maxServerTextLength || /[\p{C}\u2028\u2029]/u.test(value))) {
       shownAs.set(value, shown);
     }
   };
   const cleanMessage = (message: string): string => {
     let text = message;
-    // Longest first: one value may stand within another.
+    // Longest first, because one value may contain another.
     for (const value of [...shownAs.keys()].toSorted((one, other) => other.length - one.length)) {
       text = text.replaceAll(value, shownAs.get(value) ?? "");
     }
@@ -80,12 +74,27 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   return { add, clean, addServerText, cleanMessage };
 }
 
-/** A base64 text with base64url's two characters as base64's. */
-function inStandardAlphabet(text: string): string {
-  return text.replaceAll("-", "+").replaceAll("_", "/");
+/** A part of a text: its first UTF-16 unit, and the unit after its last. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Whether what was found is no mere part of a word, as a secret of few characters may be by chance. */
+/**
+ * Finds a pattern in a text, and at the end of the text its first characters, at least `minPrefix` of them, because a
+ * response may be truncated in the middle of a secret.
+ */
+function find(pattern: string, text: string, minPrefix: number): Range[] {
+  const found: Range[] = [];
+  const prefix = pattern.slice(0, minPrefix);
+  for (let start = text.indexOf(prefix); start >= 0; start = text.indexOf(prefix, start + 1)) {
+    const end = Math.min(start + pattern.length, text.length);
+    if (text.startsWith(pattern.slice(0, end - start), start)) found.push({ start, end });
+  }
+  return found;
+}
+
+/** Whether a match of a very short secret is a whole word; within a longer word, it occurs by chance. */
 function isSecret(text: string, { start, end }: Range): boolean {
   if (end - start >= minPatternLength) return true;
   return !/[\p{L}\p{N}]/u.test(text.charAt(start - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(end));

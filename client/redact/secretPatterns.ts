@@ -1,6 +1,6 @@
 /** The forms of a secret in a text, apart from escapes. */
 export interface SecretPatterns {
-  readonly plaintext: readonly string[];
+  readonly plaintext: string;
   /** In the standard alphabet; convert base64url texts before comparing. */
   readonly base64: readonly string[];
   /** In lower case. */
@@ -12,11 +12,11 @@ export const minPatternLength = 4;
 
 /** The patterns to search for to find one secret. */
 export function secretPatternsFor(secret: string): SecretPatterns {
-  if (secret.length < minPatternLength) return { plaintext: [secret], base64: [], hex: [] };
+  if (secret.length < minPatternLength) return { plaintext: secret, base64: [], hex: [] };
   const asWritten = [secret, JSON.stringify(secret).slice(1, -1), percentEncoded(secret)];
   const spellings = [...new Set(asWritten)].map((spelling) => Buffer.from(spelling, "utf8"));
   return {
-    plaintext: [secret],
+    plaintext: secret,
     base64: spellings.flatMap((bytes) => [0, 1, 2].map((offset) => stableBase64(bytes, offset))),
     hex: spellings.map((bytes) => bytes.toString("hex")),
   };

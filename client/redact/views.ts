@@ -1,17 +1,17 @@
-/** A text as it reads after undoing some escaping, with the place in the original that each character stands for. */
+/** A text with some escapes decoded, and the position in the original text of each character. */
 export interface View {
   readonly text: string;
-  /** For each UTF-16 unit of `text`: where its source begins in the original. */
+  /** For each UTF-16 unit of `text`: where its source starts in the original text. */
   readonly starts: readonly number[];
-  /** And where it ends. */
+  /** For each UTF-16 unit of `text`: where its source ends. */
   readonly ends: readonly number[];
 }
 
-// A JSON text quoted in a JSON text that was put into a URL has three layers.
+// JSON quoted in JSON and encoded for a URL has three layers.
 const maxLayers = 3;
 const maxViews = 24;
 
-/** The text itself and what it reads as with URL, JSON (or JavaScript) and HTML escapes and white space undone, in any order. */
+/** The text, and the text with URL, JSON (or JavaScript) and HTML escapes decoded and whitespace removed, in any order. */
 export function viewsOf(text: string): View[] {
   const views: View[] = [identity(text)];
   const seen = new Set([text]);
@@ -34,10 +34,10 @@ export function viewsOf(text: string): View[] {
 }
 
 interface Escape {
-  /** Not global, so that `test` keeps no state. */
+  /** Not global, so that `test` is stateless. */
   readonly marker: RegExp;
   readonly pattern: RegExp;
-  /** What a match stands for, in pieces that say how much of the match each takes. */
+  /** The decoded text of a match, in pieces with the length of their source. */
   readonly decode: (match: string) => Piece[];
 }
 
@@ -67,7 +67,7 @@ const escapes: readonly Escape[] = [
     pattern: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|sol);?/gi,
     decode: (match) => whole(match, entityDecoded(match.slice(1).replace(/;$/, "").toLowerCase())),
   },
-  // Base64 in mails has a line break after each 76 characters, a page's text wherever the page wraps.
+  // Base64 in mails has a line break after every 76 characters; web pages wrap anywhere.
   { marker: /\s/, pattern: /\s+/g, decode: (match) => whole(match, "") },
 ];
 
@@ -124,7 +124,7 @@ function entityDecoded(name: string): string {
   return name.startsWith("#") ? codePoint(name.slice(1), 10) : (entities[name] ?? "");
 }
 
-// Bytes that are no UTF-8 stand for themselves: a wrong byte must not hide what follows it.
+// Keeps bytes that aren't UTF-8: an invalid byte must not hide the text after it.
 function percentDecoded(run: string): Piece[] {
   const bytes = Buffer.from(run.replaceAll("%", ""), "hex");
   const pieces: Piece[] = [];
