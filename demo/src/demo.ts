@@ -1,30 +1,91 @@
-import { perform } from "./perform";
-import { linkAccount, refuseWrongSecret } from "./scenes/consumer";
-import { clearUp, destroyWhatWasChanged, lookAround } from "./scenes/end";
-import { destroy, makeConfiguration, makeDefault, mendDrift, runAgain } from "./scenes/life";
-import { prepareStack, startCluster } from "./scenes/prepare";
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator } from "pulumi-algorithmia-emulator";
+import { runSteps } from "./steps";
+import { checked, heading, say } from "./terminal";
 
-void perform(async (performance) => {
-  const { narrator, stage, lookAround: wait } = performance;
-  narrator.title(
-    "One Bitbucket Cloud configuration of an Algorithmia Enterprise cluster, from first to last",
+const { DEMO_KEEP = "", DEMO_STARTED } = process.env;
+/** When `make demo` started: before it installed and built. */
+const startedMs = Number(DEMO_STARTED) > 0 ? Number(DEMO_STARTED) * 1000 : Date.now();
+const keep = !["", "0"].includes(DEMO_KEEP);
+/** Settings of Pulumi, the provider and the emulator, and proxies: they must not change what the demo shows. */
+const FOREIGN_SETTINGS = /^(PULUMI|ALGORITHMIA|EMULATOR)_|^(HTTPS?|ALL|GRPC)_PROXY$/i;
+
+const stop = new AbortController();
+let pause: AbortController | undefined;
+
+function handleSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (signal === "SIGINT" && pause) pause.abort();
+      // On another `abort` event, the Automation API sends Pulumi another SIGINT, which terminates it at once.
+      else if (stop.signal.aborted) stop.signal.dispatchEvent(new Event("abort"));
+      else interrupt(signal);
+    });
+  }
+  // The reader of the output is gone, as in `make demo | head`.
+  process.stdout.on("error", () => interrupt("SIGPIPE"));
+  process.on("uncaughtException", (error) => stop.abort(error));
+}
+
+function interrupt(signal: NodeJS.Signals): void {
+  if (stop.signal.aborted) return;
+  process.exitCode = 128 + constants.signals[signal];
+  stop.abort(`Stopped by ${signal}.`);
+  say("Stopping: Pulumi finishes its current request, then everything is removed.");
+}
+
+async function waitForInterrupt(): Promise<void> {
+  pause = new AbortController();
+  // The emulator's servers keep this process running.
+  if (!stop.signal.aborted) await once(AbortSignal.any([stop.signal, pause.signal]), "abort");
+  pause = undefined;
+}
+
+function prepareEnvironment(directory: string): void {
+  const entries = Object.entries(process.env).filter(([name]) => !FOREIGN_SETTINGS.test(name));
+  process.env = Object.fromEntries(entries);
+  Object.assign(process.env, {
+    TMPDIR: join(directory, "tmp"),
+    PULUMI_HOME: join(directory, "home"),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // Pulumi's type check of a TypeScript program takes longer than the run.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+  });
+  mkdirSync(join(directory, "tmp"));
+}
+
+function fail(error: unknown): void {
+  process.exitCode ||= 1;
+  const reason: unknown = stop.signal.aborted ? stop.signal.reason : error;
+  const message = reason instanceof Error ? `The demo failed: ${reason.message}` : String(reason);
+  const hint = message.includes("pulumi ENOENT") ? ' The Pulumi CLI isn\'t in PATH. Run "make demo".' : "";
+  process.stderr.write(`\n${message}${hint}\n`);
+}
+
+/** Runs the demo, and stops and removes everything however it ends. */
+async function main(): Promise<void> {
+  handleSignals();
+  const emulator = await startEmulator();
+  const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-demo-"));
+  prepareEnvironment(directory);
+  heading("The lifecycle of a Bitbucket Cloud configuration on an Algorithmia Enterprise cluster");
+  say(`Everything runs on this machine, in ${directory}, which is removed at the end.`);
+  const waitForCtrlC = keep ? waitForInterrupt : undefined;
+  await runSteps({ directory, emulator, signal: stop.signal, waitForCtrlC }).catch(fail);
+  await emulator.close();
+  rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+  if (process.exitCode) return;
+  await assert.rejects(fetch(emulator.url), TypeError);
+  assert.ok(!existsSync(directory));
+  checked(`The emulator has stopped, and ${directory} is gone.`);
+  heading(
+    `Each sentence marked ✓ was checked. Total time: ${((Date.now() - startedMs) / 1000).toFixed(1)} s`,
   );
-  narrator.tell(
-    "The real Pulumi engine makes it, changes it, mends it and removes it; after each step the cluster is asked " +
-      `whether that is so. All of it happens on this machine, in ${stage.directory}, which is gone at the end.`,
-  );
-  const setting = await narrator.scene("Start a cluster", () => startCluster(performance));
-  const stack = await narrator.scene("Prepare a consumer and a stack", () => prepareStack(setting));
-  const play = { ...setting, stack };
-  await narrator.scene("Catch a wrong secret", () => refuseWrongSecret(play));
-  const made = await narrator.scene("Make the configuration", () => makeConfiguration(play));
-  const userKey = await narrator.scene("Let a user link an account", () => linkAccount(play, made));
-  await narrator.scene("Run the same program again", () => runAgain(play, made));
-  const chosen = await narrator.scene("Make it the cluster's default", () => makeDefault(play, made));
-  await narrator.scene("Mend what somebody changed by hand", () => mendDrift(play, chosen));
-  const isChanged =
-    wait !== undefined && (await narrator.scene("Look around", () => lookAround(play, userKey, wait)));
-  await narrator.scene("Remove it", () => (isChanged ? destroyWhatWasChanged(play, made.id) : destroy(play)));
-  await narrator.scene("Clear up", () => clearUp(performance));
-  narrator.close();
-});
+}
+
+main().catch(fail);

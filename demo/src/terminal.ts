@@ -1,48 +1,67 @@
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
+import ora from "ora";
 
-type Style = Parameters<typeof styleText>[0];
+const { stdin, stdout } = process;
+/** False for a file, a pipe and a dumb terminal, and if NO_COLOR is set. */
+export const hasColors = stdout.isTTY && stdout.hasColors();
+// Some terminals break a line that fills the last column.
+const PROSE_WIDTH = Math.min(100, (stdout.columns || 100) - 1) - "  ".length;
+// ora 9.4 reads Ctrl-C only from a stream that was paused before.
+stdin.pause();
 
-const ERASE_LINE = "\r\x1b[2K";
+function style(format: Parameters<typeof styleText>[0], text: string): string {
+  return hasColors ? styleText(format, text, { validateStream: false }) : text;
+}
 
-/** Where the demo is told: lines that stay, and on a real terminal one line at the bottom that doesn't. */
-export class Terminal {
-  /** Whether lines can be redrawn. */
-  readonly live: boolean;
-  readonly colours: boolean;
-  private passing = "";
+export function heading(text: string): void {
+  console.log(`${style(["bold", "cyan"], text)}\n`);
+}
 
-  constructor(
-    private readonly stream: NodeJS.WriteStream,
-    env: NodeJS.ProcessEnv,
-  ) {
-    this.live = stream.isTTY && env["TERM"] !== "dumb";
-    this.colours = this.live && (env["NO_COLOR"] ?? "") === "";
-  }
+export function say(text: string, bullet = " "): void {
+  const lines = text.match(new RegExp(`\\S.{0,${PROSE_WIDTH - 2}}(?!\\S)|\\S+`, "g")) ?? [];
+  console.log(`${bullet} ${lines.join("\n  ")}\n`);
+}
 
-  /** The columns that a line may fill; a file or a pipe sets no limit. */
-  get width(): number {
-    if (!this.stream.isTTY) return Infinity;
-    // A terminal that doesn't know its size says 0. The last column is left free: some terminals break the
-    // line already when it's filled.
-    return Math.max(40, (this.stream.columns || 80) - 1);
-  }
+/** Prints a claim that was checked. */
+export function checked(claim: string): void {
+  say(claim, style("green", "✓"));
+}
 
-  style(style: Style, text: string): string {
-    return this.colours ? styleText(style, text, { validateStream: false }) : text;
-  }
+export function table(rows: readonly (readonly string[])[]): void {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(width(column))).join("  "));
+  console.log(`${lines.map((line) => `  ${line.trimEnd()}`).join("\n")}\n`);
+}
 
-  line(text = ""): void {
-    this.stream.write(`${this.erasure()}${text}\n${this.passing}`);
-  }
+let steps = 0;
 
-  /** Shows a line that the next one of this kind takes the place of; the empty one removes it. */
-  pass(text: string): void {
-    const erasure = this.erasure();
-    this.passing = stripVTControlCharacters(text).slice(0, this.width);
-    if (erasure !== "" || this.passing !== "") this.stream.write(erasure + this.passing);
-  }
+export async function step<T>(title: string, run: () => Promise<T>): Promise<T> {
+  heading(`${++steps}. ${title}`);
+  return run();
+}
 
-  private erasure(): string {
-    return this.passing === "" ? "" : ERASE_LINE;
-  }
+/** Shows a spinner while something runs. Does nothing outside a terminal. */
+export async function withSpinner<T>(text: string, run: () => Promise<T>): Promise<T> {
+  // In a terminal, ora also makes Ctrl-C a signal to this process alone. Otherwise Pulumi gets a second one, which it
+  // takes as the order to terminate at once, and make reports an error. ora can't redraw without a known width.
+  const isSilent = !stdout.isTTY || stdout.columns === 0;
+  const spinner = ora({ text, stream: stdout, isSilent, color: hasColors && "cyan" }).start();
+  return run().finally(() => spinner.stop());
+}
+
+/** Prints a command, and what it passes to `quote` while it runs. */
+export async function command<T>(
+  line: string,
+  run: (quote: (chunk: string) => void) => Promise<T>,
+): Promise<T> {
+  console.log(`  ${style("bold", `$ ${line}`)}`);
+  let rest = "";
+  const quote = (chunk: string) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const text of lines) if (text.trim() !== "") console.log(`  ${style("dim", "│")} ${text.trimEnd()}`);
+  };
+  const result = await withSpinner(line, () => run(quote)).finally(() => quote("\n"));
+  console.log();
+  return result;
 }

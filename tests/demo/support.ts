@@ -28,16 +28,16 @@ export interface Result {
   readonly stderr: string;
 }
 
-/** A place for a run of the demo: a temporary directory of its own, and a `pulumi` that is first on PATH. */
+/** An environment for a run of the demo: a temporary directory, and a `pulumi` that is first in PATH. */
 export class Place {
   readonly directory = mkdtempSync(join(tmpdir(), "demo-test-"));
-  /** Stands in the environment of the demo and of all that it starts. */
+  /** Is in the environment of the demo and of all its child processes. */
   private readonly mark = randomUUID();
 
   readonly programs = join(this.directory, "programs");
   private readonly path: string;
 
-  /** @param pulumi - Body of the shell script that is called as `pulumi`; without one, PATH has none at all. */
+  /** @param pulumi - Body of a shell script named `pulumi`. If it isn't set, PATH has no `pulumi`. */
   constructor(pulumi?: string) {
     for (const folder of ["tmp", "programs"]) mkdirSync(join(this.directory, folder));
     this.path =
@@ -48,7 +48,7 @@ export class Place {
     chmodSync(script, 0o755);
   }
 
-  /** Runs a command; `onOutput` is told all of standard output so far, whenever there is more. */
+  /** Runs a command. `onOutput` gets all of standard output so far, each time there is more. */
   async run(
     [program, ...args]: readonly [string, ...string[]],
     onOutput: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
@@ -78,7 +78,7 @@ export class Place {
     return { code, stdout, stderr };
   }
 
-  /** What a run has left: files in the temporary directory, and processes where /proc can tell. */
+  /** Returns what a run left: files in the temporary directory, and processes if the system has /proc. */
   leftovers(): string[] {
     return [...readdirSync(join(this.directory, "tmp")), ...this.processes()];
   }
@@ -96,7 +96,7 @@ export class Place {
   }
 }
 
-/** Empty where the process has ended meanwhile, or is another user's. */
+/** Returns nothing if the process has ended or is another user's. */
 function contentOf(file: string): string {
   try {
     return readFileSync(file, "utf8");

@@ -1,74 +1,68 @@
-import { Narrator } from "../../demo/src/narrate";
-import { layOut } from "../../demo/src/table";
-import { Terminal } from "../../demo/src/terminal";
-import { wrap } from "../../demo/src/wrap";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { buildDemo, ROOT } from "./support";
 
-function recorder(kind: { isTTY: boolean; columns?: number }) {
-  const written: string[] = [];
-  const stream = { ...kind, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream;
-  return { stream, written };
+const TERMINAL = join(ROOT, "demo/dist/terminal.js");
+
+/** Makes a pipe look like a terminal. */
+const asTerminal = (columns: number) => `
+const { getColorDepth, hasColors, cursorTo, clearLine, moveCursor } = require("node:tty").WriteStream.prototype;
+const methods = { getColorDepth, hasColors, cursorTo, clearLine, moveCursor };
+Object.assign(process.stdout, methods, { isTTY: true, columns: ${columns} });`;
+
+/** Returns what a script prints with the functions of terminal.ts. */
+async function printed(
+  script: string,
+  env: Record<string, string> = {},
+  setup = "",
+  input = "",
+): Promise<string> {
+  const program = `${setup}\nconst terminal = require(${JSON.stringify(TERMINAL)});\n${script}`;
+  const clean = { PATH: process.env["PATH"], TERM: "xterm-256color", ...env };
+  const run = promisify(execFile)(process.execPath, ["-e", program], { env: clean, timeout: 60_000 });
+  run.child.stdin?.end(input);
+  return (await run).stdout;
 }
 
-const TTY = { isTTY: true, columns: 80 };
+beforeAll(buildDemo, 120_000);
 
 test.each([
-  ["on a terminal", TTY, {}, true],
-  ["in a file", { isTTY: false }, {}, false],
-  ["with NO_COLOR", TTY, { NO_COLOR: "1" }, false],
-  ["with NO_COLOR empty, which counts as unset", TTY, { NO_COLOR: "" }, true],
-  ["on a dumb terminal", TTY, { TERM: "dumb" }, false],
-])("colours %s", (_where, kind, env, expected) => {
-  const { stream, written } = recorder(kind);
-  new Narrator(new Terminal(stream, env)).title("Title");
-  expect(written.join("").includes("\x1b[1mTitle")).toBe(expected);
-  expect(written.join("")).toContain("Title");
+  ["uses colors in a terminal", asTerminal(80), {}, true],
+  ["uses no colors in a file", "", {}, false],
+  ["uses no colors with NO_COLOR", asTerminal(80), { NO_COLOR: "1" }, false],
+  ["ignores an empty NO_COLOR", asTerminal(80), { NO_COLOR: "" }, true],
+  ["uses no colors in a dumb terminal", asTerminal(80), { TERM: "dumb" }, false],
+])("%s", async (_title, setup, env, hasColors) => {
+  const output = await printed('terminal.heading("Title")', env, setup);
+  expect(output.includes("\x1b[1m")).toBe(hasColors);
+  expect(output).toContain("Title");
 });
 
-test("lines that stay are written above the one that passes", () => {
-  const { stream, written } = recorder(TTY);
-  const terminal = new Terminal(stream, {});
-  terminal.pass("waiting");
-  terminal.line("stays");
-  terminal.pass("");
-  terminal.line("also stays");
-  expect(written).toEqual(["waiting", "\r\x1b[2Kstays\nwaiting", "\r\x1b[2K", "also stays\n"]);
+test("breaks prose between words at the width of the terminal", async () => {
+  const output = await printed(`terminal.say("word ".repeat(35) + "x".repeat(50))`, {}, asTerminal(40));
+  const lines = output.trimEnd().split("\n");
+  expect(lines.slice(0, -1).every((line) => line.length <= 39 && line.length > 30)).toBe(true);
+  expect(lines.join(" ").match(/word/g)).toHaveLength(35);
+  expect(lines.at(-1)).toBe(`  ${"x".repeat(50)}`);
 });
 
-test("a passing line is cut to one row, since only one can be erased", () => {
-  const { stream, written } = recorder({ isTTY: true, columns: 50 });
-  new Terminal(stream, {}).pass("x".repeat(200));
-  expect(written).toEqual(["x".repeat(49)]);
+const COMMAND = `terminal.command("pulumi up", async (quote) => { quote("one\\ntw"); quote("o\\n\\nthree"); })`;
+
+test("quotes whole lines of a command's output, without blank ones", async () => {
+  expect(await printed(COMMAND)).toBe("  $ pulumi up\n  │ one\n  │ two\n  │ three\n\n");
 });
 
-test("a terminal that knows no size counts as one of 80 columns", () => {
-  expect(new Terminal(recorder({ isTTY: true, columns: 0 }).stream, {}).width).toBe(79);
+test("shows no spinner in a terminal of unknown size", async () => {
+  const output = await printed(COMMAND, { NO_COLOR: "1" }, asTerminal(0));
+  expect(output).toBe("  $ pulumi up\n  │ one\n  │ two\n  │ three\n\n");
 });
 
-test("lines break between words, keeping their indentation behind colours", () => {
-  expect(wrap("short", 10)).toEqual(["short"]);
-  expect(wrap("  one two three four", 11)).toEqual(["  one two", "  three", "  four"]);
-  expect(wrap("  one two three", 10, "  ")).toEqual(["  one two", "    three"]);
-  expect(wrap("\x1b[0m  one two", 7)).toEqual(["\x1b[0m  one", "  two"]);
-  expect(wrap("\x1b[1mone\x1b[0m two", 7)).toEqual(["\x1b[1mone\x1b[0m two"]);
-  expect(wrap("  unbreakable word", 8)).toEqual(["  unbreakable", "  word"]);
-});
-
-test("tables fit: the first column is cut where the rest needs the room", () => {
-  const rows = [
-    ["ID", "STATE"],
-    ["0123456789abcdef", "enabled"],
-    ["internal", "-"],
-  ];
-  expect(layOut(rows, Infinity)).toEqual([
-    "ID                STATE",
-    "────────────────  ───────",
-    "0123456789abcdef  enabled",
-    "internal          -",
-  ]);
-  expect(layOut(rows, 19)).toEqual([
-    "ID          STATE",
-    "──────────  ───────",
-    "012345678…  enabled",
-    "internal    -",
-  ]);
+test("turns Ctrl-C in a terminal into a signal to the demo alone", async () => {
+  const setup = `${asTerminal(80)}
+Object.assign(process.stdin, { isTTY: true, setRawMode: () => process.stdin });
+const signal = new Promise((received) => process.on("SIGINT", received));`;
+  const script =
+    'terminal.command("pulumi up", async (quote) => quote(await signal)).then(() => process.exit())';
+  expect(await printed(script, {}, setup, "\x03")).toContain("SIGINT");
 });

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
+import { LocalWorkspace, type OpMap, type Stack } from "@pulumi/pulumi/automation";
+import { command, hasColors } from "./terminal";
+
+const REPOSITORY = resolve(__dirname, "../..");
+const STACK = "demo";
+
+/** A stack of a copy of `examples/quickstart`. */
+export class Quickstart {
+  private constructor(
+    private readonly stack: Stack,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  static async create(directory: string, passphrase: string, signal: AbortSignal): Promise<Quickstart> {
+    const [workDir, state] = [join(directory, "stack/project"), join(directory, "stack/state")];
+    mkdirSync(state, { recursive: true });
+    cpSync(join(REPOSITORY, "examples/quickstart"), workDir, { recursive: true });
+    symlinkSync(join(REPOSITORY, "node_modules"), join(directory, "node_modules"));
+    const envVars = { PULUMI_BACKEND_URL: `file://${state}`, PULUMI_CONFIG_PASSPHRASE: passphrase };
+    const create = () => LocalWorkspace.createStack({ stackName: STACK, workDir }, { envVars });
+    return new Quickstart(await command(`pulumi stack init ${STACK}`, create), signal);
+  }
+
+  async setConfig(values: Record<string, string>): Promise<void> {
+    const config = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
+    const pairs = Object.entries(values).map(([key, value]) => `--plaintext ${key}=${value}`);
+    await command(`pulumi config set-all --path ${pairs.join(" ")}`, () =>
+      this.stack.setAllConfig(config, true),
+    );
+  }
+
+  /** Passes a secret by standard input. The Automation API passes it as an argument, which every user can list. */
+  async setSecret(key: string, value: string): Promise<void> {
+    await command(`pulumi config set --secret ${key}  # the value comes from standard input`, async () => {
+      const { workDir: cwd, envVars } = this.stack.workspace;
+      const args = ["config", "set", "--secret", key, "--stack", STACK, "--non-interactive"];
+      const run = promisify(execFile)("pulumi", args, { cwd, env: { ...process.env, ...envVars } });
+      run.child.stdin?.on("error", () => undefined).end(value);
+      await run;
+    });
+  }
+
+  async output(name: string): Promise<string> {
+    return String((await this.stack.outputs())[name]?.value);
+  }
+
+  /** Runs an operation, which must make the expected changes, and returns its output without colors. */
+  async run(
+    operation: "up" | "refresh" | "destroy",
+    expected: OpMap | "failure" | "any result",
+    flags: { diff?: boolean; expectNoChanges?: boolean } = {}, // The Automation API has `diff` only for `up`.
+  ): Promise<string> {
+    this.signal.throwIfAborted();
+    let output = "";
+    const line = `pulumi ${operation}${flags.diff ? " --diff" : ""}${flags.expectNoChanges ? " --expect-no-changes" : ""}`;
+    const changes = await command(line, async (quote) => {
+      const onOutput = (chunk: string) => {
+        quote(chunk);
+        output += stripVTControlCharacters(chunk);
+      };
+      const io = { suppressProgress: true, onOutput, onError: onOutput, signal: this.signal };
+      const run = this.stack[operation]({ ...io, ...flags, color: hasColors ? "always" : "never" });
+      return run.then(({ summary }) => summary.resourceChanges).catch(() => "failure" as const);
+    });
+    this.signal.throwIfAborted();
+    const outcome = changes === "failure" ? "failed" : `made the changes ${JSON.stringify(changes)}`;
+    const message = `"${line}" ${outcome}; expected: ${JSON.stringify(expected)}. See its output above.`;
+    if (expected !== "any result") assert.ok(isDeepStrictEqual(changes, expected), message);
+    return output;
+  }
+}
