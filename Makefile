@@ -11,9 +11,9 @@ help: ## list the targets
 setup: build ## install, build, and obtain the Pulumi CLI; quick where nothing is to do
 	@toolchain/exec true
 
-# So that the demo can count in what the setup takes.
+# The demo includes the time of the setup in its total.
 demo: export DEMO_STARTED := $(shell date +%s)
-demo: setup ## a whole life of a configuration, told step by step, on the real Pulumi engine; KEEP=1 to look around
+demo: setup ## the lifecycle of a configuration, step by step, with the real Pulumi engine; KEEP=1 to look around
 	@DEMO_KEEP="$(KEEP)" toolchain/exec node demo/dist/demo.js
 
 test: setup ## format, lint, types, and all tests; JEST_FLAGS="tests/client -t retry" for some
