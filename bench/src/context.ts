@@ -1,12 +1,12 @@
 import { type Emulator, startEmulator } from "pulumi-algorithmia-emulator";
 import type { Env } from "./pulumi";
 
-/** What all measures share. */
+/** The context of all measurements. */
 export interface Context {
   readonly emulator: Emulator;
-  /** What points a program or a host at the emulated cluster. */
+  /** The environment that connects a program or host to the emulated cluster. */
   readonly env: Env;
-  /** Interleaved repetitions of what takes up to some seconds; of what takes longer, fewer. */
+  /** The number of interleaved repetitions, fewer for long measurements. */
   readonly repetitions: (n: number) => number;
   readonly progress: (text: string) => void;
 }
@@ -21,7 +21,7 @@ export async function newContext(
     env: {
       ALGORITHMIA_API: emulator.url,
       ALGORITHMIA_API_KEY: emulator.apiKey,
-      // Bitbucket is no part of the floor either.
+      // The floor doesn't connect to Bitbucket either.
       ALGORITHMIA_VERIFY_CONSUMER: "off",
     },
     repetitions,

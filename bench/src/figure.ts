@@ -1,14 +1,14 @@
 import type { Spread } from "./statistics";
 
-/** One line of the report. */
+/** A row of the report. */
 export interface Figure {
   readonly measure: string;
-  /** What was measured and what it is held against, with their units. */
+  /** The measurement and its floor. */
   readonly value: Spread;
   readonly floor: Spread;
   readonly unit: "s" | "ms" | "MB" | "bytes" | "connections" | "characters";
   readonly ratio: Spread;
-  /** What the ratio, or the difference in the unit, should not exceed. Left out where a figure is only reported. */
+  /** The target: the maximum of the ratio, or of the difference in the unit. Not set if there is no target. */
   readonly aim?: { readonly ratio: number } | { readonly more: number };
 }
 

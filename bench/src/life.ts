@@ -1,7 +1,7 @@
 import type { Context } from "./context";
 import { BenchStack, type Env, type StackOptions } from "./pulumi";
 
-/** The operations of a life, in its order. */
+/** The operations of a lifecycle, in order. */
 export const STEPS = ["create", "no-op up", "update of all", "refresh", "destroy"] as const;
 
 export type Step = (typeof STEPS)[number];
@@ -13,7 +13,7 @@ export type Life = Readonly<Record<Step, number>> & {
   readonly connections: number;
 };
 
-/** A whole life of N configurations: the seconds of each step, and the size of the state after the create. */
+/** Runs the lifecycle of N configurations, and returns the seconds of each step and the state's size after the create. */
 export async function live(
   { emulator, env }: Context,
   program: Program,
@@ -45,7 +45,7 @@ export async function live(
   }
 }
 
-/** Lives of several programs in turn, so that what slows the machine down meets each of them. */
+/** Runs the lifecycles of several programs in turn, so that other load on the machine affects all of them. */
 export async function liveInTurn<P extends Program>(
   context: Context,
   programs: readonly P[],

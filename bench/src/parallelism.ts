@@ -1,4 +1,4 @@
 import { availableParallelism } from "node:os";
 
-/** How many resources the engine works on at once unless it is told otherwise: four for each core. */
+/** The engine's default parallelism: four resources for each core. */
 export const PARALLELISM = 4 * availableParallelism();

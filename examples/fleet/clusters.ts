@@ -1,12 +1,12 @@
-/** One cluster of the fleet: a row of the table below. */
+/** A cluster of the fleet. */
 export interface Cluster {
-  /** Name of the cluster, of its stack, and of the variables that hold its secrets. Small letters, digits and `-`. */
+  /** Name of the cluster and its stack, and prefix of its secrets' variables. Format: lower-case letters, digits and `-`. */
   readonly name: string;
   /** Address of the cluster. */
   readonly apiUrl: string;
-  /** What users see, as "Bitbucket - NAME". Left out: the cluster's own default. */
+  /** Display name: users see "Bitbucket - NAME". Default: the cluster chooses the name. */
   readonly displayName?: string;
-  /** Makes Bitbucket Cloud the cluster's default. */
+  /** Makes Bitbucket Cloud the cluster's default host. */
   readonly isDefault?: true;
 }
 

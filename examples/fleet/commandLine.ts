@@ -14,7 +14,7 @@ export interface Command {
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-/** Reads the command line. Throws with what is wrong with it. */
+/** Parses the command line. Throws an error if it's invalid. */
 export function parseCommandLine(args: readonly string[], clusters: readonly Cluster[]): Command {
   const { positionals, values } = parseArgs({
     args: [...args],
@@ -33,10 +33,12 @@ export function parseCommandLine(args: readonly string[], clusters: readonly Clu
   });
   const [operation = "", ...more] = positionals;
   if (!isOperation(operation) || more.length > 0) {
-    throw new Error(`"${positionals.join(" ")}" is none of ${[...OPERATIONS, "stacks"].join(", ")}`);
+    throw new Error(
+      `"${positionals.join(" ")}" isn't a valid operation. Use one of ${[...OPERATIONS, "stacks"].join(", ")}.`,
+    );
   }
   if (!/^[1-9]\d?$/.test(values.parallel)) {
-    throw new Error(`--parallel is "${values.parallel}": it must be a number from 1 to 99`);
+    throw new Error(`--parallel is "${values.parallel}", but must be a number from 1 to 99.`);
   }
   const { unfinished } = values;
   return {
@@ -57,9 +59,9 @@ function choose(clusters: readonly Cluster[], only: string | undefined): readonl
     return clusters;
   }
   const names = only.split(",");
-  const strange = names.filter((name) => !clusters.some((cluster) => cluster.name === name));
-  if (strange.length > 0) {
-    throw new Error(`clusters.ts has no cluster "${strange.join('", "')}"`);
+  const unknown = names.filter((name) => !clusters.some((cluster) => cluster.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`clusters.ts has no cluster "${unknown.join('", "')}".`);
   }
   return clusters.filter(({ name }) => names.includes(name));
 }

@@ -1,24 +1,24 @@
 import type { Cluster } from "./clusters";
 import type { Outcome } from "./operate";
 
-/** What a change of a cluster's state is told as. */
+/** A change of a cluster's state, for reports. */
 export interface Change {
   readonly cluster: Cluster;
-  /** `undefined`: it has begun. */
+  /** `undefined` if the operation has started and not ended. */
   readonly outcome?: Outcome;
   readonly seconds: number;
 }
 
 export interface FleetOptions {
-  /** How many clusters are operated on at once. */
+  /** Maximum number of concurrent operations. */
   readonly parallel: number;
   readonly operate: (cluster: Cluster) => Promise<Outcome>;
   readonly onChange: (change: Change) => void;
-  /** Once aborted, no further cluster is begun; those that have begun come to their end. */
+  /** If aborted, no further operation starts. Running operations complete. */
   readonly signal: AbortSignal;
 }
 
-/** Operates on all clusters, a few at a time, and gives the last change of each that was begun. */
+/** Operates on all clusters, and returns the last change of each cluster whose operation started. */
 export async function runFleet(
   clusters: readonly Cluster[],
   { parallel, operate, onChange, signal }: FleetOptions,

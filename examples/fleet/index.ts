@@ -1,4 +1,4 @@
-// The program of each stack. It runs the same under the fleet's driver, under Pulumi's operator, and by hand.
+// The program of each stack, for the fleet's driver, Pulumi's operator, and the Pulumi CLI.
 import * as pulumi from "@pulumi/pulumi";
 import { BitbucketCloudScmConfiguration } from "pulumi-algorithmia";
 import { clusters } from "./clusters";
@@ -15,7 +15,7 @@ const bitbucket = new BitbucketCloudScmConfiguration("bitbucket", {
   isDefault: cluster.isDefault,
 });
 
-/** What API users pass when they create an algorithm. */
+/** Id of the configuration. API users pass the id when they create an algorithm. */
 export const configurationId = bitbucket.id;
 
 /** Callback URL to enter in the OAuth consumer in Bitbucket. */

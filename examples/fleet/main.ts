@@ -1,10 +1,10 @@
-// Drives the whole fleet from this machine, or prints it for the operator. `npm run -s fleet` shows how.
+// Runs operations on the fleet from this machine, or prints resources for the operator. `npm run -s fleet` prints the usage.
 import { resolve } from "node:path";
 import { clusters } from "./clusters";
 import { type Command, parseCommandLine, USAGE } from "./commandLine";
 import { runFleet } from "./fleet";
 import { operate, type Operation } from "./operate";
-import { isWhole, lineOf, summaryOf } from "./report";
+import { isComplete, lineOf, summaryOf } from "./report";
 import { takeSecrets } from "./secrets";
 import { stackResources } from "./stacks";
 
@@ -25,7 +25,7 @@ async function run({ chosen, parallel, unfinished }: Command, operation: Operati
     if (stop.signal.aborted) {
       process.exit(130);
     }
-    console.log("stopping: no further cluster is begun; those that have begun come to their end");
+    console.log("Stopping. No further cluster is started. Running operations complete.");
     stop.abort();
   });
   const width = Math.max(...chosen.map(({ name }) => name.length));
@@ -39,13 +39,13 @@ async function run({ chosen, parallel, unfinished }: Command, operation: Operati
     onChange: (change) => console.log(lineOf(change, width)),
   });
   console.log(`\n${summaryOf(ended, chosen.length, (performance.now() - started) / 1000)}`);
-  return isWhole(ended, chosen.length) ? 0 : 1;
+  return isComplete(ended, chosen.length) ? 0 : 1;
 }
 
 function printStacks({ chosen, values }: Command): number {
   const text = (name: string): string => String(values[name] ?? "");
   if (values["repo"] === undefined) {
-    console.error(`--repo is missing\n${USAGE}`);
+    console.error(`--repo is required.\n${USAGE}`);
     return 2;
   }
   const items = stackResources(chosen, {

@@ -11,22 +11,22 @@ export const OPERATIONS = ["up", "preview", "refresh", "destroy"] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
 
-/** What became of one cluster. */
+/** The result of an operation on a cluster. */
 export type Outcome =
-  /** The steps that were taken or, of a preview, would be; by kind, as in `{ create: 1 }`. */
+  /** The number of steps by kind, as in `{ create: 1 }`. For a preview, the planned steps. */
   | { readonly state: "done"; readonly steps: Readonly<Record<string, number>> }
   | { readonly state: "failed"; readonly reason: string }
-  /** Left out, since its last run of this operation went well. */
+  /** Skipped, because its last run of this operation succeeded. */
   | { readonly state: "skipped" };
 
-/** Where and how clusters are operated on. */
+/** The settings of an operation. */
 export interface Settings {
-  /** The folder of the program that all stacks share. */
+  /** The directory of the program that all stacks share. */
   readonly workDir: string;
   readonly operation: Operation;
-  /** Only clusters whose last run of this operation, as the backend has it, did not go well. */
+  /** Skip clusters whose last run of this operation succeeded, according to the backend. */
   readonly unfinished: boolean;
-  /** The secrets of all clusters, of which each stack gets its own. */
+  /** The secrets of all clusters. Each stack gets only its own. */
   readonly secrets: Taken;
 }
 
@@ -47,10 +47,10 @@ export async function operate(cluster: Cluster, settings: Settings): Promise<Out
   }
 }
 
-// A program in a process of its own: inline programs share one, where an unhandled error of one fails them all.
+// Runs the program in a separate process. Inline programs share one process, where an unhandled error fails all of them.
 async function stackOf(cluster: Cluster, { workDir, secrets }: Settings): Promise<Stack> {
   const envVars = {
-    // The repository's type check has checked the program; else each stack does it again.
+    // The repository's type check has already checked the program.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     ALGORITHMIA_API: cluster.apiUrl,
     ...secretsOf(cluster, secrets),
@@ -79,7 +79,7 @@ function note(
 
 function reasonOf(error: unknown, errors: readonly string[], { name }: Cluster): string {
   if (error instanceof ConcurrentUpdateError) {
-    return `another run has this stack locked; where there is none any more, run "pulumi cancel --stack ${name}"`;
+    return `another run has locked this stack. If no other run is active, run "pulumi cancel --stack ${name}"`;
   }
   const message = error instanceof Error ? error.message : String(error);
   return errors.length > 0 ? [...new Set(errors)].join("\n") : message.trim();

@@ -1,6 +1,6 @@
 import type { Change } from "./fleet";
 
-/** One line for one change of a cluster's state. */
+/** Formats a change of a cluster's state as a line. */
 export function lineOf({ cluster, outcome, seconds }: Change, width: number): string {
   return `${cluster.name.padEnd(width)}  ${textOf(outcome, seconds)}`;
 }
@@ -8,9 +8,9 @@ export function lineOf({ cluster, outcome, seconds }: Change, width: number): st
 function textOf(outcome: Change["outcome"], seconds: number): string {
   switch (outcome?.state) {
     case undefined:
-      return "begun";
+      return "started";
     case "skipped":
-      return "skipped: its last run went well";
+      return "skipped: its last run succeeded";
     case "failed":
       return `FAILED after ${seconds.toFixed(1)} s: ${outcome.reason.split("\n", 1)[0] ?? ""}`;
     case "done":
@@ -23,14 +23,14 @@ function stepsOf(steps: Readonly<Record<string, number>>): string {
   return texts.length === 0 ? "no change" : texts.join(", ");
 }
 
-/** The end of a run: how many, and each failure in full. */
+/** Summarizes a run: the number of clusters by result, and each failure with its message. */
 export function summaryOf(ended: readonly Change[], total: number, seconds: number): string {
   const of = (state: string): readonly Change[] => ended.filter(({ outcome }) => outcome?.state === state);
   const counts = [
     `${of("done").length} done`,
     `${of("failed").length} failed`,
     `${of("skipped").length} skipped`,
-    `${total - ended.length} not begun`,
+    `${total - ended.length} not started`,
   ];
   const failures = of("failed").flatMap(({ cluster, outcome }) =>
     outcome?.state === "failed" ? [`${cluster.name}:\n${indented(outcome.reason)}`] : [],
@@ -38,12 +38,14 @@ export function summaryOf(ended: readonly Change[], total: number, seconds: numb
   return [
     `${total} clusters in ${seconds.toFixed(1)} s: ${counts.join(", ")}`,
     ...failures,
-    ...(isWhole(ended, total) ? [] : ["Run it again with --unfinished for what is left."]),
+    ...(isComplete(ended, total)
+      ? []
+      : ["To run the operation on the remaining clusters, add --unfinished."]),
   ].join("\n\n");
 }
 
-/** Whether no cluster failed or was left. */
-export function isWhole(ended: readonly Change[], total: number): boolean {
+/** Whether the operation succeeded or was skipped on all clusters. */
+export function isComplete(ended: readonly Change[], total: number): boolean {
   return ended.length === total && ended.every(({ outcome }) => outcome?.state !== "failed");
 }
 

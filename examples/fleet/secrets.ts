@@ -1,21 +1,21 @@
 import type { Cluster } from "./clusters";
 
-/** The variables by which a stack's program gets its secrets. */
+/** The environment variables that pass secrets to a stack's program. */
 export const SECRETS = ["ALGORITHMIA_API_KEY", "CONSUMER_KEY", "CONSUMER_SECRET"] as const;
 
 export type Secret = (typeof SECRETS)[number];
 
-/** The variable of the driver's environment that holds a secret of a cluster, as in `BERLIN_CONSUMER_KEY`. */
+/** The driver's environment variable for a cluster's secret, as in `BERLIN_CONSUMER_KEY`. */
 export function variableFor({ name }: Cluster, secret: Secret): string {
   return `${name.toUpperCase().replaceAll("-", "_")}_${secret.replace("ALGORITHMIA_", "")}`;
 }
 
-/** Secrets by the variable that held them. */
+/** Secrets by their variable in the driver's environment. */
 export type Taken = Readonly<Record<string, string | undefined>>;
 
 /**
- * Takes the secrets of all clusters out of the driver's environment. Every process that the driver starts inherits that, so
- * each stack would otherwise get the secrets of all.
+ * Removes the secrets of all clusters from the driver's environment, and returns them. Child processes inherit the
+ * environment, so each stack would otherwise get the secrets of all clusters.
  */
 export function takeSecrets(clusters: readonly Cluster[], env: NodeJS.ProcessEnv): Taken {
   const variables = clusters.flatMap((cluster) => SECRETS.map((secret) => variableFor(cluster, secret)));
@@ -24,13 +24,13 @@ export function takeSecrets(clusters: readonly Cluster[], env: NodeJS.ProcessEnv
   return taken;
 }
 
-/** The secrets of one cluster. Throws with the names of the variables that are missing. */
+/** The secrets of a cluster. Throws an error that lists missing variables. */
 export function secretsOf(cluster: Cluster, taken: Taken): Record<Secret, string> {
   const missing = SECRETS.map((secret) => variableFor(cluster, secret)).filter(
     (variable) => !taken[variable],
   );
   if (missing.length > 0) {
-    throw new Error(`set ${missing.join(", ")} in the environment`);
+    throw new Error(`Set ${missing.join(", ")} in the environment.`);
   }
   return Object.fromEntries(
     SECRETS.map((secret) => [secret, taken[variableFor(cluster, secret)] ?? ""]),

@@ -1,20 +1,20 @@
 import type { Cluster } from "./clusters";
 import { type Secret, SECRETS } from "./secrets";
 
-/** Where the operator finds the program, and where its resources go. */
+/** The source of the program, and the location of its resources. */
 export interface Source {
   readonly namespace: string;
-  /** The Git repository that has this folder, with `pulumi-algorithmia` installable from its package.json. */
+  /** The Git repository with this directory. Its package.json must have an installable `pulumi-algorithmia`. */
   readonly projectRepo: string;
   readonly branch: string;
   readonly repoDir: string;
-  /** The service account that the operator's workspaces run as. */
+  /** The service account of the operator's workspaces. */
   readonly serviceAccountName: string;
-  /** Where the state is; left out: Pulumi Cloud. */
+  /** URL of the state backend. Default: Pulumi Cloud. */
   readonly backend?: string | undefined;
 }
 
-/** A `Stack` of the Pulumi Kubernetes Operator, as far as it is used here. */
+/** The used properties of a `Stack` of the Pulumi Kubernetes Operator. */
 export interface StackResource {
   readonly apiVersion: "pulumi.com/v1";
   readonly kind: "Stack";
@@ -23,8 +23,8 @@ export interface StackResource {
 }
 
 /**
- * The fleet as resources of the Pulumi Kubernetes Operator 2, one for each cluster. The secrets of a cluster are in the
- * Secret `algorithmia-NAME`; what the backend needs is in the Secret `pulumi`.
+ * The fleet as resources of the Pulumi Kubernetes Operator 2, one for each cluster. A cluster's secrets are in the Secret
+ * `algorithmia-NAME`, and the backend's secret is in the Secret `pulumi`.
  */
 export function stackResources(clusters: readonly Cluster[], source: Source): StackResource[] {
   return clusters.map((cluster) => stackResource(cluster, source));
@@ -51,7 +51,7 @@ function stackResource({ name, apiUrl }: Cluster, source: Source): StackResource
           ? { PULUMI_ACCESS_TOKEN: fromSecret("pulumi", "accessToken") }
           : { PULUMI_CONFIG_PASSPHRASE: fromSecret("pulumi", "passphrase") }),
       },
-      // Drift is looked for and mended once an hour, whether or not the repository has changed.
+      // Detects and fixes drift once an hour, also if the repository hasn't changed.
       refresh: true,
       continueResyncOnCommitMatch: true,
       resyncFrequencySeconds: 3600,
@@ -59,7 +59,7 @@ function stackResource({ name, apiUrl }: Cluster, source: Source): StackResource
   };
 }
 
-/** Under which key of a cluster's Secret each of its secrets is. */
+/** The key in a cluster's Secret for each of its secrets. */
 const KEYS: Record<Secret, string> = {
   ALGORITHMIA_API_KEY: "apiKey",
   CONSUMER_KEY: "consumerKey",

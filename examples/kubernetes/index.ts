@@ -5,7 +5,7 @@ import { connectionFromSecret, consumerFromSecret, publishOutcome } from "pulumi
 
 const config = new pulumi.Config();
 
-// A Secret that exists: whoever installed the cluster put its address and an admin's key there.
+// An existing Secret with the cluster's address and an admin's key.
 const admin = kubernetes.core.v1.Secret.get("admin", config.require("adminSecret"));
 const cluster = new Provider("cluster", connectionFromSecret(admin));
 
@@ -13,7 +13,7 @@ const { metadata } = new kubernetes.core.v1.Namespace("namespace", {
   metadata: { name: config.get("namespace") ?? "bitbucket" },
 });
 
-// A Secret that is made here, so that others in the namespace have the consumer too.
+// A Secret that this stack creates, so that other workloads in the namespace can use the consumer.
 const consumer = new kubernetes.core.v1.Secret("consumer", {
   metadata: { namespace: metadata.name, name: "bitbucket-consumer" },
   stringData: {
@@ -36,5 +36,5 @@ const outcome = publishOutcome("outcome", {
   metadata: { namespace: metadata.name, name: "bitbucket" },
 });
 
-/** Where other tools find the configuration's id, the cluster's address and the callback URL. */
+/** The ConfigMap with the configuration's id, the cluster's address and the callback URL. */
 export const configMap = pulumi.interpolate`${outcome.metadata.namespace}/${outcome.metadata.name}`;

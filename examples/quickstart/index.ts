@@ -6,19 +6,19 @@ const config = new pulumi.Config();
 const bitbucket = new BitbucketCloudScmConfiguration("bitbucket", {
   consumerKey: config.requireSecret("consumerKey"),
   consumerSecret: config.requireSecret("consumerSecret"),
-  // Left out, they are Bitbucket Cloud's public ones.
+  // Default: Bitbucket Cloud's public addresses.
   urls: config.getObject<ScmUrls>("urls"),
   name: config.get("name"),
   enabled: config.getBoolean("enabled"),
-  // Left out rather than false: only another configuration can take the mark away.
+  // Not set instead of false, because the cluster's API can't unset the default.
   isDefault: config.getBoolean("isDefault") === true ? true : undefined,
 });
 
-/** What API users pass when they create an algorithm. */
+/** Id of the configuration. API users pass the id when they create an algorithm. */
 export const configurationId = bitbucket.id;
 
 /** Callback URL to enter in the OAuth consumer in Bitbucket. */
 export const callbackUrl = bitbucket.callbackUrl;
 
-/** Whether new algorithms are offered Bitbucket Cloud first. */
+/** Whether the configuration is the cluster's default. */
 export const isDefault = bitbucket.isDefault;

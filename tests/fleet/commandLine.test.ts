@@ -19,8 +19,8 @@ test("an operation takes the whole fleet, or the clusters that are named", () =>
 });
 
 test.each([
-  [["--parallel", "8"], "is none of up, preview, refresh, destroy, stacks"],
-  [["up", "berlin"], '"up berlin" is none of'],
+  [["--parallel", "8"], "Use one of up, preview, refresh, destroy, stacks"],
+  [["up", "berlin"], '"up berlin" isn\'t a valid operation'],
   [["up", "--parallel", "0"], "must be a number from 1 to 99"],
   [["up", "--only", "berlin,bonn"], 'clusters.ts has no cluster "bonn"'],
   [["up", "--forse"], "--forse"],
@@ -37,7 +37,7 @@ test("a cluster's secrets come from variables of its name; those that are missin
   const secrets = { NEW_YORK_API_KEY: "a", NEW_YORK_CONSUMER_KEY: "k", NEW_YORK_CONSUMER_SECRET: "s" };
   expect(secretsOf({ ...BERLIN, name: "new-york" }, secrets)).toMatchObject({ CONSUMER_SECRET: "s" });
   expect(() => secretsOf(BERLIN, { BERLIN_CONSUMER_KEY: "k", BERLIN_API_KEY: "" })).toThrow(
-    "set BERLIN_API_KEY, BERLIN_CONSUMER_SECRET in the environment",
+    "Set BERLIN_API_KEY, BERLIN_CONSUMER_SECRET in the environment.",
   );
 });
 

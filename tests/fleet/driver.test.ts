@@ -15,18 +15,18 @@ test("one cluster that fails and one that is slow hold up no other; the next run
   expect(first.code).toBe(1);
   const changes = first.lines.slice(0, 8).map((line) => line.replaceAll(/\d+\.\d s/g, "N s"));
   for (const name of ["berlin", "tokyo", "lima"]) {
-    expect(changes).toContain(`${name.padEnd(6)}  begun`);
+    expect(changes).toContain(`${name.padEnd(6)}  started`);
     expect(changes).toContain(`${name.padEnd(6)}  done in N s: create 1`);
     expect(held(fleet.of(name))).toMatchObject([{ clientId: fleet.consumerOf(name).consumerKey }]);
   }
-  expect(first.lines.join("\n")).toMatch(/4 clusters in \S+ s: 3 done, 1 failed, 0 skipped, 0 not begun/);
+  expect(first.lines.join("\n")).toMatch(/4 clusters in \S+ s: 3 done, 1 failed, 0 skipped, 0 not started/);
   expect(first.lines.join("\n")).toMatch(/\ndublin:\n {2}.*API key/s);
 
   for (const emulator of fleet.emulators.values()) emulator.requests.clear();
   fleet.setEnv({ DUBLIN_API_KEY: dublin.apiKey });
   const second = await fleet.run("up", "--unfinished");
   expect(second.code).toBe(0);
-  expect(second.lines.join("\n")).toMatch(/1 done, 0 failed, 3 skipped, 0 not begun/);
+  expect(second.lines.join("\n")).toMatch(/1 done, 0 failed, 3 skipped, 0 not started/);
   expect(held(dublin)).toHaveLength(1);
   for (const name of ["berlin", "tokyo", "lima"]) expect(sent(fleet.of(name))).toEqual([]);
 
@@ -73,7 +73,7 @@ test("a cluster without its secrets fails by itself, with the variables to set",
   fleet.setEnv({ BERLIN_CONSUMER_KEY: undefined });
   const { code, lines } = await fleet.run("preview");
   expect(code).toBe(1);
-  expect(lines.join("\n")).toContain("set BERLIN_CONSUMER_KEY in the environment");
+  expect(lines.join("\n")).toContain("Set BERLIN_CONSUMER_KEY in the environment");
 });
 
 test("interrupted, it begins no more and says what is left, which the next run does", async () => {
@@ -85,7 +85,7 @@ test("interrupted, it begins no more and says what is left, which the next run d
   const { code, lines } = await running.ended;
   expect(code).toBe(1);
   expect(lines.join("\n")).toMatch(
-    /: 0 done, 1 failed, 0 skipped, 1 not begun\n\nberlin:\n {2}update canceled/,
+    /: 0 done, 1 failed, 0 skipped, 1 not started\n\nberlin:\n {2}update canceled/,
   );
   expect(held(dublin)).toEqual([]);
 

@@ -35,14 +35,14 @@ test("fifty clusters, some failing and some slow, in one run; what is left in th
 
   const first = await measured("first up", fleet, "up");
   expect(first.code).toBe(1);
-  expect(first.lines.join("\n")).toMatch(/50 clusters in \S+ s: 45 done, 5 failed, 0 skipped, 0 not begun/);
+  expect(first.lines.join("\n")).toMatch(/50 clusters in \S+ s: 45 done, 5 failed, 0 skipped, 0 not started/);
   for (const name of NAMES) expect(held(fleet.of(name))).toHaveLength(WRONG.includes(name) ? 0 : 1);
 
   clear();
   fleet.setEnv(right);
   const second = await measured("the rest", fleet, "up", "--unfinished");
   expect(second.code).toBe(0);
-  expect(second.lines.join("\n")).toMatch(/: 5 done, 0 failed, 45 skipped, 0 not begun/);
+  expect(second.lines.join("\n")).toMatch(/: 5 done, 0 failed, 45 skipped, 0 not started/);
   for (const name of NAMES) {
     expect(held(fleet.of(name))).toHaveLength(1);
     if (!WRONG.includes(name)) expect(sent(fleet.of(name))).toEqual([]);

@@ -1,6 +1,6 @@
 import { type Change, runFleet } from "../../examples/fleet/fleet";
 import type { Outcome } from "../../examples/fleet/operate";
-import { isWhole, lineOf, summaryOf } from "../../examples/fleet/report";
+import { isComplete, lineOf, summaryOf } from "../../examples/fleet/report";
 
 const DONE: Outcome = { state: "done", steps: { create: 1 } };
 const FAILED: Outcome = { state: "failed", reason: "no answer\nnot even a wrong one" };
@@ -39,8 +39,8 @@ test("a failed cluster stops no other, and makes the whole fail", async () => {
     operate: ({ name }) => Promise.resolve(name === "c0" ? FAILED : DONE),
   });
   expect(ended.map(({ outcome }) => outcome?.state)).toEqual(["failed", "done", "done"]);
-  expect(isWhole(ended, 3)).toBe(false);
-  expect(isWhole(ended.slice(1), 2)).toBe(true);
+  expect(isComplete(ended, 3)).toBe(false);
+  expect(isComplete(ended.slice(1), 2)).toBe(true);
 });
 
 test("once stopped, what has begun ends and nothing more begins", async () => {
@@ -55,7 +55,7 @@ test("once stopped, what has begun ends and nothing more begins", async () => {
     },
   });
   expect(ended.map(({ cluster }) => cluster.name)).toEqual(["c0"]);
-  expect(isWhole(ended, 5)).toBe(false);
+  expect(isComplete(ended, 5)).toBe(false);
 });
 
 test("each change is one line, and the summary has each failure in full", () => {
@@ -69,17 +69,17 @@ test("each change is one line, and the summary has each failure in full", () => 
     FAILED,
   ];
   expect(lines.map((outcome) => lineOf(change(outcome), 6))).toEqual([
-    "c0      begun",
+    "c0      started",
     "c0      done in 2.3 s: create 1",
     "c0      done in 2.3 s: no change",
-    "c0      skipped: its last run went well",
+    "c0      skipped: its last run succeeded",
     "c0      FAILED after 2.3 s: no answer",
   ]);
   expect(summaryOf([change(DONE), change(FAILED)], 3, 7)).toBe(
     [
-      "3 clusters in 7.0 s: 1 done, 1 failed, 0 skipped, 1 not begun",
+      "3 clusters in 7.0 s: 1 done, 1 failed, 0 skipped, 1 not started",
       "c0:\n  no answer\n  not even a wrong one",
-      "Run it again with --unfinished for what is left.",
+      "To run the operation on the remaining clusters, add --unfinished.",
     ].join("\n\n"),
   );
 });

@@ -20,7 +20,7 @@ interface Observed {
   readonly afterMB: number;
 }
 
-/** What a provider adds to Pulumi's host process: time to the first answer, and memory. */
+/** Measures the time to the first response and the memory of Pulumi's host process. */
 export async function host(context: Context, n: number): Promise<Section[]> {
   const subjects = { ours: await subjectOf("ours", context), empty: await subjectOf("empty", context) };
   const observed = { ours: [] as Observed[], empty: [] as Observed[] };
@@ -47,8 +47,8 @@ export async function host(context: Context, n: number): Promise<Section[]> {
       title: "Host process",
       floor: "the same host with an empty provider",
       figures: [
-        figure("from its start to the first answer", "firstAnswerMs", "ms", 60),
-        figure("memory after the first answer", "atRestMB", "MB", 35),
+        figure("time to the first response", "firstAnswerMs", "ms", 60),
+        figure("memory after the first response", "atRestMB", "MB", 35),
         figure(`memory after ${n} creates and reads`, "afterMB", "MB", 35),
         {
           measure: "length of __provider",

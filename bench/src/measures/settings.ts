@@ -23,9 +23,9 @@ const ofPrograms = (compileCache: string): readonly Setting[] => [
     env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
   },
   { name: "Node strips the types (typescript: false)", main: "single.ts", runtime: { typescript: false } },
-  { name: "compiled before (typescript: false)", main: "single.js", runtime: { typescript: false } },
+  { name: "compiled program (typescript: false)", main: "single.js", runtime: { typescript: false } },
   {
-    name: "compiled before, and NODE_COMPILE_CACHE a folder of one's own",
+    name: "compiled program, and NODE_COMPILE_CACHE in a private directory",
     main: "single.js",
     runtime: { typescript: false },
     env: { NODE_COMPILE_CACHE: compileCache },
@@ -33,7 +33,7 @@ const ofPrograms = (compileCache: string): readonly Setting[] => [
 ];
 
 const ofEngine: readonly Setting[] = [
-  { name: "as it comes", main: "ours.js" },
+  { name: "default settings", main: "ours.js" },
   { name: "--parallel 32", main: "ours.js", flags: ["--parallel", "32"] },
   {
     name: "PULUMI_SELF_MANAGED_STATE_GZIP=true",
@@ -52,7 +52,7 @@ const ofEngine: readonly Setting[] = [
   },
 ];
 
-/** What a user can set, one at a time, against the first of each group. */
+/** Measures each setting relative to the first of its group. */
 export async function settings(context: Context, n: number): Promise<Section[]> {
   const compileCache = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-cache-"));
   const programs = ofPrograms(compileCache);
@@ -66,7 +66,7 @@ export async function settings(context: Context, n: number): Promise<Section[]> 
     },
     {
       title: `Engine and file backend (create of ${n})`,
-      floor: "the engine and the file backend as they come",
+      floor: "the engine and the file backend with default settings",
       figures: await compared(context, ofEngine, n),
     },
   ];

@@ -7,7 +7,7 @@ export interface Circumstances {
   readonly repetitions: string;
 }
 
-/** The report as a page of the docs, below the chart. */
+/** The report as a page of the documentation. */
 export function markdownReport(
   sections: readonly Section[],
   { machine, versions, repetitions }: Circumstances,
@@ -18,9 +18,9 @@ export function markdownReport(
   );
   return `# Benchmarks
 
-Made by \`make bench\` in one run on one machine: ${machine}; ${versions}. Each figure is held against a floor measured in
-the same run, in turn with it: ${repetitions}. The ratio is the median of the ratios of neighbours, the spread their least
-and most. [performance.md](performance.md) says what they mean.
+\`make bench\` generates this page from one run on one machine: ${machine}; ${versions}. Each measurement is compared with a
+baseline ("floor") of the same run, in turn: ${repetitions}. The ratio is the median of the ratios of adjacent measurements.
+The spread is their minimum and maximum. [performance.md](performance.md) explains the results.
 
 ![Ratios to an empty dynamic provider](images/benchmarks.svg)
 

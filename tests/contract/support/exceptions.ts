@@ -18,7 +18,7 @@ const ADMIN = ["createScm", "updateScm", "deleteScm", "setDefaultScm"];
 /** All exceptions. One that no behaviour of the suite needs fails it, as does a deviation that none covers. */
 export const EXCEPTIONS = [
   {
-    name: "admin calls refuse callers",
+    name: "admin requests refuse callers",
     reason:
       "The document restricts them to admins in its security section, and lists neither 401 nor 403 for them. They carry these statuses where other operations list them.",
     covers: { operations: ADMIN, in: "answer", problem: /^status 40[13] is not listed$/ },
@@ -26,7 +26,7 @@ export const EXCEPTIONS = [
   {
     name: "list may be refused to admin keys",
     reason:
-      "One vendor guide says that admin keys may call admin endpoints only; then list answers as get does, for which 403 is listed.",
+      "According to one vendor guide, admin keys may use admin endpoints only; list then responds as get does, for which 403 is listed.",
     covers: { operations: ["listScms"], in: "answer", problem: /^status 403 is not listed$/ },
   },
   {
@@ -37,7 +37,7 @@ export const EXCEPTIONS = [
   },
   {
     name: "a body can be too large",
-    reason: "Any HTTP server has a limit, and answers 413 (RFC 9110, section 15.5.14).",
+    reason: "Any HTTP server has a limit, and responds with 413 (RFC 9110, section 15.5.14).",
     covers: { operations: ["createScm", "updateScm"], in: "answer", problem: /^status 413 is not listed$/ },
   },
   {
@@ -54,7 +54,7 @@ export const EXCEPTIONS = [
   },
   {
     name: "other paths",
-    reason: "A path that the document does not have is answered with 404 and no code of the API's.",
+    reason: "A path that isn't in the document gets a 404 without an error code.",
     covers: { operations: [""], in: "answer", problem: /^no such operation$/ },
   },
   {
@@ -84,7 +84,7 @@ export const EXCEPTIONS = [
   },
   {
     name: "properties of newer clusters",
-    reason: "A cluster of a later version may answer more; a client must read on.",
+    reason: "A cluster of a later version may return more properties, which a client must ignore.",
     covers: { in: "answer", problem: /^has a property (?:created_at|revision|capabilities) / },
   },
 ] as const satisfies readonly Exception[];
