@@ -8,56 +8,56 @@ STAGE = @toolchain/lib/stage
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: build ## install, build, and obtain the Pulumi CLI; quick where nothing is to do
+setup: build ## install packages, build, and provide the Pulumi CLI; quick if all is up to date
 	@toolchain/exec true
 
-# The demo includes the time of the setup in its total.
+# The demo reports the total time, including the setup.
 demo: export DEMO_STARTED := $(shell date +%s)
-demo: setup ## the lifecycle of a configuration, step by step, with the real Pulumi engine; KEEP=1 to look around
+demo: setup ## show a configuration's lifecycle step by step with the real Pulumi engine; KEEP=1 keeps the emulator
 	@DEMO_KEEP="$(KEEP)" toolchain/exec node demo/dist/demo.js
 
-test: setup ## format, lint, types, and all tests; JEST_FLAGS="tests/client -t retry" for some
+test: setup ## check format, lint and types, and run all tests; JEST_FLAGS="tests/client -t retry" for some
 	@rm -f .setup/test-results.json
 	$(STAGE) "format and lint" npm run -s lint
 	$(STAGE) "type check" npm run -s typecheck
 	$(STAGE) "tests" $(JEST) --json --outputFile=.setup/test-results.json $(JEST_FLAGS)
 
-test-kubernetes: setup ## what needs a real Kubernetes API server (tests/**/*.k8s.ts); the first run builds it and Pulumi's plugin
+test-kubernetes: setup ## run tests with a real Kubernetes API server (tests/**/*.k8s.ts); the first run builds it and Pulumi's plugin
 	$(STAGE) "Kubernetes tests" toolchain/kubernetes npm run -s test -- --ci --verbose --testMatch '**/*.k8s.ts' \
 	  --testTimeout 600000 $(JEST_FLAGS)
 
-soak: setup ## the tests that take too long for every change (tests/**/*.soak.ts)
+soak: setup ## run tests that take too long for make test (tests/**/*.soak.ts)
 	$(STAGE) "soak tests" $(JEST) --testMatch '**/*.soak.ts' --testTimeout 1800000 $(JEST_FLAGS)
 
-faults: setup ## each client operation under each network fault, run and printed as a table
+faults: setup ## run each client operation with each network fault, and print a table
 	@FAULTS_TABLE=.setup/faults.md $(JEST) --silent tests/client/faultMatrix >.setup/faults.log 2>&1 || \
 	  { cat .setup/faults.log; exit 1; }
 	@cat .setup/faults.md
 
-bench: setup ## everything that is timed, each against a floor of the same run; takes long; BENCH_FLAGS="--json FILE"
+bench: setup ## measure the provider relative to baselines of the same run; takes long; BENCH_FLAGS="--json FILE"
 	@npm run -s bench -- --docs $(BENCH_FLAGS)
 
-bench-quick: setup ## the host process and the operations on small sizes, once each
+bench-quick: setup ## measure the host process and the operations with small sizes, once
 	@npm run -s bench -- --quick $(BENCH_FLAGS)
 
-kills: setup ## each operation cut and killed at each of its requests, run and printed as tables; takes long
+kills: setup ## interrupt each operation at each of its requests, and print tables; takes long
 	@KILLS_TABLE=.setup/kills $(JEST) --silent --testMatch '**/kill/cuts.test.ts' --testMatch '**/kill/kills.soak.ts' \
 	  --testTimeout 7200000 >.setup/kills.log 2>&1 || { cat .setup/kills.log; exit 1; }
 	@cat .setup/kills/cuts.md .setup/kills/kills.md
 
-audit: dependencies ## ask the registry about known holes in what a user installs
+audit: dependencies ## query the registry for known vulnerabilities in the installed dependencies
 	@toolchain/audit
 
-emulator: build ## an emulated cluster and Bitbucket with sample data; ARGS="--port 8080", EMULATOR_API_KEY=...
+emulator: build ## start an emulated cluster and Bitbucket with sample data; ARGS="--port 8080", EMULATOR_API_KEY=...
 	@npm run -s emulator -- --sample $(ARGS)
 
-api: dependencies ## write the API reference as HTML, into docs/api
+api: dependencies ## write the API reference as HTML to docs/api
 	@npm run -s api
 
-format: dependencies ## rewrite the sources in the one format
+format: dependencies ## format all sources
 	@npm run -s format -- --log-level warn
 
-clean: ## remove what the other targets left in this checkout; the built CLI's cache stays
+clean: ## remove generated files from this checkout; the built CLI's cache stays
 	@rm -rf node_modules emulator/node_modules toolchain/node_modules examples/*/node_modules
 	@rm -rf dist emulator/dist demo/dist bench/dist coverage docs/api .setup
 

@@ -1,11 +1,10 @@
-# Sourced. Builds something into a folder: once, however many ask for it at the same time, and either whole or not
-# at all.
+# Sourced. Builds into a directory, once for concurrent processes, and either completely or not at all.
 . "$_toolchain/lib/recipe.sh"
 . "$_toolchain/lib/lock.sh"
 . "$_toolchain/lib/progress.sh"
 
-# build_once DESTINATION WHAT BUILDER MODULE WITHOUT-GO [OTHER-WAY]: BUILDER fills a folder, given that and a log;
-# the last ones are for the message where there is no Go.
+# build_once DESTINATION WHAT BUILDER MODULE WITHOUT-GO [OTHER-WAY]: BUILDER gets a directory to fill and
+# a log. WITHOUT-GO and OTHER-WAY are for the message if Go isn't installed.
 build_once() {
   local destination="$1" what="$2" builder="$3"
   command -v go >/dev/null ||
@@ -18,7 +17,7 @@ build_once() {
 
 build_under_lock() {
   local destination="$1" what="$2" builder="$3" log="$1.log" started
-  # What lies here now is left over from a build that was killed.
+  # Temporary directories here are from builds that were killed.
   rm -rf "$destination".tmp.*
   _work=$(mktemp -d "$destination.tmp.XXXXXX")
   _child=
@@ -27,11 +26,11 @@ build_under_lock() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   started=$(date +%s)
-  say "building $what from Go modules, once, for some minutes, into $destination"
+  say "building $what from Go modules into $destination; this takes a few minutes and runs once"
   "$builder" "$_work" "$log"
   rm -f "$log" "$_work/packages"
   say "built in $(($(date +%s) - started)) s"
-  # Where a lock was held twice (see lock.sh), the first one's folder stays.
+  # If two processes had the lock (see lock.sh), the first directory stays.
   [ -d "$destination" ] || mv "$_work" "$destination"
   abandon_build
   trap - EXIT HUP INT TERM
@@ -42,7 +41,7 @@ abandon_build() {
   rm -rf "$_work"
 }
 
-# The launcher lies beside the CLI because the CLI warns of one that it finds elsewhere on PATH.
+# Copies the launcher to the CLI's directory, because the CLI warns about a launcher elsewhere on PATH.
 build_cli_into() {
   local work="$1" log="$2"
   build_module cli "the Pulumi CLI" "$work" "$log" compile

@@ -1,13 +1,13 @@
-# Sourced. Where what is built lies: outside the checkout, so that every checkout shares it, in a folder named for
-# all that it is made from.
+# Sourced. The cache of builds. It's outside the checkout, so that checkouts share it. A build's directory is named after
+# the hash of its inputs.
 
 # cache_directory NAME
 cache_directory() {
   local base
   case ${XDG_CACHE_HOME-} in
     /*) base=$XDG_CACHE_HOME ;;
-    # The XDG specification has relative paths ignored.
-    *) base=${HOME:?set HOME or XDG_CACHE_HOME: the built toolchain goes there}/.cache ;;
+    # According to the XDG specification, relative paths are ignored.
+    *) base=${HOME:?set HOME or XDG_CACHE_HOME: the cache of the toolchain is there}/.cache ;;
   esac
   echo "$base/pulumi-algorithmia/toolchain/$1"
 }

@@ -1,4 +1,4 @@
-# Sourced by the scripts of this folder.
+# Sourced by the scripts in this directory.
 
 say() {
   printf 'toolchain: %s\n' "$*" >&2

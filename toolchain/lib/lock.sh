@@ -1,9 +1,9 @@
-# Sourced. `lock NAME MESSAGE` waits until no other process holds the lock, telling MESSAGE meanwhile.
+# Sourced. `lock NAME MESSAGE` waits until no other process holds the lock, and prints MESSAGE while it waits.
 #
-# flock is best: the kernel drops the lock with its process. Where it's missing (macOS), a symbolic link that
-# names the process does: making one is atomic. One whose process is gone, or that is an hour old (process
-# numbers come again), is taken away; two who do so at the same moment may both get the lock, so what it guards
-# must bear that.
+# Uses flock, because the kernel releases the lock when the process ends. Without flock (macOS), uses a symbolic link to
+# the process id, because creating a link is atomic. A link is removed if its process has ended, or after one hour, because
+# process ids are reused. Two processes that remove it at the same time may both get the lock, so callers must tolerate
+# this.
 
 lock() {
   local started elapsed next=0

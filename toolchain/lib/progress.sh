@@ -1,7 +1,7 @@
 # Sourced.
 
-# with_progress LOG WHAT COUNTED TOTAL COMMAND…: runs COMMAND with its output in LOG and tells every ten
-# seconds how many lines of it match COUNTED.
+# with_progress LOG WHAT COUNTED TOTAL COMMAND…: runs COMMAND with its output in LOG, and prints every
+# ten seconds how many lines of LOG match COUNTED.
 with_progress() {
   local log="$1" what="$2" counted="$3" total="$4" started elapsed next=10 nap=0.05 status=0
   shift 4

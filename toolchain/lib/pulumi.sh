@@ -1,31 +1,31 @@
-# Sourced. `use_pulumi` makes a Pulumi CLI that fits, its Node language host and the launcher of dynamic
-# providers available on PATH.
+# Sourced. `use_pulumi` adds a supported Pulumi CLI, its Node language host and the launcher of dynamic providers to
+# PATH.
 . "$_toolchain/lib/cache.sh"
 
 use_pulumi() {
   local built
   case ${TOOLCHAIN_PULUMI-} in
     '' | path | built) ;;
-    *) fail "TOOLCHAIN_PULUMI is \"$TOOLCHAIN_PULUMI\"; it may be path, built, or unset." ;;
+    *) fail "TOOLCHAIN_PULUMI is \"$TOOLCHAIN_PULUMI\", but must be path, built, or unset." ;;
   esac
   if [ "${TOOLCHAIN_PULUMI-}" != built ] && pulumi_on_path; then
-    # Last, so that a launcher which came with that CLI stays the one in use.
+    # Added last, so that the CLI's own launcher is used if there is one.
     command -v pulumi-resource-pulumi-nodejs >/dev/null || PATH=$PATH:$_toolchain/bin
     return
   fi
   [ "${TOOLCHAIN_PULUMI-}" != path ] ||
-    fail "PATH has no Pulumi CLI from 3.259 on and below 4 with pulumi-language-nodejs, and TOOLCHAIN_PULUMI=path forbids to build one."
+    fail "PATH has no Pulumi CLI from 3.259 on and below 4 with pulumi-language-nodejs, and TOOLCHAIN_PULUMI=path doesn't allow a build."
   built=$(cache_directory "$(recipe_hash)")
   if [ ! -d "$built" ]; then
     . "$_toolchain/lib/build.sh"
     build_once "$built" "the Pulumi CLI" build_cli_into cli \
-      "PATH has no Pulumi CLI that fits, and no Go to build one with" \
+      "PATH has neither a supported Pulumi CLI nor Go to build one" \
       ", or a Pulumi CLI from 3.259 on and below 4"
   fi
   PATH=$built/bin:$PATH
 }
 
-# The CLI finds its language host beside itself, symbolic links resolved, or on PATH.
+# The CLI finds its language host in its own directory, with symbolic links resolved, or on PATH.
 pulumi_on_path() {
   local pulumi version real
   pulumi=$(command -v pulumi) || return 1

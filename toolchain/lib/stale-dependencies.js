@@ -1,5 +1,5 @@
-// Says why node_modules isn't what package-lock.json asks for and exits with 0, or exits with 1 where it is.
-// Plain JavaScript on any Node: it runs before anything is installed.
+// Prints why node_modules differs from package-lock.json and exits with 0, or exits with 1 if it doesn't differ.
+// JavaScript for any Node version, because it runs before packages are installed.
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -14,7 +14,7 @@ if (reason === undefined) process.exit(1);
 console.log(reason);
 
 function staleReason() {
-  // npm's own record of what it last installed.
+  // npm's record of the installed packages.
   if (!existsSync(join(root, "node_modules/.package-lock.json"))) return "none is installed yet";
   const locked = read("package-lock.json").packages;
   const installed = read("node_modules/.package-lock.json").packages;
@@ -34,13 +34,13 @@ function packageReason(path, locked, installed) {
   return `${path} is ${installed.version}, package-lock.json has ${locked.version}`;
 }
 
-// Which packages for a C library npm takes is its own affair; all else follows from system and processor.
+// npm decides which packages for a C library it installs. Other optional packages depend on system and processor.
 function canBeMissing({ optional, os, cpu, libc }) {
   const fits = [os ?? [], cpu ?? []].flat();
   return optional && !(fits.includes(process.platform) && fits.includes(process.arch) && libc === undefined);
 }
 
-// `npm ci` itself refuses a package.json that says something else than the lockfile: let it tell what to do.
+// `npm ci` rejects a package.json that differs from the lockfile, and reports what to do.
 function manifestReason(path, locked) {
   const manifest = read(path, "package.json");
   const differs = DEPENDENCIES.some((kind) => !sameEntries(manifest[kind], locked[kind]));
