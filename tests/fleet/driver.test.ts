@@ -68,7 +68,7 @@ test("each process of a stack has the secrets of its own cluster only", async ()
   expect([...seen].sort()).toEqual(names);
 }, 300_000);
 
-test("a cluster without its secrets fails by itself, with the variables to set", async () => {
+test("a cluster without its secrets fails alone, and the error lists the variables", async () => {
   await using fleet = await Fleet.start(["berlin"]);
   fleet.setEnv({ BERLIN_CONSUMER_KEY: undefined });
   const { code, lines } = await fleet.run("preview");

@@ -57,7 +57,7 @@ export class LinkService {
     this.links.delete(scmId, user);
   }
 
-  /** The configuration of a flow, whoever started it. */
+  /** The configuration of a flow, started by any user. */
   scmOf(state: string): string | undefined {
     return this.links.scmOf(state);
   }

@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { lint } from "./lint";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** What is linted, as Git's pathspecs. In `tests`, only test titles are linted. */
+const covered = [
+  "*.md",
+  "bench",
+  "cli",
+  "docs",
+  "emulator",
+  "examples",
+  "kubernetes",
+  "sdk",
+  "toolchain",
+  "tests/cli",
+  "tests/fleet",
+  "tests/language",
+  // Pages that quote messages and test titles of folders that aren't in this list yet.
+  ":!docs/coverage.md",
+  ":!docs/errors.md",
+  ":!docs/invariants.md",
+];
+
+const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "--", ...covered], {
+  cwd: ROOT,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((path) => /\.(?:md|ts)$/.test(path))
+  .filter((path) => !path.startsWith("tests/") || /\.(?:md|test\.ts|soak\.ts|k8s\.ts)$/.test(path));
+
+test("prose uses the glossary's terms", async () => {
+  expect(files.length).toBeGreaterThan(100);
+  const findings = await Promise.all(files.map((path) => lint(path, readFileSync(join(ROOT, path), "utf8"))));
+  expect(findings.flat()).toEqual([]);
+});
