@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/tests"],
+  globalSetup: "<rootDir>/tests/support/environment.ts",
   testTimeout: 120_000,
   // Tests of the real CLI mostly wait for other processes: one worker for each core keeps both busy.
   maxWorkers: "100%",

@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { CheckResult } from "../../cli/doctor/model";
+import { pulumiEnvironment, ROOT } from "../support/environment";
 import { connectionTo, newCluster, writes } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
 import { command, type Ran } from "./support";
-
-const ROOT = resolve(__dirname, "../..");
 
 test("pulumi up of an adopted program changes nothing on the cluster, and the next preview is empty", async () => {
   await using cluster = await newCluster();
@@ -59,17 +58,10 @@ test("pulumi up of an adopted program changes nothing on the cluster, and the ne
 });
 
 function doctorIn(directory: string, ...flags: string[]): Promise<Ran> {
-  const env = {
-    PATH: process.env["PATH"],
-    HOME: process.env["HOME"],
-    XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
-    PULUMI_HOME: join(directory, "home"),
-    PULUMI_BACKEND_URL: `file://${directory}`,
-    PULUMI_CONFIG_PASSPHRASE: "passphrase",
-  };
-  const args = ["node", join(ROOT, "dist/cli/main.js"), "doctor", ...flags];
+  const env = pulumiEnvironment(directory);
+  const args = [join(ROOT, "dist/cli/main.js"), "doctor", ...flags];
   return new Promise((done) => {
-    const child = execFile(join(ROOT, "toolchain/exec"), args, { cwd: directory, env }, (_error, out, err) =>
+    const child = execFile("node", args, { cwd: directory, env }, (_error, out, err) =>
       done({ status: child.exitCode ?? -1, out, err }),
     );
   });

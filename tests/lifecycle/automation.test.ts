@@ -5,8 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { BitbucketCloudScmConfiguration } from "../../sdk";
+import { pulumiEnvironment } from "../support/environment";
 import { CONSUMER } from "../support/cluster";
-import type { Checkpoint } from "../support/stack";
+import type { Deployment } from "../support/stack";
 
 let emulator: Emulator;
 let directory: string;
@@ -25,9 +26,7 @@ afterAll(async () => {
 async function inlineStack(stackName: string, program: () => void): Promise<Stack> {
   const envVars = {
     ALGORITHMIA_VERIFY_CONSUMER: "off",
-    PULUMI_HOME: join(directory, "home"),
-    PULUMI_BACKEND_URL: `file://${directory}`,
-    PULUMI_CONFIG_PASSPHRASE: "passphrase",
+    ...pulumiEnvironment(directory),
   };
   const inlineProgram = () => {
     program();
@@ -88,7 +87,7 @@ test("key and secret that transforms replace by plaintext are encrypted in the s
   });
   await stack.up();
   await stack.refresh();
-  const { deployment } = (await stack.exportStack()) as unknown as Checkpoint;
+  const { deployment } = (await stack.exportStack()) as unknown as { deployment: Deployment };
   const states = deployment.resources.filter(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
   expect(states).toHaveLength(2);
   // The Automation API exports with secrets shown, but marked.

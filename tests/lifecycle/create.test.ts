@@ -49,8 +49,7 @@ test("the state says where the program declares it", async () => {
 new BitbucketCloudScmConfiguration("bitbucket", ${JSON.stringify(CONSUMER)});`;
   await using cluster = await newCluster({}, { program });
   await cluster.stack.up();
-  const { deployment } = await cluster.stack.export();
-  const row = deployment.resources.find(({ urn }) => urn.endsWith("::bitbucket"));
+  const row = cluster.stack.state().resources.find(({ urn }) => urn.endsWith("::bitbucket"));
   expect(row?.sourcePosition).toBe("project:///index.js#2,1");
 });
 
@@ -83,8 +82,9 @@ test("in the state, inputs and outputs of key and secret are secret, and all out
   const { stack } = cluster;
   stack.declare(bitbucket());
   await stack.up();
-  const { deployment } = await stack.export();
-  const resource = deployment.resources.find(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
+  const resource = stack
+    .state()
+    .resources.find(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
   const secret: unknown = expect.objectContaining({ ciphertext: expect.any(String) as unknown });
   expect(resource?.inputs).toMatchObject({ consumerKey: secret, consumerSecret: secret });
   expect(resource?.outputs).toMatchObject({

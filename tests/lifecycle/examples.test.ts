@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { startEmulator } from "../../emulator/src";
 import { CONSUMER, connectionTo, held } from "../support/cluster";
+import { pulumiEnvironment, ROOT } from "../support/environment";
 
-const ROOT = resolve(__dirname, "../..");
 const run = promisify(execFile);
 
 // The examples as they stand, and the root as the ready stack that the README makes of it: config alone.
@@ -14,16 +14,8 @@ test.each([".", "examples/quickstart"])("%s is a stack that config alone brings 
   const emulator = await startEmulator();
   const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-example-"));
   const pulumiIn = (project: string, ...args: string[]) =>
-    run(join(ROOT, "toolchain/exec"), ["pulumi", "-C", project, ...args, "--non-interactive"], {
-      env: {
-        PATH: process.env["PATH"],
-        HOME: process.env["HOME"],
-        XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
-        PULUMI_HOME: join(directory, "home"),
-        PULUMI_BACKEND_URL: `file://${directory}`,
-        PULUMI_CONFIG_PASSPHRASE: "passphrase",
-        ...connectionTo(emulator),
-      },
+    run("pulumi", ["-C", project, ...args, "--non-interactive"], {
+      env: { ...pulumiEnvironment(directory), ...connectionTo(emulator) },
     });
   const config = ["--config-file", join(directory, "Pulumi.test.yaml"), "--stack", "test"];
   const pulumi = (...args: string[]) => pulumiIn(join(ROOT, folder), ...args, ...config);

@@ -105,7 +105,7 @@ describe("after the state was lost, an up names the configuration, and continues
     using second = disposable(await Stack.create({ env: connectionTo(emulator) }));
     const later = how === "state delete" ? stack : second.stack;
     if (how === "state delete") {
-      await stack.succeed("state", "delete", await stack.urnOf(id), "--yes");
+      await stack.succeed("state", "delete", stack.urnOf(id), "--yes");
     }
     later.declare(bitbucket(after));
     await expectConflict(cluster, id, later);
@@ -130,7 +130,7 @@ test("a configuration whose state moved to another stack stays when the source d
     "--dest",
     "other",
     "--yes",
-    await urnIn(stack, "test", id),
+    urnIn(stack, "test", id),
   );
   stack.select("test");
   await expectConflict(cluster, id, stack);
@@ -336,7 +336,7 @@ describe("a forced replacement", () => {
       await using cluster = await managed({}, { replacementTrigger: 1 });
       const { emulator, stack, id } = cluster;
       const before = held(emulator);
-      const urn = await stack.urnOf(id);
+      const urn = stack.urnOf(id);
       const flags = how === "--target-replace" ? ["--target-replace", urn] : [];
       if (how === "taint") {
         await stack.succeed("state", "taint", urn, "--yes");
@@ -364,7 +364,7 @@ describe("a forced replacement", () => {
     const opts = { aliases: [{ name: "bitbucket" }], deleteBeforeReplace: true };
     stack.declare({ ...bitbucket({}, opts), name: "renamed" });
     await stack.up();
-    const urn = await stack.urnOf(id);
+    const urn = stack.urnOf(id);
     emulator.requests.clear();
     await stack.up("--target-replace", urn);
     expect(writes(emulator)).toEqual([
@@ -408,7 +408,7 @@ test("two resources that swap consumers are told to take two steps, and nothing 
   await expectSettled(stack);
 });
 
-async function urnIn(stack: Stack, name: string, id: string): Promise<string> {
+function urnIn(stack: Stack, name: string, id: string): string {
   stack.select(name);
   return stack.urnOf(id);
 }

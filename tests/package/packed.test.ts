@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { ROOT, succeed } from "./support/command";
+import { ROOT } from "../support/environment";
+import { succeed } from "./support/command";
 import { filesOf, FOLDERS, manifest, pack, type Package } from "./support/packed";
 
 const TOOLS = join(ROOT, "node_modules/.bin");

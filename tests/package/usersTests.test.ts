@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { printed, ROOT } from "./support/command";
+import { ROOT } from "../support/environment";
+import { printed } from "./support/command";
 import { nodeFolder } from "./support/nodes";
 import { pack } from "./support/packed";
 import { tsconfig } from "./support/programs";

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, resolve, sep } from "node:path";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { SERIALIZED_PROVIDER } from "../../sdk/serializedProvider";
+import { sdkEnvironment } from "./environment";
 import { withoutSecretMarks } from "./secretMarks";
 
 const ROOT = resolve(__dirname, "../..");
@@ -49,7 +50,7 @@ export class Host {
     const script = load.resolve("@pulumi/pulumi/cmd/dynamic-provider");
     const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
       cwd: directory,
-      env: { PATH: process.env["PATH"], PULUMI_PROJECT: "test", ...env },
+      env: { ...sdkEnvironment(), PULUMI_PROJECT: "test", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const stderr: string[] = [];

@@ -1,11 +1,19 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-
-const ROOT = resolve(__dirname, "../..");
-const EXEC = join(ROOT, "toolchain/exec");
+import { join } from "node:path";
+import { pulumiEnvironment, ROOT, runDirectory } from "./environment";
 
 /** A resource as a test's program declares it. */
 export interface Declared {
@@ -64,15 +72,9 @@ export class Stack {
     mkdirSync(join(this.directory, "tmp"));
     symlinkSync(join(ROOT, "node_modules"), join(this.directory, "node_modules"));
     this.env = {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
-      XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+      ...pulumiEnvironment(this.directory),
       // The language host leaves pipes behind in its temporary folder.
       TMPDIR: join(this.directory, "tmp"),
-      PULUMI_HOME: join(this.directory, "home"),
-      PULUMI_BACKEND_URL: `file://${this.directory}`,
-      PULUMI_CONFIG_PASSPHRASE: "passphrase",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DEBUG_COMMANDS: "true", // for --event-log
       ...options.env,
     };
@@ -80,7 +82,17 @@ export class Stack {
 
   static async create(options: StackOptions): Promise<Stack> {
     const stack = new Stack(options);
-    await stack.succeed("stack", "init", "test");
+    const initialized = await initializedStack();
+    for (const file of INITIALIZED) {
+      cpSync(join(initialized, file), join(stack.directory, file), { recursive: true });
+    }
+    return stack;
+  }
+
+  /** Initializes a stack, which the others of this run are copies of. */
+  static async initialize(): Promise<Stack> {
+    const stack = new Stack({ env: {} });
+    await stack.init("test");
     return stack;
   }
 
@@ -129,7 +141,7 @@ export class Stack {
    * it is the test's to end.
    */
   start(operation: "up" | "refresh" | "destroy", ...flags: string[]): Started {
-    const child = spawn(EXEC, this.commandLine([operation, "--yes", "--skip-preview", ...flags]), {
+    const child = spawn("pulumi", this.commandLine([operation, "--yes", "--skip-preview", ...flags]), {
       cwd: this.directory,
       env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
@@ -137,7 +149,6 @@ export class Stack {
     const output: string[] = [];
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
-    // The script becomes the CLI, under the same id.
     const pid = child.pid ?? 0;
     const ended = once(child, "exit").then(([code]) => ({
       code: code as number | null,
@@ -164,14 +175,16 @@ export class Stack {
   }
 
   /** The URN of the resource that manages a configuration. */
-  async urnOf(id: string): Promise<string> {
-    const { resources } = (await this.export()).deployment;
+  urnOf(id: string): string {
+    const { resources } = this.state();
     return resources.find((resource) => resource.id === id)?.urn ?? "";
   }
 
-  /** The state as `pulumi stack export` writes it. */
-  async export(): Promise<Checkpoint> {
-    return JSON.parse(await this.succeed("stack", "export")) as Checkpoint;
+  /** The state as the backend holds it. */
+  state(): Deployment {
+    const file = join(this.directory, ".pulumi/stacks/test", `${this.name}.json`);
+    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as { checkpoint: { latest: Deployment } };
+    return checkpoint.latest;
   }
 
   /** The stack's outputs, secrets shown. */
@@ -204,13 +217,13 @@ export class Stack {
   private commandLine(args: string[]): string[] {
     const namesItsStacks = ["stack init", "state move"].includes(args.slice(0, 2).join(" "));
     const stack = namesItsStacks ? [] : ["--stack", this.name];
-    return ["pulumi", ...args, "--non-interactive", "--color", "never", ...stack];
+    return [...args, "--non-interactive", "--color", "never", ...stack];
   }
 
   private run(args: string[]): Promise<{ code: number; stdout: string; output: string }> {
     return new Promise((done) => {
       const child = execFile(
-        EXEC,
+        "pulumi",
         this.commandLine(args),
         { cwd: this.directory, env: this.env, maxBuffer: 64 * 1024 * 1024 },
         (_error, stdout, stderr) => done({ code: child.exitCode ?? -1, stdout, output: stdout + stderr }),
@@ -227,19 +240,32 @@ export interface Started {
   readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
 }
 
-/** The parts of an exported state that tests look at. */
-export interface Checkpoint {
-  readonly deployment: {
-    readonly resources: readonly {
-      readonly urn: string;
-      readonly type: string;
-      readonly id?: string;
-      readonly inputs?: Record<string, unknown>;
-      readonly outputs?: Record<string, unknown>;
-      readonly sourcePosition?: string;
-    }[];
-    readonly pending_operations?: readonly unknown[];
-  };
+/** The parts of a stack's state that tests look at. */
+export interface Deployment {
+  readonly resources: readonly {
+    readonly urn: string;
+    readonly type: string;
+    readonly id?: string;
+    readonly inputs?: Record<string, unknown>;
+    readonly outputs?: Record<string, unknown>;
+    readonly sourcePosition?: string;
+  }[];
+  readonly pending_operations?: readonly unknown[];
+}
+
+const INITIALIZED = [".pulumi", "Pulumi.test.yaml"];
+
+/** Where an initialized stack is, which the first of this run's test files to need one has made. */
+async function initializedStack(): Promise<string> {
+  const directory = join(runDirectory(), "initialized");
+  if (existsSync(directory)) return directory;
+  const stack = await Stack.initialize();
+  try {
+    renameSync(stack.directory, directory);
+  } catch {
+    stack.remove(); // another file was quicker
+  }
+  return directory;
 }
 
 function succeeded({ code, ...run }: Run & { code: number }): Run {

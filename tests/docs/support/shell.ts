@@ -1,8 +1,6 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
-
-const ROOT = resolve(__dirname, "../../..");
+import { delimiter, join } from "node:path";
 
 export interface Ran {
   readonly code: number;
@@ -23,7 +21,7 @@ export class Shell {
   /**
    * @param support - A directory for the session's own files.
    * @param directory - Where the session begins.
-   * @param env - Its environment, without PATH.
+   * @param env - Its environment.
    */
   constructor(
     private readonly support: string,
@@ -35,7 +33,7 @@ export class Shell {
     mkdirSync(this.programs);
     mkdirSync(join(support, "answers"));
     writeFileSync(this.state, "");
-    writeFileSync(join(this.programs, "pulumi"), ANSWERING(join(support, "answers"), toolchain().pulumi), {
+    writeFileSync(join(this.programs, "pulumi"), ANSWERING(join(support, "answers"), env.PATH ?? ""), {
       mode: 0o755,
     });
   }
@@ -54,7 +52,7 @@ export class Shell {
     writeFileSync(script, SESSION(this.state, block));
     const typed = this.typed;
     this.typed = "";
-    const env = { ...this.env, PATH: `${this.programs}${delimiter}${toolchain().path}` };
+    const env = { ...this.env, PATH: `${this.programs}${delimiter}${this.env.PATH ?? ""}` };
     const options = { cwd: this.directory, env, maxBuffer: 16 * 1024 * 1024 };
     let done: (ran: Ran) => void;
     const ended = new Promise<Ran>((resolve) => (done = resolve));
@@ -74,22 +72,10 @@ ${block}`;
 
 // The CLI reads a value that it asks for from a terminal, or else from standard input up to its end: in a block it
 // would swallow what the next command is to read.
-const ANSWERING = (answers: string, pulumi: string) => `#!/bin/sh
+const ANSWERING = (answers: string, path: string) => `#!/bin/sh
+PATH='${path}'
 case "$1 $2 $3 $#" in
-  "config set --secret 4") exec '${pulumi}' "$@" <'${answers}'/"$4" ;;
+  "config set --secret 4") exec pulumi "$@" <'${answers}'/"$4" ;;
 esac
-exec '${pulumi}' "$@"
+exec pulumi "$@"
 `;
-
-let found: { readonly path: string; readonly pulumi: string } | undefined;
-
-/** PATH with the toolchain on it, and which `pulumi` that has. */
-function toolchain(): { readonly path: string; readonly pulumi: string } {
-  if (found === undefined) {
-    const script = 'echo "$PATH"; command -v pulumi';
-    const output = execFileSync(join(ROOT, "toolchain/exec"), ["sh", "-c", script], { encoding: "utf8" });
-    const [path = "", pulumi = ""] = output.split("\n");
-    found = { path, pulumi };
-  }
-  return found;
-}

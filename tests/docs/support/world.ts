@@ -1,11 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator/src";
+import { pulumiEnvironment, ROOT } from "../../support/environment";
 import { type Internet, startInternet } from "./internet";
 import { type Ran, Shell } from "./shell";
-
-const ROOT = resolve(__dirname, "../../..");
 
 /** What the placeholders of the pages stand for. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
@@ -50,17 +49,12 @@ export class World {
     const authority = join(this.directory, "authority.pem");
     writeFileSync(authority, this.internet.authority);
     this.shell = new Shell(this.folder("shell"), this.project, {
-      HOME: process.env["HOME"],
-      XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+      ...pulumiEnvironment(this.folder("backend")),
       // The language host leaves pipes behind in its temporary folder.
       TMPDIR: this.folder("tmp"),
       HTTPS_PROXY: this.internet.proxy,
       NO_PROXY: "127.0.0.1,localhost",
       NODE_EXTRA_CA_CERTS: authority,
-      PULUMI_HOME: this.folder("home"),
-      PULUMI_BACKEND_URL: `file://${this.folder("backend")}`,
-      PULUMI_CONFIG_PASSPHRASE: "passphrase",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_SKIP_CONFIRMATIONS: "true",
       // The compiler looks at the programs in a test of its own.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",

@@ -10,13 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import ts from "typescript";
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import type { Cluster } from "../../../examples/fleet/clusters";
 import { variableFor } from "../../../examples/fleet/secrets";
+import { pulumiEnvironment, ROOT } from "../../support/environment";
 
-const ROOT = resolve(__dirname, "../../..");
 const EXAMPLE = join(ROOT, "examples/fleet");
 
 /** How one run of the driver ended. */
@@ -42,13 +42,8 @@ export class Fleet {
   private constructor() {
     mkdirSync(join(this.directory, "tmp"));
     this.env = {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
-      XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+      ...pulumiEnvironment(this.directory),
       TMPDIR: join(this.directory, "tmp"),
-      PULUMI_HOME: join(this.directory, "home"),
-      PULUMI_BACKEND_URL: `file://${this.directory}`,
-      PULUMI_CONFIG_PASSPHRASE: "passphrase",
       ALGORITHMIA_VERIFY_CONSUMER: "off", // the real Bitbucket is never asked
     };
   }
@@ -78,16 +73,12 @@ export class Fleet {
   }
 
   start(...args: string[]): Running {
-    const child = spawn(
-      join(ROOT, "toolchain/exec"),
-      ["node", join(this.directory, "dist/main.js"), ...args],
-      {
-        cwd: this.directory,
-        env: this.env,
-        stdio: ["ignore", "pipe", "pipe"],
-        detached: true,
-      },
-    );
+    const child = spawn("node", [join(this.directory, "dist/main.js"), ...args], {
+      cwd: this.directory,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => (output += text));

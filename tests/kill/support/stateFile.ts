@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Checkpoint, Stack } from "../../support/stack";
+import type { Deployment, Stack } from "../../support/stack";
 
-type Resource = Checkpoint["deployment"]["resources"][number];
+type Resource = Deployment["resources"][number];
 
 /** What of a resource differs from run to run, though nothing is another. */
 const INCIDENTAL: readonly string[] = ["created", "modified", "sourcePosition", "provider", "ciphertext"];
 
-/** The dynamic resources in a stack's state, without what is incidental; a `pulumi stack export` would take a second. */
+/** The dynamic resources in a stack's state, without what is incidental. */
 export function resourcesOf(stack: Stack): Resource[] {
   return (latest(stack).resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:"));
 }
@@ -17,10 +15,9 @@ export function hasPendingOperations(stack: Stack): boolean {
 }
 
 // An empty state has no list of resources.
-function latest(stack: Stack): Partial<Checkpoint["deployment"]> {
-  const text = readFileSync(join(stack.directory, ".pulumi/stacks/test/test.json"), "utf8");
-  const file = JSON.parse(text, (key, value: unknown) => (INCIDENTAL.includes(key) ? undefined : value)) as {
-    checkpoint: { latest: Partial<Checkpoint["deployment"]> };
-  };
-  return file.checkpoint.latest;
+function latest(stack: Stack): Partial<Deployment> {
+  const text = JSON.stringify(stack.state());
+  return JSON.parse(text, (key, value: unknown) =>
+    INCIDENTAL.includes(key) ? undefined : value,
+  ) as Partial<Deployment>;
 }

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { pulumiEnvironment, ROOT } from "../../support/environment";
 
-const ROOT = resolve(__dirname, "../../..");
 const FOLDER = join(ROOT, "examples/kubernetes");
 
 /** `examples/kubernetes` as it stands, as a stack of the real CLI. */
@@ -15,13 +15,8 @@ export class ExampleStack {
 
   private constructor(kubeconfig: string) {
     this.env = {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
-      XDG_CACHE_HOME: process.env["XDG_CACHE_HOME"],
+      ...pulumiEnvironment(this.directory),
       KUBECONFIG: kubeconfig,
-      PULUMI_HOME: join(this.directory, "home"),
-      PULUMI_BACKEND_URL: `file://${this.directory}`,
-      PULUMI_CONFIG_PASSPHRASE: "passphrase",
     };
   }
 
@@ -67,10 +62,10 @@ export class ExampleStack {
   }
 
   private run(folder: string, ...args: string[]): Promise<string> {
-    const all = ["pulumi", "-C", folder, ...args, "--non-interactive", "--color", "never"];
+    const all = ["-C", folder, ...args, "--non-interactive", "--color", "never"];
     return new Promise((done, failed) => {
       const options = { env: this.env, maxBuffer: 64 * 1024 * 1024 };
-      execFile(join(ROOT, "toolchain/exec"), all, options, (error, stdout, stderr) => {
+      execFile("pulumi", all, options, (error, stdout, stderr) => {
         this.printed += stdout + stderr;
         if (error === null) done(stdout);
         else failed(new Error(`pulumi ${args.join(" ")}:\n${stdout}${stderr}`));

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Ended, ROOT, run, succeed } from "./command";
+import { ROOT } from "../../support/environment";
+import { type Ended, run, succeed } from "./command";
 import { type NodeLine, nodeFolder } from "./nodes";
 import { type Dialect, driver, extension, program } from "./programs";
 import type { Files, Layout, Project } from "./project";

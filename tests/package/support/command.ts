@@ -1,7 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
-import { delimiter, join, resolve } from "node:path";
-
-export const ROOT = resolve(__dirname, "../../..");
+import { delimiter, join } from "node:path";
+import { ROOT } from "../../support/environment";
 
 export interface Ended {
   readonly code: number;
@@ -50,18 +49,13 @@ function environment(node = join(process.execPath, "..")): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:npm_|init_cwd$)/i.test(name));
   return {
     ...Object.fromEntries(inherited),
-    PATH: [node, toolchainPath()].join(delimiter),
+    PATH: [node, process.env["PATH"]].join(delimiter),
     npm_config_registry: registry(),
     YARN_NPM_REGISTRY_SERVER: registry(),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_CONFIG_PASSPHRASE: "passphrase",
   };
 }
-
-// Not `toolchain/exec` itself for each command: it puts a Node of its own choice before the one asked for.
-const toolchainPath = once(() =>
-  execFileSync(join(ROOT, "toolchain/exec"), ["printenv", "PATH"], { encoding: "utf8" }).trim(),
-);
 
 // Each package manager has a default of its own; where npm gets its packages, the others can too.
 const registry = once(() =>

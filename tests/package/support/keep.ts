@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./command";
+import { ROOT } from "../../support/environment";
 
 /**
  * A folder that is made once and kept between runs, until `make clean`. Test files run at the same time: each fills

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { ROOT, succeed } from "./command";
+import { ROOT } from "../../support/environment";
+import { succeed } from "./command";
 
 const modules = join(ROOT, "node_modules");
 const yarnrc = ["nodeLinker: node-modules", "enableScripts: false", "enableTelemetry: false", ""].join("\n");

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT, succeed } from "./command";
+import { ROOT } from "../../support/environment";
+import { succeed } from "./command";
 import { kept } from "./keep";
 
 /** The folders whose compiled code is packed. */
