@@ -6,7 +6,7 @@ import { namedForAdoption } from "./support/continued";
 import { holding, wanted } from "./support/converged";
 import { Gate, type Moment } from "./support/gate";
 import { type Operation, operations } from "./support/operations";
-import { SmallEngine } from "./support/smallEngine";
+import { SmallEngine } from "../support/smallEngine";
 import { type Outcome, requestName, writeTable } from "./support/table";
 
 /*

@@ -3,23 +3,6 @@ import { expectSettled } from "../support/expectations";
 
 /* Runs that fail half way, and programs that change before the next. Kills are in tests/kill. */
 
-test("a create that fails after its delete, then a reverted program: the former configuration is created again", async () => {
-  await using cluster = await newCluster({}, { env: { ALGORITHMIA_MAX_RETRIES: "0" } });
-  const { emulator, stack } = cluster;
-  stack.declare(bitbucket({ isDefault: true }));
-  await stack.up();
-  const before = held(emulator);
-  emulator.injectFault({ method: "POST", path: "/v1/admin/scms", action: { kind: "error", status: 500 } });
-  stack.declare(bitbucket({ isDefault: true, consumerSecret: "secret-2" }));
-  await stack.failing("up");
-  expect(held(emulator)).toEqual([]);
-
-  stack.declare(bitbucket({ isDefault: true }));
-  await stack.up();
-  expect(held(emulator)).toEqual([{ ...before[0], id: expect.any(String) as unknown }]);
-  await expectSettled(stack);
-});
-
 test("a roll-back while the old one waits for its deletion names it, and on request keeps it and deletes the newer", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;

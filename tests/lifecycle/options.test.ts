@@ -22,7 +22,7 @@ test("protect refuses a destroy, retainOnDelete leaves the configuration on the 
   expect(held(emulator)).toEqual(before);
 });
 
-test("ignoreChanges holds for all inputs: check accepts what it made of them before", async () => {
+test("ignores changes of all inputs with ignoreChanges, and updates in place despite replaceOnChanges", async () => {
   await using cluster = await newCluster();
   const { stack } = cluster;
   const args = { name: "Data Science", callbackUrl: "https://front.example.com", urls: OTHER_URLS };
@@ -42,6 +42,10 @@ test("ignoreChanges holds for all inputs: check accepts what it made of them bef
   };
   stack.declare(bitbucket(changes, { ignoreChanges: Object.keys(changes) }));
   expect(await stack.preview()).toMatchObject({ steps: NOTHING });
+
+  // The engine asks the provider alone whether a change replaces.
+  stack.declare(bitbucket({ ...args, enabled: false }, { replaceOnChanges: ["enabled"] }));
+  expect(await stack.preview()).toMatchObject({ steps: ["update bitbucket"] });
 });
 
 test("ignoreChanges on inputs that drifted passes check after a refresh, whatever the cluster has", async () => {
@@ -71,15 +75,6 @@ test("a refreshing preview of an ignored consumer key that drifted announces no 
   emulator.change(held(emulator)[0]?.id ?? "", { clientId: "key-of-an-admin" });
   const { diagnostics } = await stack.preview("--refresh");
   expect(diagnostics.filter(({ severity }) => severity === "warning")).toEqual([]);
-});
-
-test("replaceOnChanges has no effect on an input that changes in place: the engine asks the provider alone", async () => {
-  await using cluster = await newCluster();
-  const { stack } = cluster;
-  stack.declare(bitbucket());
-  await stack.up();
-  stack.declare(bitbucket({ enabled: false }, { replaceOnChanges: ["enabled"] }));
-  expect(await stack.preview()).toMatchObject({ steps: ["update bitbucket"] });
 });
 
 test("a rename with an alias, and a renamed stack, change nothing on the cluster", async () => {

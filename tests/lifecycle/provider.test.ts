@@ -99,15 +99,4 @@ describe("a configuration in use", () => {
       message: expect.stringContaining(`Left the configuration ${id} disabled`) as unknown,
     });
   });
-
-  test("is left disabled where the resource says so", async () => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    stack.declare(bitbucket({ whenInUse: "disable" }));
-    await stack.up();
-    const before = held(emulator);
-    emulator.setInUse(before[0]?.id ?? "", true);
-    await stack.destroy();
-    expect(held(emulator)).toEqual([{ ...before[0], inUse: true, enabled: false }]);
-  });
 });

@@ -1,28 +1,25 @@
-import type { QuirkChanges } from "../../emulator/src";
-import { liveWith, QUIRKS } from "../support/quirkyLife";
+import { bitbucket, held, newCluster } from "../support/cluster";
+import { expectSettled } from "../support/expectations";
 
-/** Clusters with several quirks that don't hide each other; each alone has its turn in `make soak`. */
-const CLUSTERS: readonly QuirkChanges[] = [
-  {
-    clientIdIn: "oauth",
-    errorShape: "flat",
-    unsetNameIsWebUrl: true,
-    deleteChecks: ["inUse", "default", "enabled"],
-  },
-  {
-    clientIdIn: "both",
-    createOmits: ["urls", "clientId"],
-    providerInAnswers: "bitbucket_cloud",
-    deleteChecks: ["enabled", "default", "inUse"],
-  },
-  { clientIdIn: "neither", extraFields: true, showsDefault: "omitted", providerAtCreate: "bitbucket_cloud" },
-  { listOmits: ["urls", "clientId"], showsDefault: "null", errorShape: "text" },
-];
-
-test("each quirk is some cluster's", () => {
-  const together = CLUSTERS.flatMap((quirks) => Object.entries(quirks).map((quirk) => JSON.stringify(quirk)));
-  const each = QUIRKS.flatMap(([, quirk]) => Object.entries(quirk).map((one) => JSON.stringify(one)));
-  expect(together).toEqual(expect.arrayContaining(each));
+// Each quirk alone has its turn in tests/host/quirks.test.ts.
+test("completes the lifecycle on a cluster with several quirks, settled after each step", async () => {
+  await using cluster = await newCluster({
+    quirks: {
+      clientIdIn: "both",
+      createOmits: ["urls", "clientId"],
+      providerInAnswers: "bitbucket_cloud",
+      showsDefault: "null",
+      errorShape: "text",
+      unsetNameIsWebUrl: true,
+      deleteChecks: ["enabled", "default", "inUse"],
+    },
+  });
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket({ isDefault: true }));
+  await stack.up();
+  await stack.refresh("--expect-no-changes");
+  await expectSettled(stack);
+  await stack.destroy();
+  expect(held(emulator)).toEqual([]);
+  expect(emulator.scm("internal")).toMatchObject({ default: true });
 });
-
-test.each(CLUSTERS)("a whole life, settled after each step: %j", liveWith);

@@ -46,32 +46,3 @@ test("another secret under the same key deletes first, says what users lose", as
   expect(emulator.secretOf(made?.id ?? "")).toBe("secret-2");
   await expectSettled(stack);
 });
-
-test("another name, and another id, replace", async () => {
-  await using cluster = await newCluster();
-  const { emulator, stack } = cluster;
-  stack.declare(bitbucket({ name: "Data Science" }));
-  await stack.up();
-  stack.declare(bitbucket({ name: "Machine Learning" }));
-  await stack.up();
-  expect(held(emulator)).toMatchObject([{ name: "Machine Learning" }]);
-
-  stack.declare(bitbucket({ name: "Machine Learning", configurationId: "bitbucket-cloud" }));
-  await stack.up();
-  expect(held(emulator)).toMatchObject([{ id: "bitbucket-cloud", name: "Machine Learning" }]);
-  await expectSettled(stack);
-});
-
-test("one in use by an algorithm is not replaced under the same key, and stays as it was", async () => {
-  await using cluster = await newCluster();
-  const { emulator, stack } = cluster;
-  stack.declare(bitbucket({ isDefault: true }));
-  await stack.up();
-  const before = held(emulator);
-  emulator.setInUse(before[0]?.id ?? "", true);
-
-  stack.declare(bitbucket({ isDefault: true, consumerSecret: "secret-2" }));
-  const { output } = await stack.failing("up");
-  expect(output).toContain("4043");
-  expect(held(emulator)).toMatchObject([{ ...before[0], inUse: true }]);
-});

@@ -1,9 +1,9 @@
 import type { QuirkChanges } from "../../emulator/src";
-import { bitbucket, held, newCluster } from "./cluster";
-import { expectSettled } from "./expectations";
+import { held } from "../support/cluster";
+import { HostCluster } from "../support/hostStack";
 
 /** The ways in which a cluster may differ from the OpenAPI, each one alone. */
-export const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
+const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
   ["the client id under oauth", { clientIdIn: "oauth" }],
   ["the client id under both", { clientIdIn: "both" }],
   ["the client id nowhere", { clientIdIn: "neither" }],
@@ -21,16 +21,28 @@ export const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
   ["a delete that asks for enabled first", { deleteChecks: ["enabled", "default", "inUse"] }],
 ];
 
-/** Creates, reads and deletes on a cluster with quirks, settled after each step. */
-export async function liveWith(quirks: QuirkChanges): Promise<void> {
-  await using cluster = await newCluster({ quirks });
-  const { emulator, stack } = cluster;
-  stack.declare(bitbucket({ isDefault: true }));
-  await stack.up();
-  await expectSettled(stack);
-  await stack.refresh("--expect-no-changes");
-  await expectSettled(stack);
-  await stack.destroy();
-  expect(held(emulator)).toEqual([]);
-  expect(emulator.scm("internal")).toMatchObject({ default: true });
-}
+let cluster: HostCluster;
+
+beforeAll(async () => {
+  cluster = await HostCluster.start();
+});
+
+beforeEach(() => cluster.emulator.reset());
+
+afterAll(() => cluster[Symbol.asyncDispose]());
+
+test.each(QUIRKS)(
+  "is created, read and deleted on a cluster with %s, settled after each step",
+  async (_name, quirks) => {
+    const { emulator } = cluster;
+    emulator.setQuirks(quirks);
+    const stack = cluster.newStack();
+    await stack.up({ isDefault: true });
+    await stack.expectSettled({ isDefault: true });
+    await stack.refresh();
+    await stack.expectSettled({ isDefault: true });
+    await stack.destroy();
+    expect(held(emulator)).toEqual([]);
+    expect(emulator.scm("internal")).toMatchObject({ default: true });
+  },
+);

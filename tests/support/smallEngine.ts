@@ -1,4 +1,4 @@
-import type { Host } from "../../support/host";
+import type { Host } from "./host";
 import { keptAfterFailure } from "./initFailed";
 
 type Props = Record<string, unknown>;
