@@ -50,12 +50,39 @@ function problemOf(page: string, link: string): string | undefined {
   return anchorsOf(target).includes(anchor) ? undefined : "no such heading";
 }
 
-test.each(pages)("%s: its links lead somewhere", (page) => {
+test.each(pages)("finds the target of each link in %s", (page) => {
   const broken = linksOf(page).map((link) => [link, problemOf(page, link)] as const);
   expect(broken.filter(([, problem]) => problem !== undefined)).toEqual([]);
 });
 
-test("each page of docs stands in the index", () => {
+/** The source files that a page names, with the title of a test where one follows. */
+function sourcesNamedBy(page: string): { readonly file: string; readonly title: string | undefined }[] {
+  const named = /`((?:provider|client|sdk|cli|emulator|kubernetes|tests)\/[\w./-]+\.ts)`(?::? "([^"]+)")?/g;
+  const text = textOf(page).replaceAll(/\s+/g, " ");
+  return [...text.matchAll(named)].map(([, file = "", title]) => ({ file, title }));
+}
+
+/** Why a page that names a source file, or a test in it, is wrong. */
+function problemOfSource({ file, title }: ReturnType<typeof sourcesNamedBy>[number]): string | undefined {
+  if (!existsSync(join(ROOT, file))) return "no such file";
+  if (title === undefined) return undefined;
+  // As it stands in the source, where a quotation mark may be escaped.
+  const source = readFileSync(join(ROOT, file), "utf8").replaceAll("\\", "");
+  return source.includes(title) ? undefined : "no test with this title";
+}
+
+test.each(pages)("finds the source files and tests that %s names", (page) => {
+  const named = sourcesNamedBy(page).map((source) => [source, problemOfSource(source)] as const);
+  expect(named.filter(([, problem]) => problem !== undefined)).toEqual([]);
+});
+
+test("finds many tests named by the pages about guarantees", () => {
+  for (const page of ["invariants", "coverage", "security"]) {
+    expect(sourcesNamedBy(`docs/${page}.md`).length).toBeGreaterThan(20);
+  }
+});
+
+test("finds each page of docs in the index", () => {
   const linked = linksOf("docs/README.md").map((link) => join("docs", link));
   const pagesOfDocs = pages.filter((page) => page.startsWith("docs/") && page !== "docs/README.md");
   expect(pagesOfDocs.filter((page) => !linked.includes(page))).toEqual([]);

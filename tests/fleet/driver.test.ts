@@ -56,7 +56,6 @@ test("each process of a stack has the secrets of its own cluster only", async ()
   const seen = new Set<string>();
   const sampler = setInterval(() => {
     const processes = processesWith([...secrets.keys()]);
-    if (processes.some(({ commandLine }) => commandLine.includes("toolchain/exec"))) return; // not yet the driver
     for (const { commandLine, shown } of processes) {
       // The kernel shows the driver, and what it forks until that is another program, with the environment it was given.
       if (commandLine.includes("dist/main.js")) continue;

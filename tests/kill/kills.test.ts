@@ -10,7 +10,6 @@ test.each([
   ["create the default", "host, before", "2. POST admin/scms/ID/default", 3],
   ["disable", "host, after", "1. PATCH admin/scms/ID", 2],
   ["replace, create first", "engine and host, after", "1. POST admin/scms", 3],
-  ["replace, create first", "host, after", "3. DELETE admin/scms/ID", 2],
   ["replace, delete first", "engine and host, before", "5. POST admin/scms", 2],
   ["destroy the default", "engine alone", "3. PATCH admin/scms/ID", 2],
 ])("%s, killed (%s) at its request %s: ends right after %i runs", async (name, how, request, runs) => {

@@ -32,8 +32,6 @@ export class KilledStack {
     const emulator = await startEmulator();
     const gate = await Gate.open(emulator.url);
     const stack = await Stack.create({ env: { ...connectionTo(emulator), ALGORITHMIA_API: gate.url } });
-    // Hundreds of runs of one program: what Node compiled for the first needn't be compiled again.
-    stack.setEnv({ NODE_COMPILE_CACHE: join(stack.directory, "compiled") });
     if (operation.before !== undefined) {
       stack.declare(declared(operation.before));
       await stack.up();

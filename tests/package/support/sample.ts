@@ -22,8 +22,7 @@ export const PNPM: readonly Combination[] = [
 
 export const OTHERS: readonly Combination[] = [
   { ...plain, manager: "npm", ...ts, node: "22", launch: "in its folder" },
-  { ...plain, manager: "npm", ...esmJs, node: "24", launch: "with -C" },
-  { ...plain, manager: "npm", shape: "workspace", ...js, node: "22", launch: "main: a file" },
+  { ...plain, manager: "npm", shape: "workspace", ...esmJs, node: "24", launch: "with -C" },
   { ...plain, manager: "yarn classic", ...ts, node: "24", launch: "in its folder" },
   { ...plain, manager: "yarn berry", ...esmTs, node: "22", launch: "main: a file" },
 ];
