@@ -28,7 +28,7 @@ async function check(reaction: Reaction, overrides: Partial<Connection> = {}) {
   }
 }
 
-test("one request asks, by the pair alone, and the token goes no further", async () => {
+test("sends one request with the pair and discards the token", async () => {
   const { verdict, received } = await check(json(200, TOKEN));
   expect(received).toMatchObject([
     {
@@ -44,7 +44,7 @@ test("one request asks, by the pair alone, and the token goes no further", async
   expect(verdict).toEqual({ kind: "right", permissions: ["account", "webhook"] });
 });
 
-test("a redirect is not followed: the pair stays with the host that it was meant for", async () => {
+test("doesn't follow a redirect", async () => {
   const elsewhere = await scriptedServer(json(200, TOKEN));
   const { verdict } = await check(raw(307, "", { location: elsewhere.url }));
   expect(verdict).toMatchObject({ kind: "unknown" });

@@ -16,7 +16,7 @@ async function check(reaction: Reaction): Promise<unknown> {
   return checkConsumer({ web: bitbucket.url, ...pair }, connectionTo("https://cluster.example"));
 }
 
-test("the pair goes to the configuration's website alone, without the cluster's credential", async () => {
+test("sends the pair only to the configuration's website, without the cluster's credential", async () => {
   await check(json(200, { access_token: "t", scopes: "account" }));
   expect(bitbucket.received).toMatchObject([
     { method: "POST", headers: { authorization: `Basic ${token}` }, body: "grant_type=client_credentials" },
@@ -24,17 +24,22 @@ test("the pair goes to the configuration's website alone, without the cluster's 
   expect(findSecrets(JSON.stringify(bitbucket.received), [apiKey])).toEqual([]);
 });
 
-test.each([301, 302, 303, 307, 308])("a redirect of %d does not take the pair along", async (status) => {
-  const away = await scriptedServer(json(200, { access_token: "t", scopes: "account" }));
-  try {
-    expect(await check(raw(status, "", { Location: `${away.url}/site/oauth2/access_token` }))).toMatchObject({
-      kind: "unknown",
-    });
-    expect(away.received).toEqual([]);
-  } finally {
-    await away.close();
-  }
-});
+test.each([301, 302, 303, 307, 308])(
+  "doesn't send the pair to the target of a redirect with %d",
+  async (status) => {
+    const away = await scriptedServer(json(200, { access_token: "t", scopes: "account" }));
+    try {
+      expect(
+        await check(raw(status, "", { Location: `${away.url}/site/oauth2/access_token` })),
+      ).toMatchObject({
+        kind: "unknown",
+      });
+      expect(away.received).toEqual([]);
+    } finally {
+      await away.close();
+    }
+  },
+);
 
 test.each<[string, Reaction]>([
   ["an error", (...args) => json(400, { error: args[1].headers.authorization })(...args)],
@@ -44,7 +49,7 @@ test.each<[string, Reaction]>([
     "a broken answer",
     (response, request) => response.writeHead(500, request.headers.authorization).destroy(),
   ],
-])("%s that repeats the pair shows nothing of it", async (_what, reaction) => {
+])("shows nothing of the pair if it is echoed in %s", async (_what, reaction) => {
   const verdict = await check(reaction);
   expect(verdict).toMatchObject({ kind: "unknown" });
   expect(findSecrets(inspect(verdict, { depth: Infinity }), [...Object.values(pair), token])).toEqual([]);

@@ -43,17 +43,17 @@ const unclear: [string, Reaction][] = [
 ];
 
 describe.each(unclear)("after %s", (_what, failure) => {
-  test("a create is repeated when asking shows that it was not made", async () => {
+  test("retries a create if a read shows that it didn't succeed", async () => {
     await expect(create([failure, gone, made])).resolves.toMatchObject({ id });
     expect(server.calls()).toEqual([post, ask, post]);
   });
 
-  test("a create is not repeated when a read shows that it succeeded", async () => {
+  test("doesn't retry a create if a read shows that it succeeded", async () => {
     await expect(create([failure, json(200, wire)])).resolves.toMatchObject({ id, clientId: "consumer-key" });
     expect(server.calls()).toEqual([post, ask]);
   });
 
-  test("a create fails when a read shows another's configuration under its id", async () => {
+  test("fails a create if a read shows another configuration under its id", async () => {
     const others = { ...wire, scm: { client_id: "another-key" } };
     await expect(create([failure, json(200, others)])).rejects.toMatchObject({
       name: "ApiError",
@@ -64,31 +64,31 @@ describe.each(unclear)("after %s", (_what, failure) => {
   });
 });
 
-test("a conflict met by a repeat is the first attempt's work if its id exists", async () => {
+test("treats a conflict of a retry as the previous attempt's result if its id exists", async () => {
   await expect(create([reset, gone, apiError(409, 4044), json(200, wire)])).resolves.toMatchObject({ id });
   expect(server.calls()).toEqual([post, ask, post, ask]);
 });
 
-test("a conflict met by a repeat is another's if its id doesn't exist", async () => {
+test("reports a conflict of a retry if its id doesn't exist", async () => {
   await expect(create([reset, gone, apiError(409, 4044), gone])).rejects.toMatchObject({ code: 4044 });
 });
 
-test("a conflict met at once is another's", async () => {
+test("reports a conflict of the first attempt", async () => {
   await expect(create([apiError(409, 4044)])).rejects.toMatchObject({ code: 4044 });
   expect(server.calls()).toEqual([post]);
 });
 
-test("429 says that nothing was made, so nothing is asked", async () => {
+test("retries a create after 429 without a read", async () => {
   await create([raw(429, ""), made]);
   expect(server.calls()).toEqual([post, post]);
 });
 
-test("asking is itself tried again", async () => {
+test("retries the read", async () => {
   await create([reset, html(503), reset, gone, made]);
   expect(server.calls()).toEqual([post, ask, ask, ask, post]);
 });
 
-test("asking that is refused ends in the error of the create, with its outcome open", async () => {
+test("reports the create's error with an ambiguous outcome if the read is rejected", async () => {
   await expect(create([apiError(500, 5001, "boom"), apiError(403, 2001)])).rejects.toMatchObject({
     code: 5001,
     outcomeUnknown: true,
@@ -96,14 +96,14 @@ test("asking that is refused ends in the error of the create, with its outcome o
   });
 });
 
-test("a 404 without its code is no answer to the question", async () => {
+test("doesn't trust a 404 without its code", async () => {
   await expect(create([reset, html(404)])).rejects.toMatchObject({
     name: "NetworkError",
     outcomeUnknown: true,
   });
 });
 
-test("when the retries are used up, a last read shows whether the create succeeded", async () => {
+test("reads once more after the last retry", async () => {
   await expect(create([reset, json(200, wire)], { maxRetries: 0 })).resolves.toMatchObject({ id });
   expect(server.calls()).toEqual([post, ask]);
   await server.close();
@@ -114,7 +114,7 @@ test("when the retries are used up, a last read shows whether the create succeed
   expect(server.calls()).toEqual([post, ask]);
 });
 
-test("an unusable answer of success is followed by asking for what was made", async () => {
+test("reads the configuration after an invalid success response", async () => {
   await expect(
     create([raw(201, '{"id": "0f0e', { "Content-Type": "application/json" }), json(200, wire)]),
   ).resolves.toMatchObject({
@@ -124,7 +124,7 @@ test("an unusable answer of success is followed by asking for what was made", as
   expect(server.calls()).toEqual([post, ask]);
 });
 
-test("an unusable answer of success, where another's configuration has the id, is a conflict", async () => {
+test("reports a conflict if another configuration has the id after an invalid success response", async () => {
   const others = { ...wire, scm: { client_id: "another-key" } };
   await expect(create([raw(200, "<html>"), json(200, others)])).rejects.toMatchObject({
     name: "ApiError",
@@ -133,7 +133,7 @@ test("an unusable answer of success, where another's configuration has the id, i
   expect(server.calls()).toEqual([post, ask]);
 });
 
-test("an answer about another configuration, with ours not there, is an error that names the other", async () => {
+test("names the other configuration if the response contains another one", async () => {
   await expect(create([json(201, { ...wire, id: "another" }), gone])).rejects.toMatchObject({
     name: "ResponseError",
     problem: "wrong configuration",
@@ -145,7 +145,7 @@ test("an answer about another configuration, with ours not there, is an error th
 describe("the provider's spelling", () => {
   const sent = () => server.received.map(({ body }) => (JSON.parse(body) as { provider: string }).provider);
 
-  test("is tried the other way where the cluster refuses the payload, and kept for that cluster", async () => {
+  test("is changed if the cluster rejects the payload, and kept for that cluster", async () => {
     server = await scriptedServer(apiError(400, 4020), made, made);
     const connection = connectionTo(server.url);
     await createClusterClient(connection).create(newConfiguration);
@@ -154,7 +154,7 @@ describe("the provider's spelling", () => {
     expect(sent()).toEqual(["bitbucket-cloud", "bitbucket_cloud", "bitbucket_cloud"]);
   });
 
-  test("is not the matter when both are refused: the first refusal counts, and nothing is kept", async () => {
+  test("isn't kept if both are rejected, and the first error is reported", async () => {
     server = await scriptedServer(apiError(400, 4020, "urls"), apiError(400, 4020, "provider"), made);
     const connection = connectionTo(server.url);
     await expect(createClusterClient(connection).create(newConfiguration)).rejects.toMatchObject({
@@ -166,8 +166,8 @@ describe("the provider's spelling", () => {
   });
 });
 
-describe("a cluster that is still coming up", () => {
-  test("is waited for without counting retries, and the wait is told", async () => {
+describe("a cluster that is still starting", () => {
+  test("is waited for without counting retries, with an event for each wait", async () => {
     const notReady = [html(503), gone, html(502), gone, raw(504, ""), gone];
     await create([...notReady, made], { readyTimeoutMs: 60_000, maxRetries: 0 });
 
@@ -175,7 +175,7 @@ describe("a cluster that is still coming up", () => {
     expect(retrying.map(({ waitingForCluster }) => waitingForCluster)).toEqual([true, true, true]);
   });
 
-  test("is waited for while nothing listens", async () => {
+  test("is waited for while it refuses connections", async () => {
     const port = await freePort();
     server = await scriptedServer();
     const cluster = createClusterClient(
@@ -190,7 +190,7 @@ describe("a cluster that is still coming up", () => {
     });
   });
 
-  test("ends at the time given", async () => {
+  test("is waited for until the ready timeout", async () => {
     await expect(
       create(Array<Reaction>(40).fill(html(503)), { readyTimeoutMs: 20_000, maxRetries: 0 }),
     ).rejects.toMatchObject({ status: 503, elapsedMs: 21_250 });
@@ -208,7 +208,7 @@ describe("a cluster that is still coming up", () => {
   });
 });
 
-test("an answer of success without a body is followed by asking", async () => {
+test("reads the configuration after a success response without a body", async () => {
   await expect(create([noContent, json(200, wire)])).resolves.toMatchObject({ id });
 });
 

@@ -24,7 +24,7 @@ afterEach(() => server.close());
 
 const json200 = { "Content-Type": "application/json" };
 
-describe("answers that are none of the API's", () => {
+describe("responses that aren't the API's", () => {
   test.each<[string, Reaction, object]>([
     ["a web page", html(200), { problem: "html", message: expect.not.stringContaining("gateway") as string }],
     ["a web page that calls itself JSON", raw(200, "<!doctype html>", json200), { problem: "html" }],
@@ -61,7 +61,7 @@ describe("answers that are none of the API's", () => {
     });
   });
 
-  test("a list without internal is another server's", async () => {
+  test("rejects a list without internal as another server's", async () => {
     await expect((await client([json(200, { results: [wire] })])).list()).rejects.toMatchObject({
       name: "ResponseError",
       problem: "wrong shape",
@@ -69,7 +69,7 @@ describe("answers that are none of the API's", () => {
     });
   });
 
-  test("a list with a member that can't be read is not taken for a shorter one", async () => {
+  test("rejects a list with an invalid member", async () => {
     const results = [internal, { ...wire, id: undefined }];
     await expect((await client([json(200, { results })])).list()).rejects.toMatchObject({
       detail: expect.stringContaining("at results.1.id") as string,
@@ -77,7 +77,7 @@ describe("answers that are none of the API's", () => {
   });
 });
 
-describe("a change that is answered with something unusable is looked for", () => {
+describe("a write with an invalid response is reconciled", () => {
   const done: [string, (cluster: ClusterClient) => Promise<unknown>, Reaction][] = [
     ["update", (cluster) => cluster.update(id, { urls }), json(200, wire)],
     ["delete", (cluster) => cluster.delete(id), gone],
@@ -90,19 +90,22 @@ describe("a change that is answered with something unusable is looked for", () =
     ["create", (cluster) => cluster.create(newConfiguration), gone],
   ];
 
-  test.each(done)("%s: carried out is success", async (_operation, call, found) => {
+  test.each(done)("%s: succeeds if the change was made", async (_operation, call, found) => {
     await call(await client([html(200), found]));
     expect(server.calls()[1]).toBe(`GET /v1/scms/${id}`);
   });
 
-  test.each(undone)("%s: not carried out is the error of the answer", async (_operation, call, found) => {
-    await expect(call(await client([html(200), found]))).rejects.toMatchObject({
-      problem: "html",
-      outcomeUnknown: false,
-    });
-  });
+  test.each(undone)(
+    "%s: reports the invalid response if the change wasn't made",
+    async (_operation, call, found) => {
+      await expect(call(await client([html(200), found]))).rejects.toMatchObject({
+        problem: "html",
+        outcomeUnknown: false,
+      });
+    },
+  );
 
-  test.each(undone)("%s: not to be found out leaves it open", async (_operation, call) => {
+  test.each(undone)("%s: reports an ambiguous outcome if the read fails", async (_operation, call) => {
     await expect(call(await client([html(200), html(200)]))).rejects.toMatchObject({
       problem: "html",
       outcomeUnknown: true,
@@ -111,7 +114,7 @@ describe("a change that is answered with something unusable is looked for", () =
 });
 
 describe("redirects", () => {
-  test.each([301, 302, 303, 307, 308])("%d is not followed, and only its origin is told", async (status) => {
+  test.each([301, 302, 303, 307, 308])("doesn't follow %d and reports only its origin", async (status) => {
     const away = await scriptedServer();
     const cluster = await client([raw(status, "", { Location: `${away.url}/path?token=abc` })]);
 
@@ -127,7 +130,7 @@ describe("redirects", () => {
     await away.close();
   });
 
-  test("one that leads nowhere", async () => {
+  test("reports a redirect with an invalid address", async () => {
     await expect((await client([raw(302, "")])).list()).rejects.toMatchObject({
       detail: "it redirects to an invalid address",
     });
@@ -168,7 +171,7 @@ describe("broken connections and time", () => {
   test.each<[string, Reaction]>([
     ["silence", silence],
     ["a slow drip", drip],
-  ])("%s ends with the attempt's time", async (_what, reaction) => {
+  ])("ends %s at the attempt's timeout", async (_what, reaction) => {
     const cluster = await client([reaction, reaction], { attemptTimeoutMs: 60, maxRetries: 1 });
     const startedAt = performance.now();
 
@@ -180,7 +183,7 @@ describe("broken connections and time", () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
-  test("the total deadline cuts an attempt short", async () => {
+  test("ends an attempt at the deadline", async () => {
     server = await scriptedServer(silence);
     const cluster = createClusterClient(connectionTo(server.url, { deadlineMs: 80 }));
 
@@ -198,14 +201,14 @@ describe("answers without bounds", () => {
     more();
   };
 
-  test("an endless body is cut off", async () => {
+  test("stops reading an endless body", async () => {
     await expect((await client([flood])).get(id)).rejects.toMatchObject({
       problem: "too large",
       detail: "the body is larger than 1048576 bytes",
     });
   });
 
-  test("a small answer that unpacks to a big one is cut off", async () => {
+  test("stops decompressing a gzip bomb", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, " "));
     expect(bomb.length).toBeLessThan(100_000);
     const heapBefore = process.memoryUsage().arrayBuffers;
@@ -215,21 +218,21 @@ describe("answers without bounds", () => {
     expect(process.memoryUsage().arrayBuffers - heapBefore).toBeLessThan(16 * 1024 * 1024);
   });
 
-  test("a list may be larger than one configuration", async () => {
+  test("accepts a list that is larger than one configuration", async () => {
     const many = Array.from({ length: 10_000 }, (_, index) => ({ ...wire, id: `configuration-${index}` }));
     const found = await (await client([json(200, { results: [internal, ...many] })])).list();
 
     expect(found).toHaveLength(10_001);
   });
 
-  test("JSON nested without end is refused", async () => {
+  test("rejects deeply nested JSON", async () => {
     await expect((await client([raw(200, "[".repeat(500_000), json200)])).get(id)).rejects.toMatchObject({
       problem: "truncated",
     });
   });
 });
 
-test("requests under way at once are bounded, and all get their turn", async () => {
+test("limits concurrent requests and sends them all", async () => {
   const pending: (() => void)[] = [];
   let most = 0;
   const together: Reaction = (response, request, socket) => {
@@ -245,7 +248,7 @@ test("requests under way at once are bounded, and all get their turn", async () 
   expect(server.received).toHaveLength(39);
 });
 
-test("waiting for a turn counts towards the deadline", async () => {
+test("counts the wait for a slot towards the deadline", async () => {
   server = await scriptedServer(silence);
   const connection = connectionTo(server.url, { maxConcurrency: 1, deadlineMs: 60, maxRetries: 0 });
   const cluster = createClusterClient(connection);

@@ -46,7 +46,7 @@ test("get asks for one configuration by id", async () => {
   expect(server.calls()).toEqual([`GET /v1/scms/${id}`]);
 });
 
-test("create sends the OpenAPI's body, exactly", async () => {
+test("sends exactly the OpenAPI's body in a create", async () => {
   expect(await (await client(json(201, wire))).create(newConfiguration)).toEqual(configuration);
 
   expect(server.calls()).toEqual(["POST /v1/admin/scms"]);
@@ -90,7 +90,7 @@ test("delete and setDefault send no body and take 204", async () => {
   ]);
 });
 
-test("every request says who calls, with what, and what it takes", async () => {
+test("sends credential, Accept and User-Agent with every request", async () => {
   const cluster = await client(json(200, wire), json(200, wire));
   await cluster.get(id);
   await cluster.update(id, { enabled: true });
@@ -105,7 +105,7 @@ test("every request says who calls, with what, and what it takes", async () => {
   expect(server.received[1]?.headers["content-type"]).toBe("application/json");
 });
 
-test("a token goes out as Bearer", async () => {
+test("sends a token as Bearer", async () => {
   server = await scriptedServer(json(200, wire));
   const credential = { scheme: "Bearer", token: "a.b.c" } as const;
   await createClusterClient(connectionTo(server.url, { credential })).get(id);
@@ -113,7 +113,7 @@ test("a token goes out as Bearer", async () => {
   expect(server.received[0]?.headers.authorization).toBe("Bearer a.b.c");
 });
 
-test("requests go to the address as configured, errors name the cluster by its identity", async () => {
+test("sends requests to the configured address and names the cluster's identity in errors", async () => {
   server = await scriptedServer(json(404, { error: { code: 4009, message: "no" } }));
   const connection = connectionTo(server.url, { apiUrl: "https://cluster.example" });
 
@@ -125,21 +125,21 @@ test("requests go to the address as configured, errors name the cluster by its i
   });
 });
 
-test("an id is one segment of the path, whatever is in it", async () => {
+test("encodes an id as one path segment", async () => {
   const odd = "a/b?c#d %e";
   await (await client(json(200, { ...wire, id: odd }))).get(odd);
 
   expect(server.calls()).toEqual(["GET /v1/scms/a%2Fb%3Fc%23d%20%25e"]);
 });
 
-test.each(["", ".", ".."])("an id that would address something else sends nothing: %j", async (odd) => {
+test.each(["", ".", ".."])("sends nothing for an id that would address another resource: %j", async (odd) => {
   const cluster = await client();
 
   await expect(cluster.delete(odd)).rejects.toThrow(RangeError);
   expect(server.received).toEqual([]);
 });
 
-test("connections are kept and used again", async () => {
+test("reuses connections", async () => {
   const sockets = new Set<unknown>();
   const noted: Reaction = (response, _request, socket) => {
     sockets.add(socket);

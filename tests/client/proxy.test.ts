@@ -52,7 +52,7 @@ function client(overrides: Partial<Connection> = {}) {
 }
 
 test.each(["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])(
-  "%s leads an https cluster through a tunnel, own authority included",
+  "reaches an https cluster with a private CA through the tunnel of %s",
   async (name) => {
     await start();
     process.env[name] = `http://127.0.0.1:${proxy.port}`;
@@ -69,7 +69,7 @@ test.each(["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])(
   },
 );
 
-test("HTTP_PROXY leads a plain http cluster through the proxy", async () => {
+test("reaches an http cluster through HTTP_PROXY", async () => {
   await start({ authorization: credentials }, [json(200, wire)], false);
   process.env["HTTP_PROXY"] = `http://joe:${encodeURIComponent(password)}@127.0.0.1:${proxy.port}`;
   const http = {
@@ -82,7 +82,7 @@ test("HTTP_PROXY leads a plain http cluster through the proxy", async () => {
   expect(proxy.asked).toEqual([`GET http://cluster.example/v1/scms/${id}`]);
 });
 
-test("this machine itself is never asked for through a proxy", async () => {
+test("never uses a proxy for this machine", async () => {
   await start({}, [json(200, wire)], false);
   process.env["HTTP_PROXY"] = `http://127.0.0.1:${proxy.port}`;
   await createClusterClient(connectionTo(server.url)).get(id);
@@ -91,7 +91,7 @@ test("this machine itself is never asked for through a proxy", async () => {
   expect(server.received).toHaveLength(1);
 });
 
-test("user and password go to the proxy, and to it alone", async () => {
+test("sends the proxy's user and password only to the proxy", async () => {
   await start({ authorization: credentials });
   process.env["HTTPS_PROXY"] = `http://joe:${encodeURIComponent(password)}@127.0.0.1:${proxy.port}`;
   await client().get(id);
@@ -100,7 +100,7 @@ test("user and password go to the proxy, and to it alone", async () => {
   expect(JSON.stringify(server.received)).not.toContain(credentials);
 });
 
-test("a wrong password ends the operation at once, with advice on it", async () => {
+test("fails at once with advice if the proxy's password is wrong", async () => {
   await start({ authorization: credentials });
   process.env["HTTPS_PROXY"] = `http://joe:wrong@127.0.0.1:${proxy.port}`;
 
@@ -115,7 +115,7 @@ test("a wrong password ends the operation at once, with advice on it", async () 
   expect(server.received).toEqual([]);
 });
 
-test("the same in front of plain http", async () => {
+test("fails at once for unencrypted HTTP if the proxy's password is missing", async () => {
   await start({ authorization: credentials }, [], false);
   process.env["HTTP_PROXY"] = `http://127.0.0.1:${proxy.port}`;
 
@@ -125,14 +125,14 @@ test("the same in front of plain http", async () => {
   });
 });
 
-test("a proxy that can't reach the cluster is tried again", async () => {
+test("retries if the proxy can't reach the cluster", async () => {
   await start({ refuse: 503 });
   process.env["HTTPS_PROXY"] = `http://127.0.0.1:${proxy.port}`;
 
   await expect(client({ maxRetries: 2 }).list()).rejects.toMatchObject({ reason: "proxy", attempts: 3 });
 });
 
-test("a proxy that is not there is the proxy's failure, not the cluster's", async () => {
+test("reports an unreachable proxy as the proxy's failure", async () => {
   await start();
   process.env["HTTPS_PROXY"] = `http://127.0.0.1:${proxy.port}`;
   await proxy.close();
@@ -143,7 +143,7 @@ test("a proxy that is not there is the proxy's failure, not the cluster's", asyn
   });
 });
 
-test("a proxy that says nothing costs one attempt's time and keeps no connection", async () => {
+test("ends an attempt through a silent proxy at its timeout and closes the connection", async () => {
   await start({ silent: true });
   process.env["HTTPS_PROXY"] = `http://127.0.0.1:${proxy.port}`;
 
@@ -154,7 +154,7 @@ test("a proxy that says nothing costs one attempt's time and keeps no connection
 });
 
 test.each(["http://cluster.example", "https://cluster.example"])(
-  "an https proxy that says nothing to a request to %s keeps no connection either",
+  "closes the connection to a silent https proxy after a request to %s",
   async (address) => {
     await start({}, [], false);
     const sockets = new Set<Socket>();
@@ -181,7 +181,7 @@ test.each([
   ["socks5://127.0.0.1:1080", /neither an http:\/\/ nor an https:\/\/ URL/],
   ["http://joe:%zz@127.0.0.1:1", /isn't percent-encoded/],
   ["http://", /isn't a URL/],
-])("a proxy that can't be used is not passed by: %s", async (value, detail) => {
+])("doesn't bypass an unusable proxy: %s", async (value, detail) => {
   await start();
   process.env["HTTPS_PROXY"] = value;
 
@@ -212,7 +212,7 @@ describe.each([
     ["https://192.0.2.10", "192.0.2.10:443", { ips: ["192.0.2.10"] }],
     ["https://[2001:db8::10]", "[2001:db8::10]:443", { ips: ["2001:db8::10"] }],
     ["https://[2001:db8::10]:8443", "[2001:db8::10]:8443", { ips: ["2001:db8::10"] }],
-  ])("the certificate must be of the host in %s", async (url, destination, right) => {
+  ])("requires a certificate for the host in %s", async (url, destination, right) => {
     const wrong = [{ names: ["localhost"] }, { names: ["proxy.example"], ips: ["127.0.0.1", "192.0.2.11"] }];
     for (const names of [right, ...wrong]) {
       await start(rules, [json(200, wire)], true, { commonName: "cluster", ...names, issuer: authority });
@@ -230,7 +230,7 @@ describe.each([
     }
   });
 
-  test("plain http goes to it in absolute form", async () => {
+  test("sends unencrypted HTTP in absolute form", async () => {
     await start(rules, [json(200, wire)], false);
     process.env["HTTP_PROXY"] = proxyAddress();
     await client({ apiUrl: "http://[2001:db8::10]:8080", baseUrl: "http://[2001:db8::10]:8080" }).get(id);
@@ -240,7 +240,7 @@ describe.each([
 });
 
 test.each(["https://cluster.example", "http://cluster.example"])(
-  "an https proxy with another's certificate gets nothing of a request to %s",
+  "sends nothing of a request to %s to a proxy with another host's certificate",
   async (address) => {
     const certificate = makeCertificate({ commonName: "proxy", ips: ["192.0.2.1"], issuer: authority });
     await start({ certificate }, [], address.startsWith("https:"));
@@ -255,7 +255,7 @@ test.each(["https://cluster.example", "http://cluster.example"])(
   },
 );
 
-test("a proxy's endless response to CONNECT is cut off after some kilobytes", async () => {
+test("stops reading an endless response to CONNECT", async () => {
   let sent = 0;
   const onConnect = (socket: Duplex): void => {
     const pour = (): void => {

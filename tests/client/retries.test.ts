@@ -56,7 +56,7 @@ const passing: [string, Reaction][] = [
 ];
 
 describe.each(operations)("%s", (_operation, call, success) => {
-  test.each(passing)("is tried again after %s", async (_what, failure) => {
+  test.each(passing)("is retried after %s", async (_what, failure) => {
     await call(await client([failure, failure, success]));
 
     expect(server.received).toHaveLength(3);
@@ -64,7 +64,7 @@ describe.each(operations)("%s", (_operation, call, success) => {
     expect(time.waits).toEqual([250, 500]);
   });
 
-  test("is not tried again after a refusal", async () => {
+  test("isn't retried after a 400", async () => {
     await expect(call(await client([apiError(400, 4021)]))).rejects.toMatchObject({
       status: 400,
       attempts: 1,
@@ -72,14 +72,14 @@ describe.each(operations)("%s", (_operation, call, success) => {
     expect(time.waits).toEqual([]);
   });
 
-  test("is not tried again after a decision of the cluster, even with the status of an accident", async () => {
+  test("isn't retried after a definitive error code, whatever its status", async () => {
     await expect(call(await client([apiError(500, 4041)]))).rejects.toMatchObject({
       code: 4041,
       attempts: 1,
     });
   });
 
-  test("ends after the retries that are allowed, saying so", async () => {
+  test("stops after maxRetries and reports that", async () => {
     const cluster = await client(Array<Reaction>(3).fill(html(503)), { maxRetries: 2 });
 
     await expect(call(cluster)).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describe.each(operations)("%s", (_operation, call, success) => {
   });
 });
 
-test("with no retries allowed, the first failure is the end", async () => {
+test("fails at the first failure if maxRetries is 0", async () => {
   await expect((await client([reset], { maxRetries: 0 })).list()).rejects.toMatchObject({
     attempts: 1,
     retryStopReason: undefined,
@@ -104,14 +104,14 @@ test.each([
   ["a date in the past", "Thu, 01 Jan 1970 00:00:00 GMT", 250],
   ["a negative number", "-5", 250],
   ["no number and no date", "soon", 250],
-])("Retry-After as %s", async (_what, value, waited) => {
+])("waits as requested by Retry-After with %s", async (_what, value, waited) => {
   const headers = { "Retry-After": value, Date: "Thu, 01 Jan 2026 00:00:00 GMT" };
   await (await client([raw(503, "", headers), json(200, wire)])).get(id);
 
   expect(time.waits).toEqual([waited]);
 });
 
-test("a clock that is set back moves no deadline", async () => {
+test("keeps the deadline if the clock is set back", async () => {
   const calendar = jest.spyOn(Date, "now");
   try {
     let past = 0;
@@ -130,7 +130,7 @@ test("a clock that is set back moves no deadline", async () => {
 });
 
 test.each(["86400", "999999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT"])(
-  "a Retry-After past the deadline ends the operation at once: %s",
+  "fails at once if Retry-After exceeds the deadline: %s",
   async (value) => {
     const cluster = await client([raw(429, "", { "Retry-After": value })]);
 
@@ -145,7 +145,7 @@ test.each(["86400", "999999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT"])(
   },
 );
 
-test("the deadline bounds attempts and waits together", async () => {
+test("limits attempts and waits together by the deadline", async () => {
   const cluster = await client(Array<Reaction>(20).fill(raw(503, "")), {
     deadlineMs: 3_000,
     maxRetries: 100,
@@ -158,7 +158,7 @@ test("the deadline bounds attempts and waits together", async () => {
   expect(time.waits).toEqual([250, 500, 1_000]);
 });
 
-test("a delete whose first answer was lost and that then finds nothing says both", async () => {
+test("reports a deleted configuration after the lost response of a delete", async () => {
   const outcome: unknown = await (await client([reset, gone])).delete(id).catch((error: unknown) => error);
 
   expect(outcome).toMatchObject({
@@ -169,7 +169,7 @@ test("a delete whose first answer was lost and that then finds nothing says both
   expect((outcome as ApiError).message).not.toContain("not known");
 });
 
-test("a change that is lost for good is reported as perhaps done", async () => {
+test("reports an ambiguous outcome of a write whose response was lost", async () => {
   const cluster = await client([reset], { maxRetries: 0 });
 
   await expect(cluster.update(id, { enabled: false })).rejects.toMatchObject({
@@ -178,7 +178,7 @@ test("a change that is lost for good is reported as perhaps done", async () => {
   });
 });
 
-test("each wait is told with its reason", async () => {
+test("emits an event with the reason for each wait", async () => {
   await (await client([apiError(503, 5001), html(502), json(200, wire)])).get(id);
 
   expect(retrying).toEqual([
@@ -201,7 +201,7 @@ test("each wait is told with its reason", async () => {
   ]);
 });
 
-test("each request is told in one line without header and body", async () => {
+test("emits an event without headers and body for each request", async () => {
   await (
     await client([apiError(500, 5001, "boom", "e-1"), reset, json(200, wire)])
   ).update(id, { enabled: true });

@@ -62,7 +62,7 @@ const calls: [string, (cluster: ClusterClient) => Promise<unknown>][] = [
 ];
 
 describe.each(calls)("%s", (_operation, call) => {
-  test.each(echoes)("shows no secret of an answer that repeats the request %s", async (_how, echo) => {
+  test.each(echoes)("shows no secret of a response that echoes the request %s", async (_how, echo) => {
     server = await scriptedServer(...Array<Reaction>(4).fill(echo));
     const told: unknown[] = [];
     const events = {
@@ -88,7 +88,7 @@ describe.each(calls)("%s", (_operation, call) => {
   });
 });
 
-test("an error has neither a cause nor anything called id", async () => {
+test("throws an error with neither a cause nor an id", async () => {
   server = await scriptedServer((_response, _request, socket) => socket.resetAndDestroy());
   const cluster = createClusterClient(connectionTo(server.url, { maxRetries: 0 }));
   const error: unknown = await cluster.get(id).catch((thrown: unknown) => thrown);

@@ -20,7 +20,7 @@ async function clusterWith(certificate: Authority, caCertificate?: string) {
   );
 }
 
-test("a certificate of an own authority is accepted with that authority's certificate", async () => {
+test("accepts a certificate of a private CA with the CA's certificate", async () => {
   const certificate = makeCertificate({ commonName: "cluster", ips: ["127.0.0.1"], issuer: authority });
   const cluster = await clusterWith(certificate, authority.cert);
 
@@ -42,24 +42,21 @@ test.each([
   ["expired", expired, authority.cert, /expired/],
   ["for another name", wrongName, authority.cert, /does not match certificate's altnames/],
   ["of an authority that nobody named", unknownIssuer, undefined, /unable to (?:verify|get)/],
-])(
-  "a certificate that is %s ends the operation at once, with nothing sent",
-  async (_what, certificate, ca, detail) => {
-    const cluster = await clusterWith(certificate, ca);
+])("sends nothing to a server whose certificate is %s", async (_what, certificate, ca, detail) => {
+  const cluster = await clusterWith(certificate, ca);
 
-    await expect(cluster.create(newConfiguration)).rejects.toMatchObject({
-      name: "NetworkError",
-      reason: "tls",
-      detail: expect.stringMatching(detail) as string,
-      advice: expect.stringContaining("algorithmia:caCertificate") as string,
-      attempts: 1,
-      outcomeUnknown: false,
-    });
-    expect(server?.received).toEqual([]);
-  },
-);
+  await expect(cluster.create(newConfiguration)).rejects.toMatchObject({
+    name: "NetworkError",
+    reason: "tls",
+    detail: expect.stringMatching(detail) as string,
+    advice: expect.stringContaining("algorithmia:caCertificate") as string,
+    attempts: 1,
+    outcomeUnknown: false,
+  });
+  expect(server?.received).toEqual([]);
+});
 
-test("plain http where TLS is expected is told as such, and not tried again", async () => {
+test("reports unencrypted HTTP instead of TLS without a retry", async () => {
   server = await listen((await import("node:http")).createServer(), []);
   const cluster = createClusterClient(connectionTo(server.url.replace("http:", "https:")), {}, virtualTime());
 

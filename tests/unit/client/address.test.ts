@@ -16,7 +16,7 @@ test.each([
   ["http://127.0.0.1:8080", "http://127.0.0.1:8080", "http://127.0.0.1:8080"],
   ["http://localhost:8080/v1", "http://localhost:8080", "http://localhost:8080"],
   ["http://[::1]:8080", "http://[::1]:8080", "http://[::1]:8080"],
-])("%s is a cluster's address", (raw, apiUrl, baseUrl) => {
+])("accepts %s as a cluster's address", (raw, apiUrl, baseUrl) => {
   expect(parseApiUrl(raw)).toEqual({ apiUrl, baseUrl });
 });
 
@@ -57,17 +57,17 @@ test.each([
     "http://cluster.example",
     "would send the credential over unencrypted HTTP; use https://cluster.example, or set allowInsecureHttp to true",
   ],
-])("%j is none, and the failure says what to write", (raw, failure) => {
+])("rejects the address %j with what to write instead", (raw, failure) => {
   expect(parseApiUrl(raw)).toEqual({ failure });
 });
 
-test("plain http to another machine can be allowed", () => {
+test("accepts unencrypted HTTP to another machine if it is allowed", () => {
   expect(parseApiUrl("http://cluster.example", { allowInsecureHttp: true })).toMatchObject({
     baseUrl: "http://cluster.example",
   });
 });
 
-test("normalising what was normalised changes nothing", () => {
+test("normalizes an address idempotently", () => {
   const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
   const host = fc
     .array(fc.oneof(label, fc.constant("api")), { minLength: 1, maxLength: 4 })
@@ -83,13 +83,13 @@ test("normalising what was normalised changes nothing", () => {
   );
 });
 
-test("no text whatever makes it throw", () => {
+test("returns a failure instead of throwing for any text", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.webUrl()), (raw) => expect(parseApiUrl(raw)).toBeInstanceOf(Object)),
   );
 });
 
-test("the consumer's callback is the cluster's bare domain", () => {
+test("derives the consumer's callback URL from the cluster's domain without api.", () => {
   expect(callbackUrlFor("https://api.cluster.example")).toBe("https://cluster.example");
 });
 
@@ -101,6 +101,6 @@ test.each([
   ["127.evil.example", false],
   ["localhost.evil.example", false],
   ["10.0.0.1", false],
-])("%s is this machine: %s", (hostname, expected) => {
+])("decides whether %s is this machine: %s", (hostname, expected) => {
   expect(isLoopback(hostname)).toBe(expected);
 });

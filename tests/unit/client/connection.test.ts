@@ -28,7 +28,7 @@ function failuresOf(...args: Parameters<typeof read>) {
   return result.failures;
 }
 
-test("an address and a key are enough", () => {
+test("requires only an address and a key", () => {
   expect(read(minimal)).toEqual({
     connection: {
       apiUrl: "https://cluster.example",
@@ -45,7 +45,7 @@ test("an address and a key are enough", () => {
   });
 });
 
-test("the environment wins over config, setting by setting", () => {
+test("lets the environment override config, setting by setting", () => {
   const config = { ...minimal, requestTimeout: "1", deadline: "2" };
   const env = { ALGORITHMIA_API_KEY: "other-key", ALGORITHMIA_REQUEST_TIMEOUT: "0.5" };
 
@@ -59,7 +59,7 @@ test("the environment wins over config, setting by setting", () => {
   });
 });
 
-test("an empty variable counts as unset", () => {
+test("treats an empty variable as unset", () => {
   expect(read(minimal, { ALGORITHMIA_API: "", ALGORITHMIA_API_KEY: "" })).toMatchObject({
     connection: { addressFrom: "config", credential: { token: "the-key" } },
   });
@@ -80,12 +80,12 @@ test.each([
     { scheme: "Bearer", token: "t" },
   ],
   ["a token only", { apiUrl: minimal.apiUrl, bearerToken: "t" }, {}, { scheme: "Bearer", token: "t" }],
-])("which credential is used: %s", (_what, config, env, credential) => {
+])("chooses the credential with %s", (_what, config, env, credential) => {
   expect(read(config, env)).toMatchObject({ connection: { credential } });
 });
 
-describe("an address out of the environment", () => {
-  test("that is another cluster's does not get the config's credential", () => {
+describe("an address from the environment", () => {
+  test("isn't used with the config's credential if it is another cluster's", () => {
     expect(failuresOf(minimal, { ALGORITHMIA_API: "https://other.example" })).toEqual([
       {
         setting: "ALGORITHMIA_API",
@@ -95,19 +95,19 @@ describe("an address out of the environment", () => {
     ]);
   });
 
-  test("does not get it either where the config's own address can't be read", () => {
+  test("isn't used with the config's credential if the config's address is invalid", () => {
     expect(
       failuresOf({ ...minimal, apiUrl: "nonsense" }, { ALGORITHMIA_API: "https://other.example" }),
     ).toHaveLength(1);
   });
 
-  test("that is the same cluster under its other name gets it, and is where requests go", () => {
+  test("is used with the config's credential if it is the same cluster's other name", () => {
     expect(read(minimal, { ALGORITHMIA_API: "https://cluster.example/v1" })).toMatchObject({
       connection: { baseUrl: "https://cluster.example", addressFrom: "environment" },
     });
   });
 
-  test("that comes with its own credential may be any cluster's", () => {
+  test("is accepted for any cluster with a credential from the environment", () => {
     expect(
       read(minimal, { ALGORITHMIA_API: "https://other.example", ALGORITHMIA_API_KEY: "k" }),
     ).toMatchObject({
@@ -115,14 +115,14 @@ describe("an address out of the environment", () => {
     });
   });
 
-  test("gets the config's credential where config names no address", () => {
+  test("is used with the config's credential if config sets no address", () => {
     expect(read({ apiKey: "the-key" }, { ALGORITHMIA_API: "https://other.example" })).toHaveProperty(
       "connection",
     );
   });
 });
 
-test("all that is wrong is reported at once, under the name that the user wrote", () => {
+test("reports all failures at once, under the names that the user set", () => {
   const failures = failuresOf(
     { apiUrl: "cluster.example", apiKey: " k", deadline: "2m", maxRetries: "1.5", allowInsecureHttp: "yes" },
     { ALGORITHMIA_REQUEST_TIMEOUT: "0", ALGORITHMIA_CA_CERTIFICATE: "missing.pem" },
@@ -151,7 +151,7 @@ test("all that is wrong is reported at once, under the name that the user wrote"
   ]);
 });
 
-test("what is not set says how to set it, without a secret as an argument", () => {
+test("reports how to set a missing setting, without a secret as an argument", () => {
   expect(failuresOf({})).toEqual([
     {
       setting: "algorithmia:apiUrl",
@@ -165,7 +165,7 @@ test("what is not set says how to set it, without a secret as an argument", () =
   ]);
 });
 
-test("an explicit Provider's failures name its arguments, and nothing else to set", () => {
+test("names only arguments in the failures of an explicit Provider", () => {
   const read = (config: Record<string, string>) =>
     readConnection({ config: (key) => config[key], env: undefined });
 
@@ -205,11 +205,11 @@ test.each([
   ["Simple key", 'starts with the word "Simple"; set only the text after it'],
   ["bearer a.b.c", 'starts with the word "bearer"; set only the text after it'],
   ["schlüssel", "contains a character that isn't valid in an HTTP header"],
-])("a credential that a paste has spoilt: %j", (apiKey, reason) => {
+])("rejects a credential that copy and paste damaged: %j", (apiKey, reason) => {
   expect(failuresOf({ ...minimal, apiKey })).toEqual([{ setting: "algorithmia:apiKey", reason }]);
 });
 
-test("no failure repeats a credential, whichever setting it was put into", () => {
+test("shows no credential in a failure, whichever setting contains it", () => {
   const key = fc.oneof(
     fc.stringMatching(/^[A-Za-z0-9+/]{12,40}$/),
     fc.stringMatching(/^[0-9]{12,40}$/),
@@ -308,7 +308,7 @@ describe("a private CA", () => {
   });
 });
 
-test("every setting has a variable of its own and says what it means", () => {
+test("gives every setting its own variable and a description", () => {
   expect(new Set(settings.map(({ env }) => env)).size).toBe(settings.length);
   expect(new Set(settings.map(({ key }) => key)).size).toBe(settings.length);
   for (const { env, description: meaning } of settings) {

@@ -11,7 +11,7 @@ test.each([
   ["scope, since May 2026", { ...token, scope: "account webhook" }, ["account", "webhook"]],
   ["scopes, before", { ...token, scopes: "account webhook", refresh_token: "r" }, ["account", "webhook"]],
   ["neither: not seen, never missing", token, undefined],
-])("a token with %s", (_what, body, permissions) => {
+])("reads the permissions of a token with %s", (_what, body, permissions) => {
   expect(judge(200, body)).toEqual({ kind: "right", ...(permissions !== undefined && { permissions }) });
 });
 
@@ -44,18 +44,18 @@ test.each([
   [429, { error: "invalid_client" }],
   [500, "{"],
   [503, { error: 7 }],
-])("%s %j says nothing about the consumer", (status, body) => {
+])("concludes nothing about the consumer from %s %j", (status, body) => {
   expect(judge(status, body)).toMatchObject({ kind: "unknown" });
 });
 
-test("a detail repeats nothing that a server could have echoed", () => {
+test("shows nothing in a detail that a server could have echoed", () => {
   expect(judge(400, { error: "secret-1 !", error_description: "secret-1" })).toEqual({
     kind: "unknown",
     detail: "Bitbucket returned status 400",
   });
 });
 
-test("all five permissions are needed, by the names of Bitbucket's form; more is fine", () => {
+test("requires all five permissions, named as in Bitbucket's form, and accepts more", () => {
   const all = ["account", "repository:write", "repository:admin", "repository:delete", "webhook"];
   expect(missingPermissions([...all, "pullrequest"])).toEqual([]);
   expect(missingPermissions(["account:write", ...all.slice(1)])).toEqual([]);

@@ -68,7 +68,7 @@ const one: AttemptFailure[] = [
   })),
 ];
 
-test("a refusal reads as one paragraph with all that matters in it", () => {
+test("formats an API error as one paragraph", () => {
   expect(
     error({ kind: "api", status: 400, code: 4043, errorId: "e-17", serverMessage: "SCM in use" }).message,
   ).toBe(
@@ -78,7 +78,7 @@ test("a refusal reads as one paragraph with all that matters in it", () => {
   );
 });
 
-test("a network failure says what broke, how often it was tried and why no more", () => {
+test("reports what broke in a network failure, the attempts and why they stopped", () => {
   const failure = {
     kind: "network",
     reason: "refused",
@@ -99,7 +99,7 @@ test("a network failure says what broke, how often it was tried and why no more"
   );
 });
 
-test.each(one)("an error for %j keeps the contract with Pulumi's host", (failure) => {
+test.each(one)("keeps the contract with Pulumi's host in the error for %j", (failure) => {
   const made = error(failure);
 
   expect(isAlgorithmiaError(made)).toBe(true);
@@ -110,7 +110,7 @@ test.each(one)("an error for %j keeps the contract with Pulumi's host", (failure
   expect(made).toMatchObject(facts);
 });
 
-test("what a server sent is redacted, stripped and cut, in every field", () => {
+test("redacts, strips and truncates text from a server in every field", () => {
   const hostile = `top-secret \u001b[31m\u202e ${Buffer.from("top-secret").toString("base64")} ${"x".repeat(5_000)}`;
   const made = [
     error({ kind: "api", status: 500, code: 1, errorId: hostile, serverMessage: hostile }),
@@ -129,7 +129,7 @@ test("what a server sent is redacted, stripped and cut, in every field", () => {
   }
 });
 
-test("gone is a 404 with its code, and nothing else", () => {
+test("treats only a 404 with its code as a deleted configuration", () => {
   expect(isGone(error({ kind: "api", status: 404, code: 4009 }))).toBe(true);
   expect(isGone(error({ kind: "api", status: 404 }))).toBe(false);
   expect(isGone(error({ kind: "api", status: 400, code: 4009 }))).toBe(false);
@@ -137,7 +137,7 @@ test("gone is a 404 with its code, and nothing else", () => {
   expect(isGone(new Error("4009"))).toBe(false);
 });
 
-test("an API error is known by its code", () => {
+test("identifies an API error by its code", () => {
   const conflict = error({ kind: "api", status: 409, code: 4044 });
   expect([isApiError(conflict), isApiError(conflict, 4044), isApiError(conflict, 4043)]).toEqual([
     true,
@@ -178,7 +178,7 @@ const documented: Record<number, string> = {
   6001: "InputValidationError",
 };
 
-test("every documented code has its name, and no other is listed", () => {
+test("lists every documented code with its name, and no other", () => {
   expect(Object.fromEntries(Object.entries(errorCodes).map(([code, { name }]) => [code, name]))).toEqual(
     documented,
   );
@@ -195,7 +195,7 @@ const everyAdvice = [...Object.keys(errorCodes).map(Number), undefined].flatMap(
   ),
 );
 
-test("all advice is whole sentences that name only settings and variables that exist", () => {
+test("gives advice in whole sentences that name only existing settings and variables", () => {
   const keys = new Set(settings.map(({ key }) => `algorithmia:${key}`));
   const variables = new Set(settings.map(({ env }) => env));
   for (const advice of new Set(everyAdvice)) {
@@ -206,7 +206,7 @@ test("all advice is whole sentences that name only settings and variables that e
 });
 
 test.each(["list", "get", "delete"] as const)(
-  "a credential refused in %s names the ways out of a stale copy",
+  "names the fixes for a stale credential if %s is rejected",
   (operation) => {
     const advice = adviceFor({ status: 401, code: 2002 }, { operation, scheme: "Simple" });
     expect(advice).toContain("`pulumi up` first");
@@ -215,7 +215,7 @@ test.each(["list", "get", "delete"] as const)(
   },
 );
 
-test("a refused key and a refused token get their own advice", () => {
+test("gives different advice for a rejected key and a rejected token", () => {
   const advice = (scheme: "Simple" | "Bearer") =>
     adviceFor({ status: 401, code: 2002 }, { operation: "create", scheme });
   expect(advice("Simple")).toContain("algorithmia:apiKey");
@@ -223,7 +223,7 @@ test("a refused key and a refused token get their own advice", () => {
   expect(advice("Bearer")).toContain("algorithmia:bearerToken");
 });
 
-test("a key that may not read is told apart from one that may not change", () => {
+test("distinguishes a key that can't read from a key that can't write", () => {
   const advice = (operation: Operation) =>
     adviceFor({ status: 403, code: 2001 }, { operation, scheme: "Simple" });
   expect(advice("list")).toContain(

@@ -10,7 +10,7 @@ import { sshUrlFailure, sshUrlWarning, webUrlFailure } from "../../../provider/i
 const text = fc.string({ unit: "grapheme", maxLength: 30 });
 const optionalText = fc.option(text, { nil: undefined });
 
-test("each shape of an error is read to the same id, code and message", () => {
+test("parses each shape of an error to the same id, code and message", () => {
   const detail = fc.record({ id: optionalText, code: fc.nat(9_999), message: optionalText });
   fc.assert(
     fc.property(detail, ({ id, code, message }) => {
@@ -28,7 +28,7 @@ test("each shape of an error is read to the same id, code and message", () => {
   );
 });
 
-test("an answer of any status and text is success or one failure, and nothing is thrown", () => {
+test("returns success or one failure for a response of any status and text", () => {
   const answer = fc.record({
     status: fc.integer({ min: 200, max: 599 }),
     text: fc.oneof(
@@ -46,7 +46,7 @@ test("an answer of any status and text is success or one failure, and nothing is
   );
 });
 
-test("what a create sends is read back as the same configuration, without its secret", () => {
+test("parses the body of a create as the same configuration, without its secret", () => {
   const urls = fc.record({ web: text, api: text, ssh: text });
   const configuration = fc.record(
     { id: text.filter((id) => id !== ""), enabled: fc.boolean(), name: text, urls, clientId: text },
@@ -61,7 +61,7 @@ test("what a create sends is read back as the same configuration, without its se
   );
 });
 
-test("a wait that a server asks for is told in words or in numbers that a person can read", () => {
+test("reports a wait that a server requests in a readable form", () => {
   const digits = fc
     .tuple(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 9 }))
     .map(([length, digit]) => String(digit).repeat(length));
@@ -98,7 +98,7 @@ test("a wait that a server asks for is told in words or in numbers that a person
   );
 });
 
-test("what is wrong with an address is told without the credentials in it", () => {
+test("reports an invalid address without the credentials in it", () => {
   const secret = fc.stringMatching(/^[a-zA-Z0-9]{12,30}$/).map((random) => `planted-${random}`);
   const place: fc.Arbitrary<(secret: string) => string> = fc.constantFrom(
     (s) => `https://jo:${s}@host.example`,

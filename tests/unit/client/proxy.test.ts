@@ -16,7 +16,7 @@ test.each([
   [{ ALL_PROXY: "http://all:3" }, "all:3", "all:3"],
   [{ all_proxy: "http://all:3", HTTPS_PROXY: "http://one:1" }, "one:1", "all:3"],
   [{}, undefined, undefined],
-])("%j names the proxy of https and of http", (env, ofHttps, ofHttp) => {
+])("reads the proxies of https and http from %j", (env, ofHttps, ofHttp) => {
   expect(hostFor("https://cluster.example", env)).toBe(ofHttps);
   expect(hostFor("http://cluster.example", env)).toBe(ofHttp);
 });
@@ -32,7 +32,7 @@ test.each([
   ["[fd00::1]:3128", "http://[fd00::1]:3128"],
   [" http://one:3128 ", "http://one:3128"],
   ["joe:secret@one:3128", "http://one:3128"],
-])("the proxy %j is %s", (value, origin) => {
+])("reads the proxy %j as %s", (value, origin) => {
   expect(proxyFor("https://cluster.example", { HTTPS_PROXY: value })).toMatchObject({
     url: expect.objectContaining({ origin }) as URL,
   });
@@ -44,7 +44,7 @@ test.each([
   "s3cret:x",
   "http://s3cret:%zz@one",
   "http://s3cret:a/b@one",
-])("the problem with the proxy %j doesn't repeat it", (value) => {
+])("doesn't show the unusable proxy %j in its problem", (value) => {
   const proxy = proxyFor("https://cluster.example", { HTTPS_PROXY: value });
 
   expect(proxy).toHaveProperty("problem", expect.not.stringContaining("s3cret"));
@@ -106,7 +106,7 @@ const exclusions: readonly (readonly [noProxy: string, excluded: string[], proxi
   ["010.1.2.3", [], ["10.1.2.3"]],
 ];
 
-test.each(exclusions)("NO_PROXY=%j excludes %j, but not %j", (noProxy, excluded, others) => {
+test.each(exclusions)("reads NO_PROXY=%j to exclude %j, but not %j", (noProxy, excluded, others) => {
   const hosts = [...excluded, ...others];
   for (const name of ["NO_PROXY", "no_proxy"]) {
     const env = { ...proxied, [name]: noProxy };
@@ -114,22 +114,25 @@ test.each(exclusions)("NO_PROXY=%j excludes %j, but not %j", (noProxy, excluded,
   }
 });
 
-test("NO_PROXY means port 80 of plain http", () => {
+test("reads NO_PROXY's port 80 as the port of unencrypted HTTP", () => {
   expect(proxyFor("http://cluster.example", { ...proxied, NO_PROXY: "cluster.example:80" })).toBeUndefined();
 });
 
-test("NO_PROXY excludes a cluster from a proxy that can't be used too", () => {
+test("excludes a cluster from an unusable proxy by NO_PROXY", () => {
   const env = { HTTPS_PROXY: "socks5://one:1", NO_PROXY: "cluster.example" };
 
   expect(proxyFor("https://cluster.example", env)).toBeUndefined();
   expect(proxyFor("https://other.example", env)).toHaveProperty("problem");
 });
 
-test.each(["http://127.0.0.1:8080", "http://localhost:8080", "https://[::1]"])("%s needs none", (address) => {
-  expect(proxyFor(address, { ALL_PROXY: "http://one:1" })).toBeUndefined();
-});
+test.each(["http://127.0.0.1:8080", "http://localhost:8080", "https://[::1]"])(
+  "uses no proxy for %s",
+  (address) => {
+    expect(proxyFor(address, { ALL_PROXY: "http://one:1" })).toBeUndefined();
+  },
+);
 
-test("user and password are taken out of the address and known as secrets", () => {
+test("removes user and password from the proxy's URL and treats them as secrets", () => {
   const pair = Buffer.from("joe:p@ss:word").toString("base64");
 
   expect(proxyFor("https://cluster.example", { HTTPS_PROXY: "http://joe:p%40ss%3Aword@one:1" })).toEqual({

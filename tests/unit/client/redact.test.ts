@@ -153,7 +153,7 @@ test("shows nothing that a terminal obeys or that hides what it is", () => {
   );
 });
 
-test("cleans once and for all", () => {
+test("cleans idempotently", () => {
   fc.assert(
     fc.property(secret, around, (hidden, before) => {
       const { clean } = createRedactor([hidden]);
@@ -163,7 +163,7 @@ test("cleans once and for all", () => {
   );
 });
 
-test("redacts before it cuts", () => {
+test("redacts before it truncates", () => {
   const { clean } = createRedactor(["a-long-secret-value"]);
   expect(clean("see: a-long-secret-value", 12)).toBe("see: [secre…");
 });
@@ -177,16 +177,16 @@ test("strips escape sequences whole", () => {
   ).toBe("red link x");
 });
 
-test("a very short secret is only taken for one where it stands alone", () => {
+test("redacts a very short secret only as a whole word", () => {
   const { clean } = createRedactor(["ab"]);
   expect(clean('about "ab" and ab', 100)).toBe('about "[secret]" and [secret]');
 });
 
-test("several secrets that overlap leave nothing of either", () => {
+test("redacts overlapping secrets completely", () => {
   expect(createRedactor(["abcdefgh", "efghijkl"]).clean("xx abcdefghijkl yy", 100)).toBe("xx [secret] yy");
 });
 
-test("a secret added later is found from then on", () => {
+test("redacts a secret that was added later", () => {
   const redactor = createRedactor([]);
   redactor.add("later-secret");
   expect(redactor.clean("a later-secret", 100)).toBe("a [secret]");

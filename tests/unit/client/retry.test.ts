@@ -32,7 +32,7 @@ const start: RetryState = {
   maxRetries: 5,
 };
 
-test("waits grow twofold up to a most, each anywhere below", () => {
+test("doubles the maximum of each wait up to a limit", () => {
   const longest = Array.from({ length: 8 }, (_, index) =>
     decideRetry(status(503), { ...start, failures: index + 1 }, 0.999_999_9),
   );
@@ -45,7 +45,7 @@ test("waits grow twofold up to a most, each anywhere below", () => {
   expect(decideRetry(status(503), { ...start, failures: 8 }, 0)).toEqual({ waitMs: 0, countsAsRetry: true });
 });
 
-test("no wait ends past the deadline, and none is shorter than the server asked for", () => {
+test("never waits past the deadline or less than the server requested", () => {
   const progress = fc.record({
     now: fc.nat(200_000),
     failures: fc.integer({ min: 1, max: 60 }),
@@ -79,7 +79,7 @@ test.each([
   [401, false, false],
   [404, false, false],
   [409, false, false],
-])("status %d: may pass %s, leaves open what happened %s", (code, passes, open) => {
+])("classifies status %d: retryable %s, ambiguous %s", (code, passes, open) => {
   expect([isRetryable(status(code)), isAmbiguous(status(code))]).toEqual([passes, open]);
 });
 
@@ -89,26 +89,26 @@ test.each([
   [5001, true],
   [4084, true],
   [9999, true],
-])("a 500 with code %d may pass: %s", (code, passes) => {
+])("classifies a 500 with code %d as retryable: %s", (code, passes) => {
   expect(isRetryable(status(500, { code }))).toBe(passes);
   expect(isAmbiguous(status(500, { code }))).toBe(passes);
 });
 
-test("a code that may pass does not make a refusal pass", () => {
+test("doesn't retry a 400, even if its code is retryable", () => {
   expect(isRetryable(status(400, { code: 4084 }))).toBe(false);
 });
 
-test("a broken connection may pass, a certificate that is not trusted may not", () => {
+test("retries a broken connection, but not an untrusted certificate", () => {
   expect(isRetryable(network())).toBe(true);
   expect(isRetryable(network({ reason: "tls", permanent: true }))).toBe(false);
 });
 
-test("an answer of success that can't be read leaves open what happened", () => {
+test("treats an invalid success response as ambiguous", () => {
   expect(isAmbiguous({ kind: "response", problem: "html", status: 200, detail: "" })).toBe(true);
   expect(isAmbiguous({ kind: "response", problem: "redirect", status: 302, detail: "" })).toBe(false);
 });
 
-test("while a cluster is waited for, retries are not counted and waits stay short", () => {
+test("counts no retries and waits briefly while a cluster starts", () => {
   const waiting = { ...start, readyUntil: 60_000, failures: 30, retries: 5 };
   expect(decideRetry(status(503), waiting, 0.999_999_9)).toEqual({
     waitMs: backoff.maxWhileNotReadyMs,
@@ -124,7 +124,7 @@ test("while a cluster is waited for, retries are not counted and waits stay shor
   });
 });
 
-test("Retry-After is read as seconds or as a date, and else not at all", () => {
+test("reads Retry-After as seconds or as a date only", () => {
   const now = Date.parse("2026-01-01T00:00:00Z");
   const read = (retryAfter: string | null) => parseRetryAfter(retryAfter, null, now);
   expect(read(null)).toBeUndefined();
@@ -143,7 +143,7 @@ test.each([
   ["of a server whose clock is an hour behind", "Wed, 31 Dec 2025 23:00:00 GMT", 60_000],
   ["of a server whose clock is an hour ahead", "Thu, 01 Jan 2026 01:00:00 GMT", 60_000],
   ["that can't be read", "now", 3_660_000],
-])("a Retry-After date is read against the response's own Date, %s", (_what, date, waitMs) => {
+])("compares a Retry-After date with the response's Date, %s", (_what, date, waitMs) => {
   const now = Date.parse("2026-01-01T00:00:00Z");
   const base = Number.isNaN(Date.parse(date)) ? now + 3_600_000 : Date.parse(date);
   const retryAfter = new Date(base + 60_000).toUTCString();

@@ -15,7 +15,7 @@ test.each([
   ["under oauth", { oauth: { client_id: "k" } }],
   ["under both", { scm: { client_id: "k" }, oauth: { client_id: "k" } }],
   ["under oauth, beside an scm of another type", { scm: { project_key: "p" }, oauth: { client_id: "k" } }],
-])("the client id is read %s", (_where, part) => {
+])("reads the client id %s", (_where, part) => {
   expect(read({ id, provider: "bitbucket-cloud", ...part })).toEqual({
     id,
     provider: "bitbucket-cloud",
@@ -23,22 +23,22 @@ test.each([
   });
 });
 
-test("what the cluster leaves out or sends as null is absent", () => {
+test("omits members that the cluster omits or sends as null", () => {
   const nothing = { enabled: null, name: null, default: null, urls: null, scm: null, oauth: null };
   expect(read({ id, provider: "github", ...nothing })).toEqual({ id, provider: "github" });
 });
 
-test("both spellings of Bitbucket Cloud are one, and Bitbucket Server is another", () => {
+test("reads both spellings of Bitbucket Cloud, and distinguishes Bitbucket Server", () => {
   expect(read({ id, provider: "bitbucket_cloud" }).provider).toBe("bitbucket-cloud");
   expect(read({ id, provider: "bitbucket" }).provider).toBe("bitbucket");
 });
 
-test("urls are all three or none", () => {
+test("reads all three urls or none", () => {
   expect(read({ ...wire, urls: { web: urls.web } })).not.toHaveProperty("urls");
   expect(read(wire).urls).toEqual(urls);
 });
 
-test("unknown members are passed over, whatever they are", () => {
+test("ignores unknown members", () => {
   const known = new Set(Object.keys(scmSchema.shape));
   const extra = fc.dictionary(
     fc.string().filter((key) => !known.has(key)),
@@ -47,13 +47,13 @@ test("unknown members are passed over, whatever they are", () => {
   fc.assert(fc.property(extra, (members) => expect(read({ ...members, ...wire })).toEqual(read(wire))));
 });
 
-test("a client secret that a cluster returned against its rules goes no further", () => {
+test("discards a client secret that a cluster returned", () => {
   expect(
     JSON.stringify(read({ ...wire, oauth: { client_id: "k", client_secret: clientSecret } })),
   ).not.toContain("secret");
 });
 
-test("bodies hold what was asked for and nothing else", () => {
+test("writes only the requested members to bodies", () => {
   const superfluous = { ...newConfiguration, other: 1, urls: { ...urls, other: 1 } };
   expect(Object.keys(JSON.parse(createBody(superfluous, "bitbucket-cloud")) as object)).toEqual([
     "id",
@@ -82,10 +82,10 @@ test.each([
   ["text", undefined],
   [null, undefined],
   [[], undefined],
-])("an error body %j", (json, expected) => {
+])("parses the error body %j", (json, expected) => {
   expect(errorBodyFrom(json)).toEqual(expected);
 });
 
-test("no JSON whatever makes reading an error throw", () => {
+test("doesn't throw for any JSON as an error body", () => {
   fc.assert(fc.property(fc.jsonValue(), (json) => expect(() => errorBodyFrom(json)).not.toThrow()));
 });
