@@ -20,7 +20,7 @@ export async function refresh(context: Context): Promise<void> {
     const outputs = overWire(props ?? {});
     const now = { ...old, inputs: inputs === undefined ? old.inputs : overWire(inputs), outputs };
     delete (now as { initFailed?: boolean }).initFailed;
-    await provider.diff(old.id, overWire(outputs) as never, overWire(old.inputs) as never);
+    await provider.diff(old.id, overWire(outputs), overWire(old.inputs));
     found.set(old, now);
   };
   const readable = snapshot.resources.filter(({ pendingReplacement }) => pendingReplacement !== true);

@@ -37,7 +37,7 @@ export function createStep(
 ): Step {
   return async () => {
     snapshot.pendingCreates.push(made.urn);
-    const outcome = await created(provider.create(overWire(made.inputs) as never)).finally(() => {
+    const outcome = await created(provider.create(overWire(made.inputs))).finally(() => {
       snapshot.pendingCreates.splice(snapshot.pendingCreates.indexOf(made.urn), 1);
     });
     if (replaces?.first === "create") {
@@ -58,7 +58,7 @@ export function createStep(
 /** `UpdateStep`. One that fails leaves the state as it was. */
 export function updateStep({ provider, snapshot }: Context, old: Resource, inputs: Props): Step {
   return async () => {
-    const { outs } = await provider.update(old.id, overWire(old.outputs) as never, overWire(inputs) as never);
+    const { outs } = await provider.update(old.id, overWire(old.outputs), overWire(inputs));
     snapshot.resources[snapshot.resources.indexOf(old)] = {
       urn: old.urn,
       id: old.id,
@@ -71,7 +71,7 @@ export function updateStep({ provider, snapshot }: Context, old: Resource, input
 /** `DeleteStep`; for a replacement that deletes first, the state keeps the old one until the new one is made. */
 export function deleteStep({ provider, snapshot }: Context, old: Resource, forReplacement = false): Step {
   return async () => {
-    await provider.delete(old.id, overWire(old.outputs) as never);
+    await provider.delete(old.id, overWire(old.outputs));
     if (forReplacement) {
       old.pendingReplacement = true;
     } else {

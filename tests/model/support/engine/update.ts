@@ -50,14 +50,14 @@ async function plan(context: Context, { urn, args }: Declared, old: Resource | u
   if (forced) {
     return replacement(context, old, inputs, false);
   }
-  const diff = await provider.diff(old.id, overWire(old.outputs) as never, overWire(inputs) as never);
-  const replaces = (diff.replaces?.length ?? 0) > 0;
+  const diff = await provider.diff(old.id, overWire(old.outputs), overWire(inputs));
+  const replaces = diff.replaces.length > 0;
   // A replacement whose create failed is gone on with, whatever diff says.
-  if ((diff.changes === true && replaces) || old.pendingReplacement === true) {
+  if ((diff.changes && replaces) || old.pendingReplacement === true) {
     const anew = await checked(context, {}, args);
-    return replacement(context, old, anew, diff.deleteBeforeReplace === true);
+    return replacement(context, old, anew, diff.deleteBeforeReplace);
   }
-  if (diff.changes === true || old.initFailed === true) {
+  if (diff.changes || old.initFailed === true) {
     return [updateStep(context, old, inputs)];
   }
   old.inputs = inputs;
@@ -77,7 +77,7 @@ function replacement(context: Context, old: Resource, inputs: Props, deletesFirs
 }
 
 async function checked({ provider }: Context, olds: Props, news: Props): Promise<Props> {
-  const { inputs, failures = [] } = await provider.check(overWire(olds), overWire(news));
+  const { inputs, failures } = await provider.check(overWire(olds), overWire(news));
   if (failures.length > 0) {
     throw new CheckFailed(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
   }
