@@ -18,7 +18,7 @@ test("where the host could not find the package, the program says what to do, an
   try {
     const { code, output } = await arranged.operate("up");
     expect(code).not.toBe(0);
-    expect(output).toContain('Add "pulumi-algorithmia" to the dependencies of the package.json');
+    expect(output).toContain('Add "pulumi-algorithmia" to the dependencies in the package.json');
     expect(output).not.toContain("Cannot find module");
   } finally {
     arranged.remove();
