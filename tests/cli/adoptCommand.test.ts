@@ -87,7 +87,7 @@ test("writes nothing if no configuration can be adopted", async () => {
 });
 
 test.each([
-  ["no connection", { ALGORITHMIA_API: "" }, /algorithmia:apiUrl is not set/],
+  ["no connection", { ALGORITHMIA_API: "" }, /algorithmia:apiUrl isn't set/],
   ["an invalid key", { ALGORITHMIA_API_KEY: "planted-key" }, /2002/],
 ])("%s: reports the error and writes nothing", async (_what, change, said) => {
   const env = connectionTo(emulator, change);

@@ -1,14 +1,13 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import ts from "typescript";
 import { bitbucket, held, newCluster } from "../support/cluster";
 
 const ROOT = resolve(__dirname, "../..");
 
-// What Pulumi's own plugin for Node does. The engine starts it for a runtime that has no language host; the Node
-// language host of the toolchain is older than the engine and can't run a policy pack.
-const ANALYZER = `#!/bin/sh
-exec node "$(node -p 'require.resolve("@pulumi/pulumi/cmd/run-policy-pack")')" "$@"
+// Found by the engine as the language host of the pack's runtime.
+const LANGUAGE_HOST = `#!/bin/sh
+exec node "${join(ROOT, "tests/support/policyLanguageHost.js")}" "$@"
 `;
 
 const PROGRAM = `
@@ -30,8 +29,7 @@ function writePack(directory: string): { readonly pack: string; readonly bin: st
   writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: node-of-the-test\nmain: index.js\n");
   writeFileSync(join(pack, "package.json"), '{ "name": "pack", "version": "0.0.1", "main": "index.js" }\n');
   symlinkSync(join(ROOT, "node_modules"), join(pack, "node_modules"));
-  writeFileSync(join(bin, "pulumi-analyzer-policy-node-of-the-test"), ANALYZER);
-  chmodSync(join(bin, "pulumi-analyzer-policy-node-of-the-test"), 0o755);
+  writeFileSync(join(bin, "pulumi-language-node-of-the-test"), LANGUAGE_HOST, { mode: 0o755 });
   return { pack, bin };
 }
 

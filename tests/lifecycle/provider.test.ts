@@ -20,7 +20,7 @@ test("an explicit provider's arguments count alone; a rotated key shows as the p
     stack.declare({ name: "", args: { connection: { apiUrl: other.url }, consumer: CONSUMER } });
     const { output } = await stack.failing("preview");
     expect(output).toMatch(
-      /apiKey of the Provider .*is not set; pass apiKey \(or bearerToken\) to the Provider/,
+      /apiKey of the Provider .*isn't set; pass apiKey \(or bearerToken\) to the Provider/,
     );
     expect(output).not.toContain("pulumi config set");
 

@@ -9,7 +9,7 @@ export class Secrets {
   }
 
   get(name: "admin-key" | "admin-key-without-management" | "standard-key" | "jwt"): string {
-    const generated = randomBytes(24).toString("base64url");
+    const generated = `key-${randomBytes(24).toString("base64url")}`;
     this.sql.run("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", name, generated);
     const read = ({ value }: { value: string }) => value;
     return this.sql.first(read, "SELECT value FROM setting WHERE name = ?", name) ?? generated;

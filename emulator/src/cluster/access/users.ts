@@ -16,7 +16,7 @@ export class UserStore {
   /** Adds a user and returns the key. Only the key's hash is stored. */
   add(name: string): string {
     const known = [ADMIN_USER, STANDARD_USER].includes(name);
-    const key = randomBytes(24).toString("base64url");
+    const key = `key-${randomBytes(24).toString("base64url")}`;
     const sql = "INSERT INTO user (name, key_hash) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
     if (known || this.sql.run(sql, name, hash(key)) === 0) throw new Error(`The user ${name} already exists`);
     return key;
