@@ -9,7 +9,7 @@ import { type OperationCall, idConflict } from "../retry/attempts";
 import { executeWithRetries } from "../retry/executeWithRetries";
 import { createRedactor, type Redactor } from "../redact/redactor";
 import { createSendRequest } from "../retry/sendRequest";
-import type { Clock } from "../retry/operationRun";
+import type { Cancellation, Clock } from "../retry/operationRun";
 import { sameUrl } from "../wire/hostUrls";
 import { proxyFor } from "../transport/proxy";
 import { createTransport, type Transport } from "../transport/transport";
@@ -36,6 +36,7 @@ export interface ClientDependencies extends Partial<Clock> {
   readonly transport?: Transport;
   /** Shared with the code that prints messages, so that it redacts the same secrets. */
   readonly redactor?: Redactor;
+  readonly cancellation?: Cancellation;
 }
 
 /**
@@ -49,14 +50,14 @@ export function createClusterClient(
 ): ClusterClient {
   const { scheme, token } = connection.credential;
   const proxy = proxyFor(connection.baseUrl);
-  const { redactor = createRedactor([]) } = dependencies;
+  const { redactor = createRedactor([]), cancellation } = dependencies;
   for (const secret of [token, `${scheme} ${token}`, ...(proxy?.secrets ?? [])]) redactor.add(secret);
   const transport = dependencies.transport ?? createTransport(connection, proxy);
   const clock: Clock = { now: () => performance.now(), sleep, random: Math.random, ...dependencies };
   const { clean } = redactor;
-  const send = createSendRequest({ connection, transport, clock, clean, events });
+  const send = createSendRequest({ connection, transport, clock, clean, events, cancellation });
   const execute = <T>(call: OperationCall<T>): Promise<T> =>
-    executeWithRetries(call, { connection, send, clock, clean, events }).then((value) => {
+    executeWithRetries(call, { connection, send, clock, clean, events, cancellation }).then((value) => {
       addServerTexts(redactor, value);
       return value;
     });

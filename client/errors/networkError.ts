@@ -55,6 +55,11 @@ const explanations: Readonly<Record<NetworkReason, { what: string; advice: strin
     advice:
       "Check the address, user and password in HTTPS_PROXY (or HTTP_PROXY); user and password must be percent-encoded. If the cluster doesn't need a proxy, add it to NO_PROXY.",
   },
+  cancelled: {
+    what: "the operation was cancelled",
+    advice:
+      'Run "pulumi refresh" and "pulumi up" to continue. If a create was cancelled, its configuration may exist already.',
+  },
   protocol: {
     what: "the server doesn't speak HTTP",
     advice: `Check scheme and port in ${settingNames("apiUrl")}.`,

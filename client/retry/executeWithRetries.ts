@@ -8,7 +8,7 @@ import { operations } from "../wire/operations";
 import type { Clean } from "../redact/redactor";
 import type { SendRequest } from "./sendRequest";
 import { decideRetry } from "./decideRetry";
-import { type Clock, type OperationRun, startOperation } from "./operationRun";
+import { type Cancellation, type Clock, type OperationRun, startOperation } from "./operationRun";
 
 export interface ExecutionContext {
   readonly connection: Connection;
@@ -16,6 +16,7 @@ export interface ExecutionContext {
   readonly clock: Clock;
   readonly clean: Clean;
   readonly events: ClientEvents;
+  readonly cancellation?: Cancellation | undefined;
 }
 
 /** Executes an operation with retries, and returns its result or throws one error. */
@@ -43,8 +44,15 @@ export async function executeWithRetries<T>(call: OperationCall<T>, context: Exe
       waitingForCluster: !next.countsAsRetry,
     });
     if (next.countsAsRetry) retries++;
-    await clock.sleep(next.waitMs);
+    await Promise.race([clock.sleep(next.waitMs), aborted(context.cancellation?.signal)]);
   }
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve();
+    else signal?.addEventListener("abort", () => resolve(), { once: true });
+  });
 }
 
 function createOperationError(

@@ -10,6 +10,28 @@ export interface Clock {
   random(): number;
 }
 
+/** How whoever runs the client ends its operations early. */
+export interface Cancellation {
+  /** Aborted when no further request is to be sent, and reads under way are to end. */
+  readonly signal: AbortSignal;
+  /** Aborted a little later: a write under way may still get its response until then. */
+  readonly writeSignal: AbortSignal;
+}
+
+const writeGraceMs = 5_000;
+
+export function createCancellation(): Cancellation & { cancel(): void } {
+  const [all, writes] = [new AbortController(), new AbortController()];
+  return {
+    signal: all.signal,
+    writeSignal: writes.signal,
+    cancel() {
+      all.abort();
+      setTimeout(() => writes.abort(), writeGraceMs).unref();
+    },
+  };
+}
+
 /** One operation in progress. */
 export interface OperationRun {
   readonly startedAt: number;

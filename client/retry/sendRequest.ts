@@ -7,7 +7,7 @@ import type { AttemptFailure, NetworkFailure, Result } from "../transport/failur
 import { createLimiter } from "./limiter";
 import { type Operation, operations } from "../wire/operations";
 import type { Clean } from "../redact/redactor";
-import type { Clock, OperationRun } from "./operationRun";
+import type { Cancellation, Clock, OperationRun } from "./operationRun";
 import type { Transport } from "../transport/transport";
 
 export interface OperationRequest<T> {
@@ -26,15 +26,18 @@ export interface SendContext {
   readonly clock: Clock;
   readonly clean: Clean;
   readonly events: ClientEvents;
+  readonly cancellation?: Cancellation | undefined;
 }
 
 /** Sends requests within the limits of a connection: concurrency, timeout and the operation's deadline. */
-export function createSendRequest({ connection, transport, clock, clean, events }: SendContext): SendRequest {
+export function createSendRequest(context: SendContext): SendRequest {
+  const { connection, transport, clock, clean, events, cancellation } = context;
   const { maxConcurrency, attemptTimeoutMs } = connection;
   const limiter = createLimiter(maxConcurrency);
 
   return async (run, { operation, id, body, parse: read }) => {
     const left = (): number => run.deadlineAt - clock.now();
+    if (cancellation?.signal.aborted === true) return { failure: cancelled(false) };
     if (left() <= 0) return { failure: notSent("the deadline has expired") };
     if (!(await limiter.acquire(left()))) {
       return {
@@ -53,7 +56,14 @@ export function createSendRequest({ connection, transport, clock, clean, events 
       };
       const startedAt = clock.now();
       run.requestCount++;
-      const sent = await transport({ ...request, ...(body !== undefined && { body }) });
+      const signal = method === "GET" ? cancellation?.signal : cancellation?.writeSignal;
+      const response = await transport({
+        ...request,
+        ...(body !== undefined && { body }),
+        ...(signal !== undefined && { signal }),
+      });
+      const sent =
+        signal?.aborted === true && "failure" in response ? { failure: cancelled(true) } : response;
       const result = "failure" in sent ? sent : parseResponse(sent.value, read);
       const failure = "failure" in result ? result.failure : undefined;
       events.onRequest?.({
@@ -81,6 +91,16 @@ function parseResponse<T>(response: HttpResponse, read: ResponseParser<T>): Resu
 
 function statusOf(failure: AttemptFailure): number | undefined {
   return failure.kind === "network" ? undefined : failure.status;
+}
+
+function cancelled(mayHaveArrived: boolean): NetworkFailure {
+  return {
+    kind: "network",
+    reason: "cancelled",
+    detail: "the run was cancelled",
+    mayHaveArrived,
+    permanent: true,
+  };
 }
 
 function notSent(detail: string): NetworkFailure {

@@ -1,6 +1,6 @@
 /** Why no response of the cluster arrived. */
 export type NetworkReason =
-  "refused" | "unreachable" | "dns" | "reset" | "timeout" | "tls" | "proxy" | "protocol";
+  "refused" | "unreachable" | "dns" | "reset" | "timeout" | "tls" | "proxy" | "protocol" | "cancelled";
 
 /** Why a response that arrived can't be used. */
 export type ResponseProblem =

@@ -18,6 +18,8 @@ export interface HttpRequest {
   /** Maximum size of the response, after decompression. */
   readonly maxBytes: number;
   readonly timeoutMs: number;
+  /** Ends the request early. */
+  readonly signal?: AbortSignal;
 }
 
 /** The server that requests go to, with its credential. */
@@ -40,7 +42,7 @@ export function createTransport(
   let agent: Promise<Agent> | undefined;
   const { scheme, token } = connection.credential;
 
-  return async ({ method, path, body, contentType = "application/json", maxBytes, timeoutMs }) => {
+  return async ({ method, path, body, contentType = "application/json", maxBytes, timeoutMs, signal }) => {
     agent ??= createAgent(connection, proxy);
     const pool = await agent;
     const timeout = new AbortController();
@@ -58,7 +60,7 @@ export function createTransport(
         ...(body !== undefined && { body }),
         agent: pool,
         redirect: "manual",
-        signal: timeout.signal,
+        signal: signal === undefined ? timeout.signal : AbortSignal.any([timeout.signal, signal]),
         size: maxBytes,
       });
       return { value: responseFrom(response, await response.text()) };

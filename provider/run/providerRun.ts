@@ -1,6 +1,7 @@
 import type { ReadingClient } from "../../client/api/readingClient";
 import { type Connection, type ConnectionSource, readConnection } from "../../client/connection/connection";
 import type { ConsumerVerdict } from "../../client/consumer/verdict";
+import { createCancellation } from "../../client/retry/operationRun";
 import { createRedactor } from "../../client/redact/redactor";
 import { verifiesCertificates } from "../../client/transport/verification";
 import { DeclaredResources } from "./declaredResources";
@@ -26,6 +27,8 @@ export class ProviderRun {
   readonly declared = new DeclaredResources();
   readonly kept = new KeptConfigurations();
   readonly replacements = new Replacements();
+  /** URNs of resources that this run reads for an import. */
+  readonly imported = new Set<string>();
   /** What Bitbucket said about consumers, by consumer; and the websites that gave no answer. */
   readonly verdicts = new Map<string, Promise<ConsumerVerdict>>();
   readonly silentWebsites = new Set<string>();
@@ -33,6 +36,7 @@ export class ProviderRun {
   #reading: ReturnType<typeof readConnection> | undefined;
   #client: ReadingClient | undefined;
   #warnedOfTls = false;
+  readonly #cancellation = createCancellation();
 
   constructor(source: ConnectionSource, log: Log) {
     this.#source = source;
@@ -57,6 +61,11 @@ export class ProviderRun {
       if (error.stack !== undefined) error.stack = this.redactor.cleanMessage(error.stack);
     }
     return error;
+  }
+
+  /** Ends waits and reads at once, and writes under way a little later. No further request is sent. */
+  cancel(): void {
+    this.#cancellation.cancel();
   }
 
   /**
@@ -107,7 +116,10 @@ export class ProviderRun {
       const { reportClientEvents } = await import("./clientEvents");
       this.warnOfUnverifiedTls(connection.baseUrl);
       this.#client ??= createReadingClient(
-        createClusterClient(connection, reportClientEvents(this.report), { redactor: this.redactor }),
+        createClusterClient(connection, reportClientEvents(this.report), {
+          redactor: this.redactor,
+          cancellation: this.#cancellation,
+        }),
       );
     }
     this.#client.addSecrets(consumerKey ?? "", consumerSecret ?? "");
