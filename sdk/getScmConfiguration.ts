@@ -1,7 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterClient } from "../client/api/clusterClient";
-import type { ScmConfiguration } from "../client/wire/model";
-import type { Clean } from "../client/redact/redactor";
 import type { ScmUrls } from "./bitbucketCloudScmConfiguration";
 import type { Provider } from "./provider";
 
@@ -75,84 +72,29 @@ async function lookUp(
   config: (key: string) => string | undefined,
   env: NodeJS.ProcessEnv | undefined,
 ): Promise<GetScmConfigurationResult> {
-  const query = queryFrom(args);
   // Loaded on first use, because most programs don't look up configurations.
-  const [{ readConnection }, { createClusterClient }, { createRedactor }] = await Promise.all([
+  const [
+    { readConnection },
+    { createClusterClient },
+    { createRedactor },
+    { lookUpConfiguration, LookupError, parseQuery },
+  ] = await Promise.all([
     import("../client/connection/connection"),
     import("../client/api/clusterClient"),
     import("../client/redact/redactor"),
+    import("../client/api/lookUpConfiguration"),
   ]);
-  const reading = readConnection({ config, env });
-  if ("failures" in reading) {
-    const lines = reading.failures.map(({ setting, reason }) => `${setting} ${reason}`);
-    throw new pulumi.RunError(lines.join("\n"));
+  try {
+    const query = parseQuery(args);
+    const reading = readConnection({ config, env });
+    if ("failures" in reading) {
+      throw new LookupError(reading.failures.map(({ setting, reason }) => `${setting} ${reason}`).join("\n"));
+    }
+    const { apiUrl, credential } = reading.connection;
+    const { clean } = createRedactor([credential.token, query.consumerKey ?? ""]);
+    return await lookUpConfiguration(createClusterClient(reading.connection), query, apiUrl, clean);
+  } catch (error) {
+    // Such an error needs no stack trace, because the program's code isn't its cause.
+    throw error instanceof LookupError ? new pulumi.RunError(error.message, { cause: error.cause }) : error;
   }
-  const { apiUrl, credential } = reading.connection;
-  const client = createClusterClient(reading.connection);
-  const { clean } = createRedactor([credential.token, query.consumerKey ?? ""]);
-  const found = await find(client, query, apiUrl, clean).catch(async (error: unknown) => {
-    throw await toRunError(error, query, apiUrl);
-  });
-  return {
-    id: found.id,
-    provider: found.provider,
-    name: found.name ?? null,
-    enabled: found.enabled ?? null,
-    isDefault: found.isDefault ?? null,
-    urls: found.urls ?? null,
-  };
-}
-
-type Query = Readonly<Record<"id" | "provider" | "consumerKey", string | undefined>>;
-
-// Plain JavaScript can pass any value, and an output can resolve to an empty one.
-function queryFrom(args: GetScmConfigurationArgs): Query {
-  const { id, provider, consumerKey } = args as Query;
-  const isGiven = (value: unknown): boolean => typeof value === "string" && value !== "";
-  if (id === undefined ? isGiven(provider) && isGiven(consumerKey) : isGiven(id)) {
-    return { id, provider, consumerKey };
-  }
-  throw new pulumi.RunError(
-    "getScmConfiguration requires either id, or both provider and consumerKey. Empty values aren't accepted.",
-  );
-}
-
-async function find(
-  client: ClusterClient,
-  { id, provider, consumerKey }: Query,
-  apiUrl: string,
-  clean: Clean,
-): Promise<ScmConfiguration> {
-  if (id !== undefined) {
-    return client.get(id);
-  }
-  const list = await client.list();
-  const found = list.filter((each) => each.provider === provider && each.clientId === consumerKey);
-  const [only] = found;
-  if (only === undefined || found.length > 1) {
-    const what = found.length === 0 ? "no configuration" : `${found.length} configurations`;
-    const ids = found.length === 0 ? "" : `: ${clean(found.map((each) => each.id).join(", "), 1000)}`;
-    throw new pulumi.RunError(
-      `The cluster ${apiUrl} has ${what} of ${provider} with this consumer key${ids}. Look it up by id instead. ` +
-        `Some clusters list configurations without their key. Those can only be found by id.`,
-    );
-  }
-  return only;
-}
-
-// An expected error needs no stack trace, because the program's code isn't its cause.
-async function toRunError(error: unknown, { id }: Query, apiUrl: string): Promise<unknown> {
-  const [{ isGone }, { isAlgorithmiaError }] = await Promise.all([
-    import("../client/errors/apiError"),
-    import("../client/errors/algorithmiaError"),
-  ]);
-  if (isGone(error)) {
-    const message =
-      `The cluster ${apiUrl} has no SCM configuration with the id "${id}" (error 4009). ` +
-      `Check the id, and whether this is the right cluster.`;
-    return new pulumi.RunError(message, { cause: error });
-  }
-  return isAlgorithmiaError(error) || error instanceof RangeError
-    ? new pulumi.RunError(error.message, { cause: error })
-    : error;
 }
