@@ -1,6 +1,6 @@
 import type { ConfigureRequest, ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
-import { createEngineLog } from "./dynamic/engineLog";
+import { connectToEngine } from "./dynamic/connectToEngine";
 import {
   existingFrom,
   inputsFrom,
@@ -12,6 +12,7 @@ import {
   visible,
 } from "./dynamic/properties";
 import type { PreviewInputs } from "./inputs/model";
+import { createEngineLog } from "./run/engineLog";
 import { InitializationError, ProviderError } from "./run/errors";
 import { ProviderRun } from "./run/providerRun";
 
@@ -20,7 +21,7 @@ import { ProviderRun } from "./run/providerRun";
  * host starts for every preview, and most of them need check and diff alone.
  */
 export function createDynamicProvider() {
-  const log = createEngineLog();
+  const log = createEngineLog(connectToEngine);
   let run = runWith(undefined);
 
   function runWith(config: ConfigureRequest["config"] | undefined): ProviderRun {
@@ -84,7 +85,7 @@ export function createDynamicProvider() {
         const { readExisting, refresh } = await import("./operations/read");
         const urn = urnIn(props);
         if (!isState(props)) {
-          const { inputs, state } = await readExisting(run, id);
+          const { inputs, state } = await readExisting(run, urn, id);
           return { id, props: outputsOf(urn, inputs, state), inputs: { ...inputs, __urn: urn } };
         }
         const read = await refresh(run, urn, id, existingFrom(props));

@@ -70,6 +70,6 @@ function hasOldAdopt({ adopt }: Properties): boolean {
 }
 
 /** The outputs that the engine keeps. */
-export function outputsOf(urn: string, inputs: Inputs, state: State): Properties & Hidden {
+export function outputsOf(urn: string, inputs: Partial<Inputs>, state: State): Properties & Hidden {
   return { ...state, __urn: urn, __managed: MANAGEABLE.filter((name) => inputs[name] !== undefined) };
 }

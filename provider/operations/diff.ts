@@ -1,5 +1,5 @@
 import type { Existing, Inputs, PreviewInputs } from "../inputs/model";
-import { type DiffPlan, planDiff } from "../rules/planDiff";
+import { type DiffPlan, onlyWhatClusterHas, planDiff } from "../rules/planDiff";
 import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
 
@@ -15,7 +15,8 @@ export function diff(
   news: PreviewInputs,
   formerUrn = urn,
 ): DiffPlan {
-  const plan = planDiff(id, existing, news);
+  const whole = planDiff(id, existing, news);
+  const plan = run.imported.has(urn) ? onlyWhatClusterHas(whole, existing, news) : whole;
   const { apiUrl } = existing.state;
   const replacing = plan.replaces.length > 0;
   if (replacing && plan.updates.includes("apiUrl")) {

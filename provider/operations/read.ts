@@ -2,8 +2,8 @@ import { callbackUrlFor } from "../../client/connection/address";
 import { isGone } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/wire/model";
 import { PUBLIC_URLS } from "../../client/wire/hostUrls";
-import type { Existing } from "../inputs/model";
-import { refreshed, refreshedInputs } from "../rules/state";
+import type { Existing, Inputs, State } from "../inputs/model";
+import { importedInputs, refreshed, refreshedInputs } from "../rules/state";
 import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
 
@@ -33,8 +33,14 @@ export async function refresh(
   return withWhatIsFound(existing, found);
 }
 
-/** Reads a configuration that isn't in the state, by its id alone. */
-export async function readExisting(run: ProviderRun, id: string): Promise<Existing> {
+/** A configuration that isn't in the state. The cluster doesn't return all inputs. */
+export interface Found {
+  readonly inputs: Partial<Inputs>;
+  readonly state: State;
+}
+
+/** Reads a configuration that isn't in the state, by its id alone: for an import, and for a resource's `get`. */
+export async function readExisting(run: ProviderRun, urn: string, id: string): Promise<Found> {
   const { apiUrl } = run.requireConnection();
   const client = await run.clientFor({ apiUrl });
   let found: ScmConfiguration;
@@ -49,7 +55,8 @@ export async function readExisting(run: ProviderRun, id: string): Promise<Existi
   if (found.provider !== "bitbucket-cloud") {
     throw new ProviderError(`${wrongProvider(found, id, apiUrl)} To read it, use getScmConfiguration.`);
   }
-  return withWhatIsFound(nothingKnown(apiUrl), found);
+  run.imported.add(urn);
+  return { inputs: importedInputs(found), state: refreshed(nothingKnown(apiUrl), found) };
 }
 
 function wrongProvider({ provider }: ScmConfiguration, id: string, apiUrl: string): string {

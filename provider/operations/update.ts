@@ -23,6 +23,12 @@ export async function update(
   if (!sameUrl(news.urls.web, current.urls.web)) {
     await verifyConsumer(run, news);
   }
+  if (existing.state.consumerSecret === null) {
+    run.report.warn(
+      `Recorded the consumer secret of the imported configuration ${id}. The cluster doesn't return consumer secrets, so the ` +
+        `provider can't compare the secret. If users can't link their accounts, replace the configuration with a second consumer.`,
+    );
+  }
   const wanted = { enabled: news.enabled, urls: news.urls, isDefault: news.isDefault === true };
   return stateFrom(news, await applyChanges(client, id, current, wanted));
 }

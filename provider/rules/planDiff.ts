@@ -33,6 +33,18 @@ export function planDiff(id: string, existing: Existing, news: PreviewInputs): D
   };
 }
 
+/**
+ * The same plan for an import in the program, which the engine refuses if anything differs: only what the cluster has counts,
+ * since nothing is recorded before the next up.
+ */
+export function onlyWhatClusterHas(plan: DiffPlan, { state }: Existing, news: PreviewInputs): DiffPlan {
+  const differs = (name: Name): boolean =>
+    name === "urls" ||
+    name === "enabled" ||
+    (name === "isDefault" && news.isDefault === true && !state.isDefault);
+  return { ...plan, updates: plan.updates.filter(differs) };
+}
+
 type Change = "none" | "update" | "replace";
 type Compare = (id: string, existing: Existing, news: Inputs) => Change;
 
@@ -51,6 +63,11 @@ function changeOf(name: Name, id: string, existing: Existing, news: Inputs): Cha
 
 /** Those that a plain comparison of values doesn't decide. */
 const compares: Partial<Record<Name, Compare>> = {
+  // Of an imported configuration the state has no secret, and no key if the cluster hides it: nothing to compare with.
+  consumerKey: (_, { state }, news) =>
+    state.consumerKey === "" ? "update" : replaceIf(news.consumerKey !== state.consumerKey),
+  consumerSecret: (_, { state }, news) =>
+    state.consumerSecret === null ? "update" : replaceIf(news.consumerSecret !== state.consumerSecret),
   name: (_, { state }, news) =>
     news.name === undefined ? updateIf(state.name !== null) : replaceIf(news.name !== state.name),
   configurationId: (id, { state }, news) =>
@@ -59,10 +76,15 @@ const compares: Partial<Record<Name, Compare>> = {
       : "replace",
   urls: (_, { state }, news) => updateIf(PARTS.some((part) => news.urls[part] !== state.urls[part])),
   // Whether it is managed counts too: a delete goes by what the state says of it.
-  isDefault: (_, { inputs: { isDefault: wasManaged }, state }, news) =>
-    updateIf(
-      news.isDefault === undefined ? wasManaged !== undefined : wasManaged === undefined || !state.isDefault,
-    ),
+  isDefault: (_, { inputs: { isDefault: wasManaged }, state }, news) => {
+    // With `ignoreChanges` it can be false: what a refresh found.
+    const declared = news.isDefault as boolean | undefined;
+    return updateIf(
+      declared === undefined
+        ? wasManaged !== undefined
+        : wasManaged === undefined || (declared && !state.isDefault),
+    );
+  },
 };
 
 const PARTS = ["web", "api", "ssh"] as const;

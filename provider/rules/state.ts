@@ -1,7 +1,8 @@
 import type { ScmConfiguration } from "../../client/wire/model";
-import { sameUrls, type HostUrls } from "../../client/wire/hostUrls";
+import { PUBLIC_URLS, sameUrls, type HostUrls } from "../../client/wire/hostUrls";
 import { INPUT_NAMES } from "../inputs/inputs";
-import type { Existing, Inputs, State } from "../inputs/model";
+import type { Existing, Inputs, PreviewInputs, State } from "../inputs/model";
+import { UNKNOWN } from "../inputs/unknown";
 
 /** The state after the program's inputs met what the cluster answered. An answer may leave things out. */
 export function stateFrom(inputs: Inputs, answer: Partial<ScmConfiguration>): State {
@@ -40,6 +41,32 @@ export function refreshedInputs(inputs: Inputs, state: State): Inputs {
     enabled,
     ...(inputs.name !== undefined && name !== null && { name }),
     ...(inputs.isDefault !== undefined && { isDefault: isDefault as true }),
+  };
+}
+
+/** The outputs that a preview can show. Whether a new configuration becomes the default is known only if declared. */
+export function previewState(inputs: PreviewInputs): Readonly<Record<keyof State, unknown>> {
+  const recorded = Object.fromEntries(INPUT_NAMES.map((name) => [name, inputs[name] ?? null]));
+  return {
+    ...(recorded as Record<keyof State, unknown>),
+    apiUrl: inputs.apiUrl,
+    isDefault: inputs.isDefault ?? UNKNOWN,
+  };
+}
+
+/**
+ * The inputs that declare a configuration as the cluster has it, for a program that imports it. What the defaults say
+ * already is left out, as is the secret, which the cluster never returns.
+ */
+export function importedInputs(found: ScmConfiguration): Partial<Inputs> {
+  const { clientId, urls, name, enabled, isDefault } = found;
+  return {
+    ...(clientId !== undefined && { consumerKey: clientId }),
+    ...(urls !== undefined && !sameUrls(urls, PUBLIC_URLS) && { urls }),
+    // A cluster returns the web URL as the name of a configuration that nobody named.
+    ...(name !== undefined && name !== (urls?.web ?? PUBLIC_URLS.web) && { name }),
+    ...(enabled === false && { enabled }),
+    ...(isDefault === true && { isDefault }),
   };
 }
 

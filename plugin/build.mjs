@@ -1,0 +1,101 @@
+// Bundles the plugin into one file, with the package schema in it: dist/plugin/. Run after tsc.
+import { build } from "esbuild";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const out = join(root, "dist/plugin");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+mkdirSync(out, { recursive: true });
+const schema = await createSchema();
+writeFileSync(join(out, "schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
+await bundle("plugin/main.ts", join(out, "provider.js"), {
+  PACKAGE_VERSION: JSON.stringify(version),
+  PACKAGE_SCHEMA: JSON.stringify(JSON.stringify(schema)),
+});
+// Compiled code is cached for the next start, in a folder of the user alone: whoever can write it can run code.
+writeFileSync(
+  join(out, "plugin.js"),
+  `"use strict";
+const { homedir } = require("node:os");
+const { join } = require("node:path");
+const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+require("node:module").enableCompileCache?.(join(cache, "pulumi-algorithmia", "compile-cache"));
+require("./provider.js");
+`,
+);
+
+function bundle(entry, outfile, define, minify = true) {
+  return build({
+    entryPoints: [join(root, entry)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    minify,
+    legalComments: "none",
+    logLevel: "warning",
+    define,
+  });
+}
+
+async function createSchema() {
+  const generator = join(out, "schemaGenerator.cjs");
+  await bundle("plugin/schemaGenerator.ts", generator, {}, false);
+  const { packageSchema } = createRequire(import.meta.url)(generator);
+  rmSync(generator);
+  const resource = documentation("sdk/bitbucketCloudScmConfiguration.ts");
+  const provider = documentation("sdk/provider.ts");
+  const lookup = documentation("sdk/getScmConfiguration.ts");
+  return packageSchema({
+    version,
+    resource: resource.BitbucketCloudScmConfiguration.text,
+    inputs: resource.BitbucketCloudScmConfigurationArgs.members,
+    outputs: resource.BitbucketCloudScmConfiguration.members,
+    urls: resource.ScmUrls.members,
+    provider: provider.Provider.text,
+    settings: provider.ProviderArgs.members,
+    lookup: lookup.getScmConfiguration.text,
+    lookupInputs: lookup.GetScmConfigurationArgs.members,
+    lookupOutputs: lookup.GetScmConfigurationResult.members,
+  });
+}
+
+/** The documentation comments of a file's exports and of their members. */
+function documentation(path) {
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(join(root, path), "utf8"),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  return Object.fromEntries(
+    source.statements
+      .filter((statement) => statement.name !== undefined)
+      .map((statement) => [statement.name.text, { text: textOf(statement), members: membersOf(statement) }]),
+  );
+}
+
+function membersOf(node) {
+  const members = {};
+  const visit = (child) => {
+    if ((ts.isPropertySignature(child) || ts.isPropertyDeclaration(child)) && ts.isIdentifier(child.name)) {
+      const text = textOf(child);
+      if (text !== "") members[child.name.text] = text;
+    }
+    ts.forEachChild(child, visit);
+  };
+  ts.forEachChild(node, visit);
+  return members;
+}
+
+function textOf(node) {
+  const [comment] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  const text = ts.getTextOfJSDocComment(comment?.comment) ?? "";
+  return text.replace(/\{@link (\w+)\}/g, "`$1`");
+}
