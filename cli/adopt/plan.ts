@@ -1,5 +1,5 @@
 import type { ScmConfiguration } from "../../client/wire/model";
-import { type HostUrls, PUBLIC_URLS } from "../../client/wire/hostUrls";
+import { type HostUrls, PUBLIC_URLS, sameUrl, sameUrls } from "../../client/wire/hostUrls";
 import { printable } from "../../client/redact/printable";
 
 /** A configuration as a resource of the generated program. */
@@ -54,7 +54,7 @@ function planResource(configuration: ScmConfiguration, resource: string): Planne
     inputs: {
       adopt: id,
       ...(name !== undefined && name !== "" && { name }),
-      ...(urls !== undefined && !hasPublicUrls(urls) && { urls }),
+      ...(urls !== undefined && !sameUrls(urls, PUBLIC_URLS) && { urls }),
       ...(enabled === false && { enabled }),
       ...(isDefault === true && enabled !== false && { isDefault }),
     },
@@ -63,11 +63,8 @@ function planResource(configuration: ScmConfiguration, resource: string): Planne
 
 // The cluster returns the web URL as the name of a configuration without a name.
 function customName({ name, urls }: ScmConfiguration): string | undefined {
-  return name === (urls?.web ?? PUBLIC_URLS.web) ? undefined : name;
-}
-
-function hasPublicUrls({ web, api, ssh }: HostUrls): boolean {
-  return web === PUBLIC_URLS.web && api === PUBLIC_URLS.api && ssh === PUBLIC_URLS.ssh;
+  const isWebUrl = name !== undefined && sameUrl(name, urls?.web ?? PUBLIC_URLS.web);
+  return isWebUrl ? undefined : name;
 }
 
 function notesOn(configuration: ScmConfiguration): string[] {

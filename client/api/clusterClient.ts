@@ -10,7 +10,7 @@ import { executeWithRetries } from "../retry/executeWithRetries";
 import { createRedactor, type Redactor } from "../redact/redactor";
 import { createSendRequest } from "../retry/sendRequest";
 import type { Cancellation, Clock } from "../retry/operationRun";
-import { sameUrl } from "../wire/hostUrls";
+import { identicalUrls, sameUrl } from "../wire/hostUrls";
 import { proxyFor } from "../transport/proxy";
 import { createTransport, type Transport } from "../transport/transport";
 import { updateBody } from "../wire/bodies";
@@ -141,6 +141,6 @@ function matchesRequest({ provider, clientId, urls }: ScmConfiguration, asked: N
 
 function reflectsChange(found: ScmConfiguration, { enabled, urls }: ScmConfigurationChange): boolean {
   const enabledAsAsked = enabled === undefined || found.enabled === enabled;
-  const { web, api, ssh } = found.urls ?? {};
-  return enabledAsAsked && (urls === undefined || (web === urls.web && api === urls.api && ssh === urls.ssh));
+  const urlsAsAsked = urls === undefined || (found.urls !== undefined && identicalUrls(found.urls, urls));
+  return enabledAsAsked && urlsAsAsked;
 }

@@ -17,8 +17,17 @@ export function sameUrl(a: string, b: string): boolean {
   return a === b || canonicalUrl(a) === canonicalUrl(b);
 }
 
+/** Whether all three URLs are the same as `sameUrl` compares them. */
 export function sameUrls(a: HostUrls, b: HostUrls): boolean {
   return sameUrl(a.web, b.web) && sameUrl(a.api, b.api) && sameUrl(a.ssh, b.ssh);
+}
+
+/**
+ * Whether all three URLs have the same spelling. A program's change of the spelling must reach the cluster, because the
+ * cluster may store what it receives.
+ */
+export function identicalUrls(a: HostUrls, b: HostUrls): boolean {
+  return a.web === b.web && a.api === b.api && a.ssh === b.ssh;
 }
 
 export function canonicalUrl(url: string): string {

@@ -1,4 +1,4 @@
-import { sameUrl } from "../../client/wire/hostUrls";
+import { identicalUrls, sameUrl } from "../../client/wire/hostUrls";
 import { INPUT_NAMES, inputs } from "../inputs/inputs";
 import type { Existing, Inputs, PreviewInputs } from "../inputs/model";
 import { isEntirelyKnown } from "../inputs/unknown";
@@ -74,7 +74,7 @@ const compares: Partial<Record<Name, Compare>> = {
     news.configurationId === undefined || news.configurationId === id
       ? updateIf((news.configurationId ?? null) !== state.configurationId)
       : "replace",
-  urls: (_, { state }, news) => updateIf(PARTS.some((part) => news.urls[part] !== state.urls[part])),
+  urls: (_, { state }, news) => updateIf(!identicalUrls(news.urls, state.urls)),
   // Whether it is managed counts too: a delete goes by what the state says of it.
   isDefault: (_, { inputs: { isDefault: wasManaged }, state }, news) => {
     // With `ignoreChanges` it can be false: what a refresh found.
@@ -87,7 +87,6 @@ const compares: Partial<Record<Name, Compare>> = {
   },
 };
 
-const PARTS = ["web", "api", "ssh"] as const;
 const IDENTIFYING: ReadonlySet<Name> = new Set([
   "apiUrl",
   "consumerKey",

@@ -1,4 +1,4 @@
-import type { HostUrls } from "../../client/wire/hostUrls";
+import { type HostUrls, identicalUrls } from "../../client/wire/hostUrls";
 import type { State } from "../inputs/model";
 
 /** What an update changes on the cluster. `isDefault: false` leaves the default alone: no request takes it away. */
@@ -15,14 +15,10 @@ export type UpdateRequest =
 export function planUpdate(current: Changeable, wanted: Changeable): UpdateRequest[] {
   const change = {
     ...(wanted.enabled !== current.enabled && { enabled: wanted.enabled }),
-    ...(!identical(wanted.urls, current.urls) && { urls: wanted.urls }),
+    ...(!identicalUrls(wanted.urls, current.urls) && { urls: wanted.urls }),
   };
   return [
     ...(Object.keys(change).length > 0 ? [{ kind: "update", change } as const] : []),
     ...(wanted.isDefault && !current.isDefault ? [{ kind: "set default" } as const] : []),
   ];
-}
-
-function identical(a: HostUrls, b: HostUrls): boolean {
-  return a.web === b.web && a.api === b.api && a.ssh === b.ssh;
 }

@@ -1,3 +1,4 @@
+import { PUBLIC_URLS } from "../../../client/wire/hostUrls";
 import { planDiff } from "../../../provider/rules/planDiff";
 import { UNKNOWN } from "../../../provider/inputs/unknown";
 import type { Existing, State } from "../../../provider/inputs/model";
@@ -23,6 +24,7 @@ test("what would be made anew as it is collides with itself, also where nothing 
 test.each([
   ["enabled", { enabled: false }],
   ["urls", { urls: { web: "https://b.test", api: "https://api.b.test", ssh: "ssh://git@b.test" } }],
+  ["urls", { urls: { ...PUBLIC_URLS, web: `${PUBLIC_URLS.web}/` } }],
   ["isDefault", { isDefault: true }],
   ["apiUrl", { apiUrl: "https://other.test" }],
   ["callbackUrl", { callbackUrl: "https://front.test" }],
