@@ -4,7 +4,7 @@ import { isLoopback } from "../client/connection/address";
 import { adoptCommand } from "./adopt/command";
 import { doctorCommand } from "./doctor/command";
 import { adoptHelp, doctorHelp, programHelp } from "./help";
-import { findPackageManifest } from "./packageManifest";
+import { packageVersion } from "../client/package/manifest";
 import { PUBLIC_URLS } from "../client/wire/hostUrls";
 import { createTerminal, type Streams } from "./terminal";
 
@@ -25,7 +25,7 @@ export async function run(
     .description(
       "Checks the connection to an Algorithmia cluster, and writes a Pulumi program for its configurations.",
     )
-    .version(findPackageManifest().version)
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({
       writeOut: terminal.out,

@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { type ClusterClient, createClusterClient } from "../../client/api/clusterClient";
 import type { Connection } from "../../client/connection/connection";
 import type { ScmConfiguration } from "../../client/wire/model";
-import { findPackageManifest } from "../packageManifest";
+import { findPackageManifest } from "../../client/package/manifest";
 import { CommandError } from "../commandError";
 import { readSettings, type SettingSources } from "../settings/settings";
 import { programDependencies } from "./dependencies";
@@ -38,7 +38,13 @@ export async function adopt(sources: SettingSources, options: AdoptOptions): Pro
       ].join("\n"),
     );
   }
-  const files = programFiles(plan, project, programDependencies(findPackageManifest(), directory));
+  const manifest = findPackageManifest();
+  if (manifest === undefined) {
+    throw new CommandError(
+      "The package.json of pulumi-algorithmia can't be found. Install the package and run its command.",
+    );
+  }
+  const files = programFiles(plan, project, programDependencies(manifest, directory));
   writeProgram(directory, files, force);
   return adoptionSummary({
     plan,

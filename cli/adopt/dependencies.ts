@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import type { PackageManifest } from "../packageManifest";
+import type { PackageManifest } from "../../client/package/manifest";
 import type { Dependencies } from "./program";
 
 /** The dependencies of a program in a directory. An unpublished package is referenced by its path. */
