@@ -1,4 +1,5 @@
 import type { ScmConfiguration } from "../../client/wire/model";
+import { MIN_NAME_LENGTH } from "../../client/wire/configurationRules";
 import { type HostUrls, PUBLIC_URLS, sameUrl, sameUrls } from "../../client/wire/hostUrls";
 import { printable } from "../../client/redact/printable";
 
@@ -53,7 +54,7 @@ function planResource(configuration: ScmConfiguration, resource: string): Planne
     consumerSecretConfig,
     inputs: {
       adopt: id,
-      ...(name !== undefined && name !== "" && { name }),
+      ...(name !== undefined && name.length >= MIN_NAME_LENGTH && { name }),
       ...(urls !== undefined && !sameUrls(urls, PUBLIC_URLS) && { urls }),
       ...(enabled === false && { enabled }),
       ...(isDefault === true && enabled !== false && { isDefault }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { credentialProblem } from "../../client/consumer/credentialProblem";
+import { ID_PATTERN, ID_RULE, INTERNAL_ID, MIN_NAME_LENGTH } from "../../client/wire/configurationRules";
 import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { UNKNOWN } from "./unknown";
 import { clusterUrlFailure, sshUrlFailure, webUrlFailure } from "./urlFailures";
@@ -74,7 +75,7 @@ export const inputs = {
 
   name: input(
     { presence: "optional", change: "replace" },
-    z.string(expected("a string")).min(1, { error: "must not be empty" }),
+    z.string(expected("a string")).min(MIN_NAME_LENGTH, { error: "must not be empty" }),
   ),
 
   enabled: input(
@@ -100,11 +101,11 @@ export const inputs = {
     { presence: "optional", change: "replace" },
     z
       .string(expected("a string"))
-      .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9])?$/, {
-        error: "must be 1 to 128 letters, digits, '.', '_' or '-', with a letter or digit at both ends",
-        abort: true,
-      })
-      .refine((id) => id !== "internal", "can't be internal: that is the cluster's own configuration"),
+      .regex(ID_PATTERN, { error: ID_RULE, abort: true })
+      .refine(
+        (id) => id !== INTERNAL_ID,
+        `can't be "${INTERNAL_ID}", the id of the cluster's own configuration`,
+      ),
   ),
 
   adopt: input(
@@ -136,3 +137,18 @@ export const inputs = {
 export type InputName = keyof typeof inputs;
 
 export const INPUT_NAMES = Object.keys(inputs) as InputName[];
+
+type Default<F> = F extends { readonly default: unknown; readonly schema: infer S extends z.ZodType }
+  ? z.output<S>
+  : never;
+
+/** The inputs with a default that doesn't depend on the cluster. */
+export const DEFAULTS = Object.fromEntries(
+  Object.entries<Facts>(inputs).flatMap(([name, facts]) =>
+    "default" in facts ? [[name, facts.default]] : [],
+  ),
+) as {
+  readonly [K in InputName as Default<(typeof inputs)[K]> extends never ? never : K]: Default<
+    (typeof inputs)[K]
+  >;
+};

@@ -1,13 +1,12 @@
 import type { ReadingClient } from "../../client/api/readingClient";
 import { type ApiError, isApiError, isGone } from "../../client/errors/apiError";
+import { INTERNAL_ID } from "../../client/wire/configurationRules";
 import type { Existing, WhenInUse } from "../inputs/model";
 import { type DeletionProgress, planDeletionStep, REFUSAL } from "../rules/planDeletion";
 import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
 import type { Reporter } from "../run/reporter";
 import { verifyConsumer } from "./verifyConsumer";
-
-const INTERNAL = "internal";
 
 /** Deletes the configuration, disabling it first and handing the default over where the cluster asks for that. */
 export async function deleteConfiguration(
@@ -136,23 +135,23 @@ async function handDefaultOver(
       `${refusal.message}\nThe configuration ${id} is the cluster's default, but this program doesn't declare it as ` +
         `the default, so an admin may rely on it. Nothing was changed. Either make another configuration the default ` +
         `on the cluster and run again; or set isDefault: true here, run "pulumi up", then remove the resource: the ` +
-        `default then goes to "${INTERNAL}".`,
+        `default then goes to "${INTERNAL_ID}".`,
     );
   }
   try {
-    await client.setDefault(INTERNAL);
+    await client.setDefault(INTERNAL_ID);
   } catch (error) {
     if (!isApiError(error)) {
       throw error;
     }
     throw new ProviderError(
-      `The configuration ${id} is the cluster's default, and the default can't be handed to "${INTERNAL}": ` +
-        `${error.message}\nNothing was changed. Either enable "${INTERNAL}" on the cluster, or make another enabled ` +
+      `The configuration ${id} is the cluster's default, and the default can't be handed to "${INTERNAL_ID}": ` +
+        `${error.message}\nNothing was changed. Either enable "${INTERNAL_ID}" on the cluster, or make another enabled ` +
         `configuration the default there, and run again.`,
     );
   }
   report.warn(
-    `Handed the cluster's default to "${INTERNAL}", because the configuration ${id} is being deleted.`,
+    `Handed the cluster's default to "${INTERNAL_ID}", because the configuration ${id} is being deleted.`,
   );
 }
 
@@ -164,7 +163,7 @@ async function refused(
   done: DeletionProgress,
 ): Promise<ProviderError> {
   const changes = [
-    ...(done.handedOver ? [`handed the default to "${INTERNAL}"`] : []),
+    ...(done.handedOver ? [`handed the default to "${INTERNAL_ID}"`] : []),
     ...(done.disabled ? ["disabled the configuration"] : []),
   ];
   const did =
@@ -187,7 +186,7 @@ async function restore(client: ReadingClient, id: string, done: DeletionProgress
       }
     }
     if (done.handedOver) {
-      if ((await client.get(INTERNAL)).isDefault === false) {
+      if ((await client.get(INTERNAL_ID)).isDefault === false) {
         said.push("Somebody made another configuration the default since, so the default stays there.");
       } else {
         await client.setDefault(id);
