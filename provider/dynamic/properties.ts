@@ -46,15 +46,14 @@ export function inputsFrom(properties: Properties): Inputs {
 export function existingFrom(outputs: Properties): Existing {
   const state = { ...visible(outputs), ...(hasOldAdopt(outputs) && { adopt: null }) } as unknown as State;
   const managed = (outputs as unknown as Hidden).__managed ?? [];
-  const { name, isDefault, configurationId, consumerSecret, adopt, ...rest } = state;
-  const inputs: Inputs = {
-    ...rest,
+  const { isDefault, consumerSecret, name, ...rest } = state;
+  const set = Object.entries(rest).filter(([, value]) => value !== null);
+  const inputs = {
+    ...Object.fromEntries(set),
     consumerSecret: consumerSecret ?? "",
     ...(managed.includes("name") && name !== null && { name }),
-    ...(managed.includes("isDefault") && { isDefault: isDefault as true }),
-    ...(configurationId !== null && { configurationId }),
-    ...(adopt !== null && { adopt }),
-  };
+    ...(managed.includes("isDefault") && { isDefault }),
+  } as Inputs;
   return { inputs, state };
 }
 

@@ -1,9 +1,9 @@
 import { callbackUrlFor } from "../../client/connection/address";
 import { isGone } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/wire/model";
-import { PUBLIC_URLS } from "../../client/wire/hostUrls";
+import { DEFAULTS } from "../inputs/inputs";
 import type { Existing, Inputs, State } from "../inputs/model";
-import { importedInputs, refreshed, refreshedInputs } from "../rules/state";
+import { importedInputs, refreshed, refreshedInputs, stateFrom } from "../rules/state";
 import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
 
@@ -68,26 +68,15 @@ function withWhatIsFound(existing: Existing, found: ScmConfiguration): Existing 
   return { state, inputs: refreshedInputs(existing.inputs, state) };
 }
 
-// All that can be known of it comes from the cluster.
+// The name counts as managed, so that the state shows the cluster's.
 function nothingKnown(apiUrl: string): Existing {
-  const recorded = {
+  const inputs: Inputs = {
+    ...DEFAULTS,
     consumerKey: "",
-    urls: PUBLIC_URLS,
-    enabled: true,
-    whenInUse: "fail",
-    verifyConsumer: "credentials",
+    consumerSecret: "",
+    name: "",
     apiUrl,
     callbackUrl: callbackUrlFor(apiUrl),
-  } as const;
-  return {
-    inputs: { ...recorded, consumerSecret: "", name: "" },
-    state: {
-      ...recorded,
-      consumerSecret: null,
-      name: null,
-      isDefault: false,
-      configurationId: null,
-      adopt: null,
-    },
   };
+  return { inputs, state: { ...stateFrom(inputs, {}), consumerSecret: null, name: null } };
 }
