@@ -10,7 +10,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   kubernetes: ["@pulumi/pulumi", "@pulumi/kubernetes", "sdk"],
   "provider/inputs": ["client", "zod", "fastest-levenshtein"],
   "provider/rules": ["provider/inputs", "client"],
-  "provider/run": ["provider/inputs", "client"],
+  // Of Pulumi only the types of the engine's log, whichever host has it.
+  "provider/run": ["provider/inputs", "client", "@pulumi/pulumi (types)"],
   "provider/operations": ["provider/inputs", "provider/rules", "provider/run", "client"],
   // What adapts the core to the dynamic-provider host, and alone knows it.
   provider: [
@@ -20,6 +21,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "@pulumi/pulumi (types)",
     "@grpc/grpc-js (types)",
     "client",
+  ],
+  plugin: [
+    "provider/inputs",
+    "provider/rules",
+    "provider/run",
+    "provider/operations",
+    "client",
+    "@grpc/grpc-js",
+    "@pulumi/pulumi",
+    "google-protobuf",
   ],
   client: ["zod", "node-fetch", "http-proxy-agent"],
   cli: ["client", "commander"],

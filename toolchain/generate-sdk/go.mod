@@ -2,6 +2,8 @@ module pulumi-algorithmia.local/toolchain/generate-sdk
 
 go 1.25.11
 
+tool pulumi-algorithmia.local/toolchain/generate-sdk
+
 require github.com/pulumi/pulumi/pkg/v3 v3.259.0
 
 require (
