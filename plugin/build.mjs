@@ -49,18 +49,19 @@ async function createSchema() {
   await bundle("plugin/schemaGenerator.ts", generator, {}, false);
   const { packageSchema } = createRequire(import.meta.url)(generator);
   rmSync(generator);
-  const resource = documentation("sdk/bitbucketCloudScmConfiguration.ts");
+  const resource = documentation("sdk/scmConfiguration.ts");
+  const native = documentation("sdk/native.ts");
   const provider = documentation("sdk/provider.ts");
   const lookup = documentation("sdk/getScmConfiguration.ts");
   return packageSchema({
     version,
-    resource: resource.BitbucketCloudScmConfiguration.text,
+    resource: native.BitbucketCloudScmConfiguration.text,
     inputs: resource.BitbucketCloudScmConfigurationArgs.members,
-    outputs: resource.BitbucketCloudScmConfiguration.members,
+    outputs: resource.ScmConfigurationOutputs.members,
     urls: resource.ScmUrls.members,
-    provider: provider.Provider.text,
+    provider: native.Provider.text,
     settings: provider.ProviderArgs.members,
-    lookup: lookup.getScmConfiguration.text,
+    lookup: native.getScmConfiguration.text,
     lookupInputs: lookup.GetScmConfigurationArgs.members,
     lookupOutputs: lookup.GetScmConfigurationResult.members,
   });

@@ -3,7 +3,7 @@ import type { CheckFailure } from "../provider/inputs/checkFailures";
 import { ProviderError } from "../provider/run/errors";
 import type { ProviderRun } from "../provider/run/providerRun";
 import { GET_CONFIGURATION, GET_CONFIGURATIONS } from "./tokens";
-import type { Properties } from "./values";
+import type { Properties } from "../provider/inputs/properties";
 
 /** Calls a function of the package. */
 export async function invoke(

@@ -8,7 +8,7 @@ import { isEntirelyKnown } from "../provider/inputs/unknown";
 import { createEngineLog } from "../provider/run/engineLog";
 import { ProviderRun } from "../provider/run/providerRun";
 import { connectToEngine, onEngineExit } from "./engineConnection";
-import { type Properties, visible } from "./values";
+import { type Properties, visible } from "../provider/inputs/properties";
 
 /** What the engine has of a resource. */
 export interface Kept {

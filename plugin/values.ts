@@ -1,8 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Properties } from "../provider/inputs/properties";
 import { UNKNOWN } from "../provider/inputs/unknown";
-
-/** The properties of a resource, an invoke or a configuration, without marks of secrets. */
-export type Properties = Readonly<Record<string, unknown>>;
 
 // Pulumi's wire protocol (sdk/go/common/resource/plugin/rpc.go): a special object's signature, and the kind of a secret.
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
@@ -42,9 +40,4 @@ export function toStruct(properties: Properties, secrets: readonly string[] = []
       return [name, isSecret ? { [SIGNATURE]: SECRET, value } : value];
     });
   return Struct.fromJavaScript(Object.fromEntries(marked) as Parameters<typeof Struct.fromJavaScript>[0]);
-}
-
-/** Without the hidden properties that the dynamic resource keeps in a state. */
-export function visible(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
 }

@@ -1,17 +1,16 @@
 import type { ConfigureRequest, ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
-import { connectToEngine } from "./dynamic/connectToEngine";
+import { findEngine } from "./dynamic/findEngine";
 import {
   existingFrom,
   inputsFrom,
   isState,
   outputsOf,
-  type Properties,
   unchangedByRefresh,
   urnIn,
-  visible,
 } from "./dynamic/properties";
 import type { PreviewInputs } from "./inputs/model";
+import { type Properties, visible } from "./inputs/properties";
 import { createEngineLog } from "./run/engineLog";
 import { InitializationError, ProviderError } from "./run/errors";
 import { ProviderRun } from "./run/providerRun";
@@ -21,7 +20,7 @@ import { ProviderRun } from "./run/providerRun";
  * host starts for every preview, and most of them need check and diff alone.
  */
 export function createDynamicProvider() {
-  const log = createEngineLog(connectToEngine);
+  const log = createEngineLog(findEngine);
   let run = runWith(undefined);
 
   function runWith(config: ConfigureRequest["config"] | undefined): ProviderRun {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ScmUrls } from "./bitbucketCloudScmConfiguration";
+import type { ScmUrls } from "./scmConfiguration";
 import type { Provider } from "./provider";
 
 /** Selects a configuration: by its id, or by its provider and the key of its OAuth consumer. */

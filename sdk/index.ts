@@ -7,9 +7,10 @@
 export { BitbucketCloudScmConfiguration } from "./bitbucketCloudScmConfiguration";
 export type {
   BitbucketCloudScmConfigurationArgs,
+  ScmConfigurationOutputs,
   ScmUrls,
   ScmUrlsArgs,
-} from "./bitbucketCloudScmConfiguration";
+} from "./scmConfiguration";
 export { getScmConfiguration, getScmConfigurationOutput } from "./getScmConfiguration";
 export type { GetScmConfigurationArgs, GetScmConfigurationResult } from "./getScmConfiguration";
 export { Provider } from "./provider";

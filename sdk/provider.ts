@@ -75,7 +75,12 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-const SECRET: readonly string[] = ["apiKey", "bearerToken"];
+/**
+ * The arguments that are secret whether or not the program marks them.
+ *
+ * @internal
+ */
+export const SECRET_SETTINGS: readonly string[] = ["apiKey", "bearerToken"];
 
 // The keys and the text format of the stack's config, so that the provider reads both in the same way.
 function settingsOf(args: ProviderArgs): Record<string, pulumi.Output<string>> {
@@ -84,7 +89,7 @@ function settingsOf(args: ProviderArgs): Record<string, pulumi.Output<string>> {
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => {
         const text = pulumi.output(value as pulumi.Input<string | number | boolean>).apply(String);
-        return [`algorithmia:${key}`, SECRET.includes(key) ? pulumi.secret(text) : text];
+        return [`algorithmia:${key}`, SECRET_SETTINGS.includes(key) ? pulumi.secret(text) : text];
       }),
   );
 }

@@ -1,3 +1,4 @@
+import { isHidden, type Properties, visible } from "../inputs/properties";
 import type { Existing, Inputs, State } from "../inputs/model";
 
 /*
@@ -12,15 +13,6 @@ export interface Hidden {
   /** Of outputs only. */
   readonly __managed?: readonly (typeof MANAGEABLE)[number][];
 }
-
-export type Properties = Readonly<Record<string, unknown>>;
-
-/** Without the hidden properties, by which the host, the class and older versions of it pass things on. */
-export function visible(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !HIDDEN.has(name)));
-}
-
-const HIDDEN: ReadonlySet<string> = new Set(["__urn", "__managed", "__provider", "__owner"]);
 
 /** The URN of the resource that properties belong to. Older states hold it behind an organization, as `__owner`. */
 export function urnIn(properties: Properties): string {
@@ -59,7 +51,7 @@ export function existingFrom(outputs: Properties): Existing {
 
 /** The part of a state that a refresh returns as it was, whichever version wrote it: a refresh shows any change. */
 export function unchangedByRefresh(outputs: Properties): Properties {
-  const hidden = Object.entries(outputs).filter(([name]) => HIDDEN.has(name));
+  const hidden = Object.entries(outputs).filter(([name]) => isHidden(name));
   return { ...Object.fromEntries(hidden), ...(hasOldAdopt(outputs) && { adopt: outputs["adopt"] }) };
 }
 

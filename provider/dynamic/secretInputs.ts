@@ -1,6 +1,6 @@
 import { SECRET_INPUTS } from "../inputs/parseInputs";
 import { isKnown } from "../inputs/unknown";
-import type { Properties } from "./properties";
+import type { Properties } from "../inputs/properties";
 
 // A secret value in Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`, `specialSigKey` and `specialSecretSig`).
 const MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };

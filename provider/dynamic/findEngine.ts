@@ -5,7 +5,7 @@ import type { Engine } from "../run/engineLog";
  * The engine's services, at the address that is the host's second argument: the host has no call for its log. Undefined if
  * there is no engine.
  */
-export function connectToEngine(): Engine | undefined {
+export function findEngine(): Engine | undefined {
   const [, host, address] = process.argv;
   if (host === undefined || !isAddress(address)) {
     return undefined;
