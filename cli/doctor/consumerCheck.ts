@@ -1,14 +1,11 @@
 import { callbackUrlFor } from "../../client/connection/address";
 import { checkConsumer } from "../../client/consumer/checkConsumer";
 import { credentialProblem } from "../../client/consumer/credentialProblem";
-import { missingPermissions } from "../../client/consumer/permissions";
-import type { ConsumerVerdict } from "../../client/consumer/verdict";
+import { describeVerdict, type VerdictDescription } from "../../client/consumer/describeVerdict";
 import { readConsumers, type ConsumerCredentials } from "../settings/consumers";
 import { runSetting } from "../settings/settings";
 import { type Check, failure, type Finding, ok, type DoctorContext, skipped, warning } from "./model";
 import { routeOf } from "./route";
-
-const where = "in Bitbucket under Workspace settings, Apps and features, OAuth consumers";
 
 /** Verifies each configured consumer with Bitbucket. */
 export const consumer: Check = {
@@ -22,7 +19,11 @@ export const consumer: Check = {
         "no consumer is configured: set consumerKey and consumerSecret in the stack's config, or ALGORITHMIA_CONSUMER_KEY and ALGORITHMIA_CONSUMER_SECRET",
       );
     }
-    if (runSetting(context.sources, "verifyConsumer", "ALGORITHMIA_VERIFY_CONSUMER") === "off") {
+    const mode = runSetting(context.sources, "verifyConsumer");
+    if ("setting" in mode) {
+      return failure(`${mode.setting} ${mode.reason}`, `Correct ${mode.setting}, and run the command again.`);
+    }
+    if (mode.value === "off") {
       return skipped("algorithmia:verifyConsumer (or ALGORITHMIA_VERIFY_CONSUMER) is off");
     }
     return Promise.all(given.map((one) => checkGivenConsumer(one, context)));
@@ -53,45 +54,15 @@ async function checkGivenConsumer(given: ConsumerCredentials, context: DoctorCon
   const { bitbucket } = context.options;
   const connection = routeOf(context);
   const verdict = await checkConsumer({ web: bitbucket, key, secret }, connection);
-  return consumerFinding(verdict, {
-    name: keyName,
-    bitbucket,
-    callbackUrl: callbackUrlFor(connection.apiUrl),
-  });
+  const place = { bitbucket, callbackUrl: callbackUrlFor(connection.apiUrl) };
+  return findingFor(describeVerdict(verdict, place), keyName);
 }
 
-/** Converts a verdict to a finding. A verdict that fails `pulumi up` by default is a failure. */
-export function consumerFinding(
-  verdict: ConsumerVerdict,
-  { name, bitbucket, callbackUrl }: { name: string; bitbucket: string; callbackUrl: string },
-): Finding {
-  switch (verdict.kind) {
-    case "right": {
-      if (verdict.permissions === undefined) return ok(`${name}: key and secret are valid`);
-      const missing = missingPermissions(verdict.permissions);
-      return missing.length === 0
-        ? ok(`${name}: key and secret are valid, and the consumer has all required permissions`)
-        : warning(
-            `${name}: the consumer doesn't have all required permissions. Missing: ${missing.join("; ")}`,
-            `Edit the consumer ${where}, and select these permissions.`,
-          );
-    }
-    case "public":
-      return ok(`${name}: key and secret are valid. Bitbucket shows permissions of private consumers only`);
-    case "wrong pair":
-      return failure(
-        `${name}: Bitbucket at ${bitbucket} has no consumer with this key and secret`,
-        `Open the consumer ${where}, and copy Key and Secret again. For another Bitbucket site, use --bitbucket.`,
-      );
-    case "no callback":
-      return failure(
-        `${name}: the consumer has no callback URL`,
-        `Edit the consumer ${where}, and enter ${callbackUrl}.`,
-      );
-    case "unknown":
-      return warning(
-        `${name}: the consumer can't be verified with Bitbucket at ${bitbucket}: ${verdict.detail}`,
-        "Run the command again from a network that reaches Bitbucket. The consumer may be valid.",
-      );
-  }
+// A verdict that fails `pulumi up` by default is a failure.
+function findingFor({ result, detail, advice }: VerdictDescription, keyName: string): Finding {
+  const named = `${keyName}: ${detail}`;
+  if (result === "valid") return ok(named);
+  return result === "invalid"
+    ? failure(named, `${advice} For another Bitbucket site, use --bitbucket.`)
+    : warning(named, advice);
 }

@@ -3,8 +3,9 @@ import {
   type ConnectionFailure,
   type ConnectionSource,
   readConnection,
+  readRunSetting,
 } from "../../client/connection/connection";
-import { settingOf, type SettingKey, settings } from "../../client/connection/settings";
+import { type RunSettingKey, settingOf, type SettingKey, settings } from "../../client/connection/settings";
 import type { StackConfig } from "./stackConfig";
 
 /** The sources of settings, as the provider reads them. */
@@ -44,13 +45,12 @@ export function readSettings(sources: SettingSources): Settings {
   return { ...("connection" in route && { route: route.connection }), failures };
 }
 
-/** Reads a setting that isn't part of the connection. The environment overrides the config, as in the provider. */
-export function runSetting(
-  { env, stack }: SettingSources,
-  key: string,
-  variable: string,
-): string | undefined {
-  return env[variable] || configValue(stack, `algorithmia:${key}`);
+/** Reads a setting of a run. */
+export function runSetting<K extends RunSettingKey>(
+  sources: SettingSources,
+  key: K,
+): ReturnType<typeof readRunSetting<K>> {
+  return readRunSetting(sourceOf(sources), key);
 }
 
 /** The name of the source of an address or a credential, for messages. */

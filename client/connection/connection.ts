@@ -1,7 +1,22 @@
 import { readFileSync } from "node:fs";
 import { type ClusterAddress, parseApiUrl } from "./address";
-import { parseBoolean, parseCertificates, parseCredential, parseNumber, type Parsed } from "./parseSetting";
-import { type Setting, settingOf, type SettingKey } from "./settings";
+import {
+  parseBoolean,
+  parseCertificates,
+  parseChoice,
+  parseCredential,
+  type Parsed,
+  parseIds,
+  parseNumber,
+} from "./parseSetting";
+import {
+  runSettings,
+  type RunSettingKey,
+  type RunSettingValue,
+  type Setting,
+  settingOf,
+  type SettingKey,
+} from "./settings";
 
 /** The credential for the admin API, sent as `Authorization: SCHEME TOKEN`. */
 export interface Credential {
@@ -47,7 +62,7 @@ export function readConnection(
   const readFile = source.readFile ?? ((path: string) => readFileSync(path, "latin1"));
 
   function parsed<T>(key: SettingKey, parse: (raw: string, setting: Setting) => Parsed<T>): T | undefined {
-    const found = findSetting(source, key);
+    const found = findSetting(source, settingOf(key));
     const setting = settingOf(key);
     const raw = found?.raw ?? setting.default;
     if (raw === undefined) return undefined;
@@ -84,6 +99,20 @@ export function readConnection(
   };
 }
 
+/** Reads a setting of a run. `value` is undefined if the setting isn't set. */
+export function readRunSetting<K extends RunSettingKey>(
+  source: ConnectionSource,
+  key: K,
+): { value: RunSettingValue<K> | undefined } | ConnectionFailure {
+  const setting = runSettings[key];
+  const found = findSetting(source, setting);
+  if (found === undefined) return { value: undefined };
+  const parsed = "values" in setting ? parseChoice(setting.values, found.raw) : parseIds(found.raw);
+  return "value" in parsed
+    ? { value: parsed.value as RunSettingValue<K> }
+    : { setting: found.name, reason: parsed.reason };
+}
+
 interface FoundSetting {
   readonly raw: string;
   readonly from: SettingSource;
@@ -92,8 +121,10 @@ interface FoundSetting {
 }
 
 // An empty variable counts as unset, because that is how shells and CI systems unset a variable.
-function findSetting(source: ConnectionSource, key: SettingKey): FoundSetting | undefined {
-  const { env } = settingOf(key);
+function findSetting(
+  source: ConnectionSource,
+  { key, env }: { readonly key: string; readonly env: string },
+): FoundSetting | undefined {
   const fromEnv = source.env?.[env];
   if (fromEnv !== undefined && fromEnv !== "") return { raw: fromEnv, from: "environment", name: env };
   const fromConfig = source.config(key);
@@ -107,7 +138,7 @@ function readAddress(
   allowInsecureHttp: boolean,
   failures: ConnectionFailure[],
 ): (ClusterAddress & { addressFrom: SettingSource }) | undefined {
-  const found = findSetting(source, "apiUrl");
+  const found = findSetting(source, settingOf("apiUrl"));
   if (found === undefined) {
     failures.push({
       setting: settingName(source, "apiUrl"),
@@ -127,7 +158,7 @@ function readCredential(
 ): { credential: Credential; from: SettingSource } | undefined {
   const candidates = (["apiKey", "bearerToken"] as const).map((key) => ({
     key,
-    found: findSetting(source, key),
+    found: findSetting(source, settingOf(key)),
   }));
   const of = (from: SettingSource) => candidates.find(({ found }) => found?.from === from);
   const chosen = of("environment") ?? of("config");
@@ -166,7 +197,7 @@ function credentialOfAnotherCluster(
   ];
 }
 
-function settingName({ env }: ConnectionSource, key: SettingKey): string {
+function settingName({ env }: ConnectionSource, key: string): string {
   return env === undefined ? `${key} of the Provider` : `algorithmia:${key}`;
 }
 

@@ -26,6 +26,24 @@ export function parseBoolean(raw: string): Parsed<boolean> {
   return { reason: "must be true or false" };
 }
 
+/** Parses one of several words. */
+export function parseChoice<T extends string>(choices: readonly T[], raw: string): Parsed<T> {
+  const value = choices.find((choice) => choice === raw);
+  return value === undefined ? { reason: `must be ${formatChoices(choices)}` } : { value };
+}
+
+/** Lists values for a message: `"a", "b" or "c"`. */
+export function formatChoices(choices: readonly string[]): string {
+  const quoted = choices.map((choice) => `"${choice}"`);
+  return quoted.join(", ").replace(/, ([^,]*)$/, " or $1");
+}
+
+/** Parses ids that are separated by commas. */
+export function parseIds(raw: string): Parsed<readonly string[]> {
+  const ids = raw.split(",").map((id) => id.trim());
+  return { value: ids.filter((id) => id !== "") };
+}
+
 /**
  * Parses a credential for the Authorization header. Only the cluster knows the right length and alphabet, so this
  * rejects only what copy and paste adds.

@@ -122,6 +122,42 @@ export const settings: readonly Setting[] = [
   },
 ];
 
+/**
+ * The settings of a run: what the provider does in this run, whichever connection a resource has. Each overrides or
+ * extends the input of the same name.
+ */
+export const runSettings = {
+  adopt: {
+    key: "adopt",
+    env: "ALGORITHMIA_ADOPT",
+    description: "Ids of configurations to adopt in this run, separated by commas.",
+    default: "none",
+  },
+  whenInUse: {
+    key: "whenInUse",
+    env: "ALGORITHMIA_WHEN_IN_USE",
+    description: "What a delete does if an algorithm uses the configuration.",
+    default: "the resource's input",
+    values: ["fail", "disable"],
+  },
+  verifyConsumer: {
+    key: "verifyConsumer",
+    env: "ALGORITHMIA_VERIFY_CONSUMER",
+    description: "Which problems with the OAuth consumer fail an `up`.",
+    default: "the resource's input",
+    values: ["credentials", "permissions", "off"],
+  },
+} as const;
+
+export type RunSettingKey = keyof typeof runSettings;
+
+/** The values of a setting of a run, as parsed. */
+export type RunSettingValue<K extends RunSettingKey> = (typeof runSettings)[K] extends {
+  readonly values: readonly (infer V)[];
+}
+  ? V
+  : readonly string[];
+
 /** The setting with this key. */
 export function settingOf(key: SettingKey): Setting {
   const found = settings.find((setting) => setting.key === key);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { formatChoices } from "../../client/connection/parseSetting";
+import { runSettings } from "../../client/connection/settings";
 import { credentialProblem } from "../../client/consumer/credentialProblem";
 import { ID_PATTERN, ID_RULE, INTERNAL_ID, MIN_NAME_LENGTH } from "../../client/wire/configurationRules";
 import { PUBLIC_URLS } from "../../client/wire/hostUrls";
@@ -29,6 +31,9 @@ const expected = (what: string) => ({
   error: (issue: { input?: unknown }) =>
     issue.input === undefined ? `is required: ${what}` : `must be ${what}`,
 });
+
+const choice = <const V extends readonly string[]>(values: V) =>
+  z.enum(values, expected(formatChoices(values)));
 
 const credential = (name: string) =>
   z.string(expected(`the consumer's ${name}, a string`)).superRefine((text, context) => {
@@ -120,12 +125,12 @@ export const inputs = {
 
   whenInUse: input(
     { presence: "defaulted", default: "fail", change: "record" },
-    z.enum(["fail", "disable"], expected('"fail" or "disable"')),
+    choice(runSettings.whenInUse.values),
   ),
 
   verifyConsumer: input(
     { presence: "defaulted", default: "credentials", change: "record" },
-    z.enum(["credentials", "permissions", "off"], expected('"credentials", "permissions" or "off"')),
+    choice(runSettings.verifyConsumer.values),
   ),
 
   callbackUrl: input(

@@ -2,12 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ReadingClient } from "../../client/api/readingClient";
 import { type ApiError, isApiError } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/wire/model";
-import {
-  ADOPT_VARIABLE,
-  adoptionObstacle,
-  conflictAdvice,
-  conflictingConfiguration,
-} from "../rules/conflict";
+import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../rules/conflict";
 import type { Inputs, State } from "../inputs/model";
 import type { ProviderRun } from "../run/providerRun";
 import { stateFrom } from "../rules/state";
@@ -127,8 +122,8 @@ function adopt(
 }
 
 /** The configurations that the user named for adoption in this run, besides what resources name themselves. */
-function adoptedInRun(run: ProviderRun): string[] {
-  return (run.setting("adopt", ADOPT_VARIABLE) ?? "").split(",").map((id) => id.trim());
+function adoptedInRun(run: ProviderRun): readonly string[] {
+  return run.setting("adopt") ?? [];
 }
 
 /**

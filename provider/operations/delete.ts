@@ -30,24 +30,13 @@ export async function deleteConfiguration(
   const successorTakesDefault = replacement?.successor.enabled === true;
   const { handedDefaultOver } = await deleteAsAsked(run.report, client, id, {
     mayHandDefaultOver: inputs.isDefault !== undefined || successorTakesDefault,
-    // One that stays, if only disabled, would bar its successor under the same key or id.
-    whenInUse: replacement === undefined ? whenInUseOf(run, state.whenInUse) : "fail",
+    // A configuration that stays, even if disabled, prevents a successor with the same key or id. The setting overrides
+    // the state, because a delete receives the outputs of the last up, without an input that this run changes.
+    whenInUse: replacement === undefined ? (run.setting("whenInUse") ?? state.whenInUse) : "fail",
   });
   if (replacement !== undefined) {
     replacement.handedDefaultOver = handedDefaultOver;
   }
-}
-
-/**
- * What this run does with configurations in use. A setting of the run goes before the state's: a delete is
- * given the outputs of the last up, so an input that the same run changes would come too late.
- */
-function whenInUseOf(run: ProviderRun, fromState: WhenInUse): WhenInUse {
-  const value = run.setting("whenInUse", "ALGORITHMIA_WHEN_IN_USE");
-  if (value === undefined || value === "fail" || value === "disable") {
-    return value ?? fromState;
-  }
-  throw new ProviderError(`algorithmia:whenInUse (or ALGORITHMIA_WHEN_IN_USE) must be "fail" or "disable".`);
 }
 
 interface Deletion {

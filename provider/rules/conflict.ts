@@ -1,3 +1,4 @@
+import { runSettings } from "../../client/connection/settings";
 import { truncate, printable } from "../../client/redact/printable";
 import type { ScmConfiguration } from "../../client/wire/model";
 import type { Inputs } from "../inputs/model";
@@ -68,7 +69,7 @@ export function conflictAdvice(urn: string, inputs: Inputs, existing: ScmConfigu
   const name = existing.name === undefined ? "" : ` ("${existing.name}")`;
   const what =
     existing.id === inputs.configurationId ? "under this id" : "with this consumer key and website";
-  const command = `${ADOPT_VARIABLE}=${shellWord(id)} pulumi up`;
+  const command = `${runSettings.adopt.env}=${shellWord(id)} pulumi up`;
   return [
     `The configuration ${id}${name} already exists on ${inputs.apiUrl} ${what}. Nothing was changed. To continue:`,
     `- If this resource is to manage it (its create was interrupted, its state was lost, or an admin created the ` +
@@ -83,9 +84,6 @@ export function conflictAdvice(urn: string, inputs: Inputs, existing: ScmConfigu
       `then use it in the next.`,
   ].join("\n");
 }
-
-/** The setting of a run that names configurations to adopt. */
-export const ADOPT_VARIABLE = "ALGORITHMIA_ADOPT";
 
 function shellWord(text: string): string {
   return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,5 +1,11 @@
 import type { ReadingClient } from "../../client/api/readingClient";
-import { type Connection, type ConnectionSource, readConnection } from "../../client/connection/connection";
+import {
+  type Connection,
+  type ConnectionSource,
+  readConnection,
+  readRunSetting,
+} from "../../client/connection/connection";
+import type { RunSettingKey, RunSettingValue } from "../../client/connection/settings";
 import type { ConsumerVerdict } from "../../client/consumer/verdict";
 import { createCancellation } from "../../client/retry/operationRun";
 import { createRedactor } from "../../client/redact/redactor";
@@ -72,8 +78,12 @@ export class ProviderRun {
    * A setting of the run. The environment overrides the config, also for resources with an explicit provider: it concerns
    * no connection, and errors ask for the variable.
    */
-  setting(key: string, variable: string): string | undefined {
-    return process.env[variable] || this.#source.config(key);
+  setting<K extends RunSettingKey>(key: K): RunSettingValue<K> | undefined {
+    const read = readRunSetting({ ...this.#source, env: process.env }, key);
+    if ("value" in read) return read.value;
+    throw new ProviderError(
+      `The setting ${read.setting} ${read.reason}. Nothing was changed. Correct the setting and run again.`,
+    );
   }
 
   /** The connection to the cluster, or what is wrong with its settings. */

@@ -164,6 +164,15 @@ describe("consumer", () => {
     expect(emulator.bitbucket.requests.all()).toEqual([]);
   });
 
+  test("an invalid setting of the verification is a failure without a request", async () => {
+    const wrong = { ...given({ key: "k1", secret: "s1" }), ALGORITHMIA_VERIFY_CONSUMER: "of" };
+    expect(await consumerLine(wrong)).toMatchObject({
+      status: "failure",
+      detail: 'ALGORITHMIA_VERIFY_CONSUMER must be "credentials", "permissions" or "off"',
+    });
+    expect(emulator.bitbucket.requests.all()).toEqual([]);
+  });
+
   test("a public consumer with valid key and secret is ok", async () => {
     expect(await consumerLine(given(emulator.bitbucket.addConsumer()))).toMatchObject({ status: "ok" });
   });

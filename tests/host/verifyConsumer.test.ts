@@ -62,7 +62,8 @@ test.each(["credentials", "permissions"])("missing permissions with %s", async (
   await using host = await newHost();
   const consumer = bitbucket.addConsumer({ isPrivate: true, permissions: ["account", "repository:write"] });
   const creating = host.create(await checked(host, program(consumer, { verifyConsumer })));
-  const lacks = /lacks permissions.*Repositories: Admin; Repositories: Delete; Webhooks: Read and write/;
+  const lacks =
+    /doesn't have all required permissions. Missing: Repositories: Admin; Repositories: Delete; Webhooks: Read and write/;
   if (verifyConsumer === "permissions") {
     await expect(creating).rejects.toThrow(lacks);
   } else {
@@ -84,7 +85,7 @@ test.each([
   await host.create(await checked(host, program(first)));
   await host.create(await checked(host, program(second, { __urn: `${URN}-2` })));
   expect(held(emulator)).toHaveLength(2);
-  expect(host.stderr.join("")).toMatch(/could not be checked/);
+  expect(host.stderr.join("")).toMatch(/can't be verified with Bitbucket/);
   expect(bitbucket.requests).toHaveLength(1);
 });
 
