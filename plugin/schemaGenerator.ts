@@ -48,7 +48,8 @@ export function packageSchema(texts: SchemaTexts): object {
     description: "Connects Bitbucket Cloud to an Algorithmia Enterprise cluster as a source code host.",
     keywords: ["pulumi", "algorithmia", "bitbucket", "category/infrastructure", "kind/native"],
     license: "Apache-2.0",
-    meta: { moduleFormat: "(.*)" },
+    // supportPack: `pulumi package add` always generates SDKs as if the schema set it.
+    meta: { moduleFormat: "(.*)", supportPack: true },
     config: { variables: configVariables(texts.settings, true) },
     provider: {
       description: texts.provider,
