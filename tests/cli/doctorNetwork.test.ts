@@ -1,5 +1,5 @@
 import { startEmulator } from "../../emulator/src";
-import { makeCertificate } from "../client/support/certificates";
+import { makeCertificate } from "../support/certificates";
 import { startProxy } from "../client/support/proxy";
 import { fullPort } from "./fullPort";
 import { withoutProxies } from "./proxyEnvironment";

@@ -3,7 +3,7 @@ import { createServer as createTcpServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator/src";
-import { type Authority, makeCertificate } from "../client/support/certificates";
+import { type Certificate, makeCertificate } from "../support/certificates";
 import { startProxy } from "../client/support/proxy";
 import { withoutProxies } from "./proxyEnvironment";
 import { connectionTo, diagnosis, listening } from "./support";
@@ -15,10 +15,10 @@ const credential = { ALGORITHMIA_API_KEY: "simplanted", ALGORITHMIA_MAX_RETRIES:
 withoutProxies();
 
 describe("tls", () => {
-  const forLoopback = (options: Partial<Parameters<typeof makeCertificate>[0]>): Authority =>
+  const forLoopback = (options: Partial<Parameters<typeof makeCertificate>[0]>): Certificate =>
     makeCertificate({ commonName: "cluster", ips: ["127.0.0.1"], issuer: authority, ...options });
 
-  async function withCertificate(tls: Authority, env = {}) {
+  async function withCertificate(tls: Certificate, env = {}) {
     const emulator = await startEmulator({ tls });
     try {
       const trust = { ALGORITHMIA_CA_CERTIFICATE: authority.cert, ...env };

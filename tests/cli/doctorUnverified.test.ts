@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import type { CheckResult } from "../../cli/doctor/model";
 import { startEmulator } from "../../emulator/src";
-import { makeCertificate } from "../client/support/certificates";
+import { makeCertificate } from "../support/certificates";
 import { startProxy } from "../client/support/proxy";
 import { connectionTo } from "./support";
 

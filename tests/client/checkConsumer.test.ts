@@ -2,7 +2,7 @@ import { createServer } from "node:https";
 
 import type { Connection } from "../../client/connection/connection";
 import { checkConsumer } from "../../client/consumer/checkConsumer";
-import { makeCertificate } from "./support/certificates";
+import { makeCertificate } from "../support/certificates";
 import { connectionTo } from "./support/fixtures";
 import { startProxy } from "./support/proxy";
 import { json, listen, raw, type Reaction, scriptedServer, silence } from "./support/server";

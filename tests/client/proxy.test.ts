@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from "
 import type { Duplex } from "node:stream";
 import { createClusterClient } from "../../client/api/clusterClient";
 import type { Connection } from "../../client/connection/connection";
-import { type CertificateOptions, makeCertificate } from "./support/certificates";
+import { type CertificateOptions, makeCertificate } from "../support/certificates";
 import { apiKey, connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
 import { type ProxyRules, startProxy, type TestProxy } from "./support/proxy";
 import { json, listen, type Reaction, type ScriptedServer } from "./support/server";

@@ -1,6 +1,6 @@
 import { createServer } from "node:https";
 import { createClusterClient } from "../../client/api/clusterClient";
-import { type Authority, makeCertificate } from "./support/certificates";
+import { type Certificate, makeCertificate } from "../support/certificates";
 import { connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
 import { json, listen, type ScriptedServer } from "./support/server";
 
@@ -10,7 +10,7 @@ afterEach(() => server?.close());
 
 const authority = makeCertificate({ commonName: "Test authority" });
 
-async function clusterWith(certificate: Authority, caCertificate?: string) {
+async function clusterWith(certificate: Certificate, caCertificate?: string) {
   server = await listen(createServer(certificate), [json(200, wire), json(200, wire)]);
   const url = server.url.replace("http:", "https:");
   return createClusterClient(

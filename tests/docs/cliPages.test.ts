@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { adoptPage, doctorPage } from "../../docs/scripts/cliPages";
 import { type CliSamples, cliSamples } from "../../docs/scripts/cliSamples";
-import { makeCertificate } from "../client/support/certificates";
+import { makeCertificate } from "../support/certificates";
 
 const ROOT = resolve(__dirname, "../..");
 const PRETTIER = join(ROOT, "node_modules/prettier/bin/prettier.cjs");

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { selfSignedCertificate } from "./certificate";
+import { makeCertificate } from "../support/certificates";
 import { call, createBody, refusal, statusWithHost, useEmulator } from "./support";
 
 const emulator = useEmulator({ hostNames: ["cluster.test"] });
@@ -146,7 +146,7 @@ test("the log numbers connections, and they are counted", async () => {
 });
 
 test("serves https with the pair it is given", async () => {
-  const pair = selfSignedCertificate();
+  const pair = makeCertificate({ commonName: "cluster", ips: ["127.0.0.1"] });
   const secure = await startEmulator({ tls: pair });
   try {
     expect(secure.url).toBe(`https://127.0.0.1:${secure.port}`);

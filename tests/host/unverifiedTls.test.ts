@@ -1,5 +1,5 @@
 import { startEmulator } from "../../emulator/src";
-import { makeCertificate } from "../client/support/certificates";
+import { makeCertificate } from "../support/certificates";
 import { connectionTo } from "../support/cluster";
 import { Host } from "../support/host";
 import { URN } from "../support/inputs";

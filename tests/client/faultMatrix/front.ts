@@ -7,7 +7,7 @@ import {
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Emulator } from "../../../emulator/src";
-import { type Authority, makeCertificate } from "../support/certificates";
+import { type Certificate, makeCertificate } from "../../support/certificates";
 import { read, type Received } from "../support/server";
 import type { Fault } from "./faults";
 
@@ -32,7 +32,7 @@ export interface Strike {
 
 export const authority = makeCertificate({ commonName: "Test authority" });
 const ips = ["127.0.0.1"];
-const certificates: Readonly<Record<string, Authority>> = {
+const certificates: Readonly<Record<string, Certificate>> = {
   expired: makeCertificate({
     commonName: "c",
     ips,

@@ -2,7 +2,7 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Certificate } from "./certificates";
+import type { Certificate } from "../../support/certificates";
 
 export interface TestProxy {
   readonly port: number;

@@ -1,7 +1,7 @@
 import { request as forward, createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { makeCertificate } from "../../client/support/certificates";
+import { makeCertificate } from "../../support/certificates";
 
 /** Servers under the names that the pages call them by, over https and through a proxy. */
 export interface Internet {

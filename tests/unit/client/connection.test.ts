@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { readConnection } from "../../../client/connection/connection";
 import { settings } from "../../../client/connection/settings";
-import { makeCertificate } from "../../client/support/certificates";
+import { makeCertificate } from "../../support/certificates";
 
 const minimal = { apiUrl: "https://api.cluster.example", apiKey: "the-key" };
 
