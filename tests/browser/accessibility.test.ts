@@ -1,23 +1,18 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { arriveSignedIn, useBrowser } from "./support/session";
 import { seedStates, STATES } from "./support/states";
+import { useEmulator } from "../support/shared";
 
 jest.setTimeout(60_000);
 
 const newPage = useBrowser();
-let emulator: Emulator;
+const emulator = useEmulator();
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
 beforeEach(() => {
-  emulator.reset();
   seedStates(emulator);
 });
-afterAll(() => emulator.close());
 
 const OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 

@@ -1,18 +1,14 @@
-import { type Emulator, startEmulator } from "../../emulator/src";
+import type { Emulator } from "../../emulator/src";
 import { call, refusal } from "../emulator/support";
 import { bitbucket, held, newCluster } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
+import { useEmulator } from "../support/shared";
 import { ADMIN_PATH, addByHand, entryOf, signIn, useBrowser } from "./support/session";
 
 jest.setTimeout(60_000);
 
 const newPage = useBrowser();
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.close());
+const emulator = useEmulator();
 
 /** What the cluster tells of its one configuration of Bitbucket Cloud, the id apart, and the secret that it keeps. */
 async function told(of: Emulator) {

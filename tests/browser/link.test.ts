@@ -1,8 +1,9 @@
 import type { Page, Request } from "playwright-core";
 
-import { type Emulator, startEmulator } from "../../emulator/src";
+import type { Emulator } from "../../emulator/src";
 import { call } from "../emulator/support";
 import { bitbucket, held, newCluster } from "../support/cluster";
+import { useEmulator } from "../support/shared";
 import { entryOf, signIn, useBrowser } from "./support/session";
 
 jest.setTimeout(60_000);
@@ -79,18 +80,16 @@ test("a user links an account with what pulumi up configured, and again after a 
 });
 
 describe("with a configuration on the cluster", () => {
-  let emulator: Emulator;
+  const emulator = useEmulator();
   let page: Page;
 
   beforeEach(async () => {
-    emulator = await startEmulator();
     emulator.bitbucket.addAccount({ username: "ada" });
     const { key, secret } = emulator.bitbucket.addConsumer();
     emulator.seed({ id: "bb", clientId: key, clientSecret: secret, urls: otherSite(emulator) });
     page = await newPage();
     await signIn(page, emulator, emulator.keys.standard);
   });
-  afterEach(() => emulator.close());
 
   test("a wrong secret shows when the first user comes back, as it would in life", async () => {
     emulator.change("bb", { clientSecret: "mistyped" });

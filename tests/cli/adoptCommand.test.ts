@@ -1,21 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { command, connectionTo, type Ran } from "./support";
+import { temporaryDirectory } from "../support/environment";
+import { useEmulator } from "../support/shared";
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let directory: string;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
 beforeEach(() => {
-  emulator.reset();
-  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-cli-"));
+  directory = temporaryDirectory("cli");
 });
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
-afterAll(() => emulator.close());
 
 const adopt = (...args: string[]): Promise<Ran> =>
   command(["adopt", "--cwd", directory, ...args], connectionTo(emulator));

@@ -1,11 +1,7 @@
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { command, connectionTo } from "./support";
+import { useEmulator } from "../support/shared";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const emulator = useEmulator();
 
 test.each([
   [["--help"], /doctor.*adopt/s],

@@ -1,13 +1,9 @@
 import { exitStatus } from "../../cli/doctor/diagnose";
-import { type Emulator, type Fault, startEmulator } from "../../emulator/src";
+import type { Fault } from "../../emulator/src";
 import { configOf, connectionTo, diagnosis } from "./support";
+import { useEmulator } from "../support/shared";
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-beforeEach(() => emulator.reset());
-afterAll(() => emulator.close());
+const emulator = useEmulator();
 
 test("reports ok for each check, and changes nothing", async () => {
   const { key, secret } = emulator.bitbucket.addConsumer({ isPrivate: true });

@@ -1,21 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { command, connectionTo, type Env, type Ran, projectThat } from "./support";
+import { temporaryDirectory } from "../support/environment";
+import { useEmulator } from "../support/shared";
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let directory: string;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
 beforeEach(() => {
-  emulator.reset();
-  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-cli-"));
+  directory = temporaryDirectory("cli");
 });
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
-afterAll(() => emulator.close());
 
 const doctor = (change: Env = {}, ...flags: string[]): Promise<Ran> =>
   command(["doctor", "--cwd", directory, ...flags], connectionTo(emulator, change));

@@ -1,26 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { installed, runInstalled } from "./installed";
 import { connectionTo, type Env, type Ran } from "./support";
+import { temporaryDirectory } from "../support/environment";
+import { useEmulator } from "../support/shared";
 
 interface Manifest {
   readonly bin: Record<string, string>;
   readonly dependencies: Record<string, string>;
 }
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let directory: string;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-packed-"));
-});
-
-afterAll(async () => {
-  rmSync(directory, { recursive: true, force: true });
-  await emulator.close();
+beforeAll(() => {
+  directory = temporaryDirectory("packed");
 });
 
 const run = (args: readonly string[], env: Env): Promise<Ran> => runInstalled(args, env, directory);

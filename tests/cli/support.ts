@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkNames, type CheckName, type CheckResult } from "../../cli/doctor/model";
 import { run } from "../../cli/run";
 import type { Emulator } from "../../emulator/src";
 import { runInstalled } from "./installed";
+import { temporaryDirectory } from "../support/environment";
 
 export type Env = Record<string, string>;
 
@@ -24,11 +24,10 @@ export async function diagnosis(
   env: Env,
   { pulumi, bitbucket = "http://127.0.0.1:1" }: { pulumi?: string; bitbucket?: string } = {},
 ): Promise<Record<CheckName, CheckResult>> {
-  const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-doctor-"));
+  const directory = temporaryDirectory("doctor");
   const project = pulumi === undefined ? {} : projectThat(directory, pulumi);
   const args = ["doctor", "--json", "--bitbucket", bitbucket, "--cwd", directory];
   const { status, out, err } = await runInstalled(args, { ...proxies(), ...project, ...env });
-  rmSync(directory, { recursive: true });
   expect(err).toBe("");
   const { checks: lines } = JSON.parse(out) as { checks: CheckResult[] };
   expect([...new Set(lines.map(({ check }) => check))].sort()).toEqual([...checkNames].sort());

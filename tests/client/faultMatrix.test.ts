@@ -4,6 +4,7 @@ import { createClusterClient } from "../../client/api/clusterClient";
 import { operations } from "../../client/wire/operations";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { findSecrets } from "../support/secrets";
+import { useEmulator } from "../support/shared";
 import { type Cell, cellsOf, endingOf, MAX_RETRIES } from "./faultMatrix/expected";
 import { faults } from "./faultMatrix/faults";
 import { authority, startFront } from "./faultMatrix/front";
@@ -16,15 +17,10 @@ const DEADLINE_MS = 60_000;
 // Long enough for an attempt that no fault strikes, on a busy machine too; where each is struck, nothing needs it.
 const attemptMs = ({ reach }: Cell): number => (reach === "all" ? 40 : 400);
 
-let emulator: Emulator;
+const emulator = useEmulator({ apiKey });
 const outcomes = new Map<Cell, string>();
 
-beforeAll(async () => {
-  emulator = await startEmulator({ apiKey });
-});
-
-afterAll(async () => {
-  await emulator.close();
+afterAll(() => {
   const file = process.env["FAULTS_TABLE"];
   if (file !== undefined) writeFileSync(file, tableOf(outcomes));
 });

@@ -1,22 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Emulator, startEmulator } from "../../emulator/src";
+import { temporaryDirectory } from "../support/environment";
+import { useEmulator } from "../support/shared";
 
 const ROOT = resolve(__dirname, "../..");
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let folder: string;
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-  folder = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-contract-"));
-});
-
-afterEach(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await emulator.close();
+beforeEach(() => {
+  folder = temporaryDirectory("contract");
 });
 
 interface Report {

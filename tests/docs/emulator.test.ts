@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { itemsOf } from "./support/markdown";
+import { temporaryDirectory } from "../support/environment";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -14,7 +14,7 @@ let directory: string;
 let emulator: ChildProcess | undefined;
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-emulator-page-"));
+  directory = temporaryDirectory("emulator-page");
 });
 
 afterEach(async () => {
@@ -23,7 +23,6 @@ afterEach(async () => {
     process.kill(-(emulator.pid ?? 0), "SIGTERM");
     await ended;
   }
-  rmSync(directory, { recursive: true });
 });
 
 test("the emulator's page shows what its commands print", async () => {

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 
-import { call, createBody, refusal, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call, createBody, refusal } from "./support";
 
 const emulator = useEmulator();
 
@@ -16,11 +17,11 @@ const ADMIN_CALLS = [
   ["POST", "/v1/admin/scms/bb/default"],
 ] as const;
 
-beforeEach(() => emulator().seed({ id: "bb" }));
+beforeEach(() => emulator.seed({ id: "bb" }));
 
 async function refusalOf(method: string, path: string, authorization: string | null) {
   const body = method === "POST" || method === "PATCH" ? createBody() : undefined;
-  return refusal(await call(emulator(), method, path, { body, authorization }));
+  return refusal(await call(emulator, method, path, { body, authorization }));
 }
 
 describe.each([...READS, ["GET", "/v1/scms/bb/oauth/status"] as const, ...ADMIN_CALLS])(
@@ -38,62 +39,62 @@ describe.each([...READS, ["GET", "/v1/scms/bb/oauth/status"] as const, ...ADMIN_
     });
 
     test("with a key in the place of a token, or the reverse, is refused", async () => {
-      expect(await refusalOf(method, path, `Bearer ${emulator().apiKey}`)).toEqual([401, 2002]);
-      expect(await refusalOf(method, path, `Simple ${emulator().mintJwt()}`)).toEqual([401, 2002]);
+      expect(await refusalOf(method, path, `Bearer ${emulator.apiKey}`)).toEqual([401, 2002]);
+      expect(await refusalOf(method, path, `Simple ${emulator.mintJwt()}`)).toEqual([401, 2002]);
     });
 
     test("with an expired token is refused: 401, 2002", async () => {
-      expect(await refusalOf(method, path, `Bearer ${emulator().mintJwt({ expiresInSeconds: -1 })}`)).toEqual(
-        [401, 2002],
-      );
+      expect(await refusalOf(method, path, `Bearer ${emulator.mintJwt({ expiresInSeconds: -1 })}`)).toEqual([
+        401, 2002,
+      ]);
     });
   },
 );
 
 test.each(READS)("%s %s is open to every key and to a cluster admin's token", async (method, path) => {
-  const { admin, adminWithoutManagement, standard } = emulator().keys;
+  const { admin, adminWithoutManagement, standard } = emulator.keys;
   for (const authorization of [
     `Simple ${admin}`,
     `Simple ${adminWithoutManagement}`,
     `Simple ${standard}`,
-    `Bearer ${emulator().mintJwt()}`,
+    `Bearer ${emulator.mintJwt()}`,
   ]) {
-    expect((await call(emulator(), method, path, { authorization })).status).toBe(200);
+    expect((await call(emulator, method, path, { authorization })).status).toBe(200);
   }
 });
 
 test.each(ADMIN_CALLS)(
   "%s %s is refused without Management Access, and to a standard key: 403, 2001",
   async (method, path) => {
-    const before = emulator().scms();
-    expect(await refusalOf(method, path, `Simple ${emulator().keys.adminWithoutManagement}`)).toEqual([
+    const before = emulator.scms();
+    expect(await refusalOf(method, path, `Simple ${emulator.keys.adminWithoutManagement}`)).toEqual([
       403, 2001,
     ]);
-    expect(await refusalOf(method, path, `Simple ${emulator().keys.standard}`)).toEqual([403, 2001]);
-    expect(emulator().scms()).toEqual(before);
+    expect(await refusalOf(method, path, `Simple ${emulator.keys.standard}`)).toEqual([403, 2001]);
+    expect(emulator.scms()).toEqual(before);
   },
 );
 
 test("a cluster admin's token may create", async () => {
-  const authorization = `Bearer ${emulator().mintJwt()}`;
+  const authorization = `Bearer ${emulator.mintJwt()}`;
   const body = createBody({ id: "another" });
-  expect((await call(emulator(), "POST", "/v1/admin/scms", { body, authorization })).status).toBe(201);
+  expect((await call(emulator, "POST", "/v1/admin/scms", { body, authorization })).status).toBe(201);
 });
 
 test("a key without a scheme has the rights that it has under Simple", async () => {
-  const { admin, standard } = emulator().keys;
-  expect((await call(emulator(), "GET", "/v1/scms", { authorization: standard })).status).toBe(200);
+  const { admin, standard } = emulator.keys;
+  expect((await call(emulator, "GET", "/v1/scms", { authorization: standard })).status).toBe(200);
   expect(await refusalOf("POST", "/v1/admin/scms/bb/default", standard)).toEqual([403, 2001]);
-  const made = await call(emulator(), "POST", "/v1/admin/scms/bb/default", { authorization: admin });
+  const made = await call(emulator, "POST", "/v1/admin/scms/bb/default", { authorization: admin });
   expect(made.status).toBe(204);
 });
 
 test("a token without a scheme is refused", async () => {
-  expect(await refusalOf("GET", "/v1/scms", emulator().mintJwt())).toEqual([401, 2002]);
+  expect(await refusalOf("GET", "/v1/scms", emulator.mintJwt())).toEqual([401, 2002]);
 });
 
 test("a token with another signature, or none, is refused", async () => {
-  const [header, claims] = emulator().mintJwt().split(".");
+  const [header, claims] = emulator.mintJwt().split(".");
   const forged = createHmac("sha256", "guess").update(`${header}.${claims}`).digest("base64url");
   const unsigned = Buffer.from('{"alg":"none"}').toString("base64url");
   for (const token of [`${header}.${claims}.${forged}`, `${unsigned}.${claims}.`]) {
@@ -102,6 +103,6 @@ test("a token with another signature, or none, is refused", async () => {
 });
 
 test("who may not call learns nothing about what exists", async () => {
-  const authorization = `Simple ${emulator().keys.standard}`;
+  const authorization = `Simple ${emulator.keys.standard}`;
   expect(await refusalOf("DELETE", "/v1/admin/scms/gone", authorization)).toEqual([403, 2001]);
 });

@@ -1,6 +1,7 @@
 import type { Consumer } from "../../emulator/src";
 import { answerConsent, authorizeUrl, consent, queryOf, tokenRequest } from "./bitbucketSupport";
-import { matching, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { matching } from "./support";
 
 const emulator = useEmulator();
 
@@ -8,12 +9,12 @@ const CALLBACK = "https://cluster.example.com/callback";
 let consumer: Consumer;
 
 beforeEach(() => {
-  emulator().bitbucket.addAccount({ username: "ada" });
-  consumer = emulator().bitbucket.addConsumer({ callbackUrl: CALLBACK });
+  emulator.bitbucket.addAccount({ username: "ada" });
+  consumer = emulator.bitbucket.addConsumer({ callbackUrl: CALLBACK });
 });
 
 function pageFor(query: Record<string, string> = {}): string {
-  return authorizeUrl(emulator().bitbucket, { client_id: consumer.key, state: "the-state", ...query });
+  return authorizeUrl(emulator.bitbucket, { client_id: consumer.key, state: "the-state", ...query });
 }
 
 async function newCode(query: Record<string, string> = {}): Promise<string> {
@@ -22,7 +23,7 @@ async function newCode(query: Record<string, string> = {}): Promise<string> {
 }
 
 function exchange(code: string, form: Record<string, string> = {}, pair = consumer) {
-  return tokenRequest(emulator().bitbucket, pair, { grant_type: "authorization_code", code, ...form });
+  return tokenRequest(emulator.bitbucket, pair, { grant_type: "authorization_code", code, ...form });
 }
 
 const INVALID_CODE = {
@@ -64,7 +65,7 @@ test("who declines goes back without a code", async () => {
 });
 
 test("a code is worth tokens that act for who agreed, with a refresh token in either generation", async () => {
-  const { bitbucket } = emulator();
+  const { bitbucket } = emulator;
   for (const generation of ["since-may-2026", "before-may-2026"] as const) {
     bitbucket.setQuirks({ generation });
     const { status, json } = await exchange(await newCode());
@@ -83,12 +84,12 @@ test("a code is worth tokens once", async () => {
 });
 
 test("a code doesn't wait long", async () => {
-  emulator().bitbucket.setQuirks({ codeSeconds: 0 });
+  emulator.bitbucket.setQuirks({ codeSeconds: 0 });
   expect(await exchange(await newCode())).toEqual(INVALID_CODE);
 });
 
 test("a code is worth nothing to another consumer", async () => {
-  const other = emulator().bitbucket.addConsumer({ key: "another" });
+  const other = emulator.bitbucket.addConsumer({ key: "another" });
   expect(await exchange(await newCode(), {}, other)).toEqual(INVALID_CODE);
 });
 
@@ -133,7 +134,7 @@ describe("redirect_uri", () => {
   });
 
   test("everything below a bare host is below the callback", async () => {
-    consumer = emulator().bitbucket.addConsumer({ callbackUrl: "https://cluster.example.com" });
+    consumer = emulator.bitbucket.addConsumer({ callbackUrl: "https://cluster.example.com" });
     const { location } = await consent(
       pageFor({ redirect_uri: "https://cluster.example.com/v1/finish" }),
       "ada",
@@ -151,7 +152,7 @@ test.each([
 });
 
 test("a consumer without a callback is refused to the user", async () => {
-  emulator().bitbucket.changeConsumer(consumer.key, { callbackUrl: null });
+  emulator.bitbucket.changeConsumer(consumer.key, { callbackUrl: null });
   expect((await consent(pageFor(), "ada")).text).toContain("No callback uri defined for the OAuth client.");
 });
 
@@ -168,10 +169,10 @@ test("a page is answered once, from that page alone, by an account that exists",
 
 describe("refresh tokens", () => {
   const refresh = (token: unknown, pair = consumer) =>
-    tokenRequest(emulator().bitbucket, pair, { grant_type: "refresh_token", refresh_token: String(token) });
+    tokenRequest(emulator.bitbucket, pair, { grant_type: "refresh_token", refresh_token: String(token) });
 
   test("rotate since May 2026: the old one and its access token are worth nothing afterwards", async () => {
-    const { bitbucket } = emulator();
+    const { bitbucket } = emulator;
     const first = (await exchange(await newCode())).json;
     const second = await refresh(first["refresh_token"]);
     expect(second.status).toBe(200);
@@ -185,20 +186,20 @@ describe("refresh tokens", () => {
   });
 
   test("stayed the same before", async () => {
-    emulator().bitbucket.setQuirks({ generation: "before-may-2026" });
+    emulator.bitbucket.setQuirks({ generation: "before-may-2026" });
     const first = (await exchange(await newCode())).json;
     expect((await refresh(first["refresh_token"])).json["refresh_token"]).toBe(first["refresh_token"]);
   });
 
   test("are their consumer's alone", async () => {
     const { json } = await exchange(await newCode());
-    const other = emulator().bitbucket.addConsumer({ key: "another" });
+    const other = emulator.bitbucket.addConsumer({ key: "another" });
     expect((await refresh(json["refresh_token"], other)).json["error"]).toBe("invalid_grant");
   });
 });
 
 test("deleting the consumer ends its tokens", async () => {
-  const { bitbucket } = emulator();
+  const { bitbucket } = emulator;
   const { json } = await exchange(await newCode());
   const ask = async () =>
     (
@@ -214,12 +215,12 @@ test("deleting the consumer ends its tokens", async () => {
 describe("the API that tokens open", () => {
   const get = async (path: string, token: unknown) => {
     const headers = { authorization: `Bearer ${String(token)}` };
-    const response = await fetch(emulator().bitbucket.url + path, { headers });
+    const response = await fetch(emulator.bitbucket.url + path, { headers });
     return { status: response.status, json: await response.json() };
   };
 
   test("wants a live token and Account: Read", async () => {
-    const { bitbucket } = emulator();
+    const { bitbucket } = emulator;
     expect((await get("/2.0/user", "unknown")).status).toBe(401);
     bitbucket.setQuirks({ tokenSeconds: 0 });
     expect((await get("/2.0/user", (await exchange(await newCode())).json["access_token"])).status).toBe(401);
@@ -229,7 +230,7 @@ describe("the API that tokens open", () => {
   });
 
   test("lists workspaces before its removal in April 2026, and not since", async () => {
-    const { bitbucket } = emulator();
+    const { bitbucket } = emulator;
     const { json } = await exchange(await newCode());
     expect((await get("/2.0/workspaces", json["access_token"])).status).toBe(410);
     bitbucket.setQuirks({ generation: "before-may-2026" });
@@ -239,7 +240,7 @@ describe("the API that tokens open", () => {
   });
 
   test("knows a consumer that acts for itself as an app user since May 2026, as its owner before", async () => {
-    const { bitbucket } = emulator();
+    const { bitbucket } = emulator;
     bitbucket.changeConsumer(consumer.key, { isPrivate: true });
     const { json } = await tokenRequest(bitbucket, consumer, { grant_type: "client_credentials" });
     expect((await get("/2.0/user", json["access_token"])).json).toMatchObject({ type: "app_user" });

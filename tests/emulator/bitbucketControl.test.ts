@@ -1,12 +1,13 @@
 import { tokenRequest } from "./bitbucketSupport";
-import { call, matching, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call, matching } from "./support";
 
 const emulator = useEmulator();
 
 async function control(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${emulator().url}/emulator${path}`, {
+  const response = await fetch(`${emulator.url}/emulator${path}`, {
     method,
-    headers: { "x-emulator-token": emulator().controlToken },
+    headers: { "x-emulator-token": emulator.controlToken },
     body: body === undefined ? null : JSON.stringify(body),
   });
   const text = await response.text();
@@ -17,7 +18,7 @@ async function control(method: string, path: string, body?: unknown) {
 }
 
 function credentials(pair: { key: string; secret: string }) {
-  return tokenRequest(emulator().bitbucket, pair, { grant_type: "client_credentials" });
+  return tokenRequest(emulator.bitbucket, pair, { grant_type: "client_credentials" });
 }
 
 test("adds consumers as a workspace's admin would, and lists them without their secrets", async () => {
@@ -29,7 +30,7 @@ test("adds consumers as a workspace's admin would, and lists them without their 
     name: "Algorithmia",
     key: matching(/^[0-9a-f]{32}$/),
     permissions: ["account", "repository:write", "repository:admin", "repository:delete", "webhook"],
-    callbackUrl: emulator().url,
+    callbackUrl: emulator.url,
     isPrivate: false,
   };
   expect(made).toEqual({ status: 201, json: { ...consumer, secret: matching(/^[0-9a-f]{76}$/) } });
@@ -54,13 +55,13 @@ test("adds accounts, and users with keys", async () => {
   });
   const { json } = await control("POST", "/users", { name: "user-1" });
   const authorization = `Simple ${String(json?.["apiKey"])}`;
-  expect((await call(emulator(), "GET", "/v1/scms", { authorization })).status).toBe(200);
-  expect((await call(emulator(), "DELETE", "/v1/admin/scms/internal", { authorization })).status).toBe(403);
+  expect((await call(emulator, "GET", "/v1/scms", { authorization })).status).toBe(200);
+  expect((await call(emulator, "DELETE", "/v1/admin/scms/internal", { authorization })).status).toBe(403);
   expect((await control("GET", "/links")).json).toEqual([]);
 });
 
 test("sets Bitbucket's quirks, faults and latency, and shows its requests", async () => {
-  const { bitbucket } = emulator();
+  const { bitbucket } = emulator;
   const consumer = bitbucket.addConsumer({ isPrivate: true });
   const quirks = await control("PATCH", "/bitbucket/quirks", { generation: "before-may-2026" });
   expect(quirks.json).toEqual({ ...bitbucket.quirks, generation: "before-may-2026" });
@@ -68,7 +69,7 @@ test("sets Bitbucket's quirks, faults and latency, and shows its requests", asyn
 
   await control("POST", "/bitbucket/faults", { times: 9, action: { kind: "error", status: 503 } });
   expect((await credentials(consumer)).status).toBe(503);
-  expect((await call(emulator(), "GET", "/v1/scms")).status).toBe(200);
+  expect((await call(emulator, "GET", "/v1/scms")).status).toBe(200);
   await control("DELETE", "/bitbucket/faults");
   await control("PUT", "/bitbucket/latency", { ms: 50 });
   const start = performance.now();
@@ -85,8 +86,8 @@ test("sets Bitbucket's quirks, faults and latency, and shows its requests", asyn
 });
 
 test("a reset empties Bitbucket too, and ends sessions and users", async () => {
-  const { bitbucket } = emulator();
-  const { apiKey } = emulator().addUser("user-1");
+  const { bitbucket } = emulator;
+  const { apiKey } = emulator.addUser("user-1");
   bitbucket.addConsumer();
   bitbucket.setQuirks({ tellsPermissions: false });
   bitbucket.injectFault({ action: { kind: "hang" } });
@@ -94,7 +95,7 @@ test("a reset empties Bitbucket too, and ends sessions and users", async () => {
   expect([bitbucket.consumers(), bitbucket.quirks.tellsPermissions]).toEqual([[], true]);
   expect((await fetch(`${bitbucket.url}/2.0/user`)).status).toBe(401);
   const authorization = `Simple ${apiKey}`;
-  expect((await call(emulator(), "GET", "/v1/scms", { authorization })).status).toBe(401);
+  expect((await call(emulator, "GET", "/v1/scms", { authorization })).status).toBe(401);
 });
 
 test.each([

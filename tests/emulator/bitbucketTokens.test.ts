@@ -1,16 +1,16 @@
 import type { Consumer } from "../../emulator/src";
 import { tokenRequest } from "./bitbucketSupport";
-import { useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
 
 const emulator = useEmulator();
 
 /** Each row of what is known of Bitbucket's token endpoint, as far as it can be met without a user. */
 describe("the client-credentials grant", () => {
   const ask = (pair: Pick<Consumer, "key" | "secret">) =>
-    tokenRequest(emulator().bitbucket, pair, { grant_type: "client_credentials" });
+    tokenRequest(emulator.bitbucket, pair, { grant_type: "client_credentials" });
 
   test("a private consumer gets a token that says its permissions", async () => {
-    const consumer = emulator().bitbucket.addConsumer({ isPrivate: true });
+    const consumer = emulator.bitbucket.addConsumer({ isPrivate: true });
     const { status, json } = await ask(consumer);
     expect([status, Object.keys(json)]).toEqual([200, ["scope", "access_token", "token_type", "expires_in"]]);
     expect(json).toMatchObject({
@@ -21,7 +21,7 @@ describe("the client-credentials grant", () => {
   });
 
   test("since May 2026 the token is long and comes without a refresh token; before, it was the other way", async () => {
-    const { bitbucket } = emulator();
+    const { bitbucket } = emulator;
     const consumer = bitbucket.addConsumer({ isPrivate: true });
     expect((await ask(consumer)).json["access_token"]).toHaveLength(2600);
 
@@ -38,8 +38,8 @@ describe("the client-credentials grant", () => {
   });
 
   test("an answer may say nothing of permissions", async () => {
-    const consumer = emulator().bitbucket.addConsumer({ isPrivate: true });
-    emulator().bitbucket.setQuirks({ tellsPermissions: false });
+    const consumer = emulator.bitbucket.addConsumer({ isPrivate: true });
+    emulator.bitbucket.setQuirks({ tellsPermissions: false });
     const { status, json } = await ask(consumer);
     expect([status, "scope" in json, "scopes" in json]).toEqual([200, false, false]);
   });
@@ -48,7 +48,7 @@ describe("the client-credentials grant", () => {
     { status: 400, error: "unauthorized_client" },
     { status: 401, error: "invalid_client" },
   ] as const)("a wrong secret and an unknown key get $status $error", async (wrongPair) => {
-    const { bitbucket } = emulator();
+    const { bitbucket } = emulator;
     const { key, secret } = bitbucket.addConsumer({ isPrivate: true });
     bitbucket.setQuirks({ wrongPair });
     const { status, error } = wrongPair;
@@ -59,7 +59,7 @@ describe("the client-credentials grant", () => {
   });
 
   test("a public consumer is refused in words that show its pair to be right", async () => {
-    const { status, json } = await ask(emulator().bitbucket.addConsumer());
+    const { status, json } = await ask(emulator.bitbucket.addConsumer());
     expect([status, json["error"]]).toEqual([400, "invalid_grant"]);
     expect(json["error_description"]).toMatch(
       /^Cannot use client_credentials with a consumer marked as "public"\. /,
@@ -67,7 +67,7 @@ describe("the client-credentials grant", () => {
   });
 
   test.each([true, false])("a consumer without a callback is told so, private: %s", async (isPrivate) => {
-    const consumer = emulator().bitbucket.addConsumer({ isPrivate, callbackUrl: null });
+    const consumer = emulator.bitbucket.addConsumer({ isPrivate, callbackUrl: null });
     expect(await ask(consumer)).toEqual({
       status: 400,
       json: { error: "invalid_request", error_description: "No callback uri defined for the OAuth client." },
@@ -75,19 +75,19 @@ describe("the client-credentials grant", () => {
   });
 
   test("a secret may hold a colon, a key may be of any length", async () => {
-    const consumer = emulator().bitbucket.addConsumer({ key: "k", secret: "a:b:c", isPrivate: true });
+    const consumer = emulator.bitbucket.addConsumer({ key: "k", secret: "a:b:c", isPrivate: true });
     expect((await ask(consumer)).status).toBe(200);
   });
 
   test.each([{ kind: "cut" }, { kind: "refuse" }] as const)("%j leaves the question open", async (action) => {
-    const consumer = emulator().bitbucket.addConsumer({ isPrivate: true });
-    emulator().bitbucket.injectFault({ action });
+    const consumer = emulator.bitbucket.addConsumer({ isPrivate: true });
+    emulator.bitbucket.injectFault({ action });
     await expect(ask(consumer)).rejects.toThrow("fetch failed");
     expect((await ask(consumer)).status).toBe(200);
   });
 
   test("faults, latency and the log are Bitbucket's own", async () => {
-    const { bitbucket, requests } = emulator();
+    const { bitbucket, requests } = emulator;
     const consumer = bitbucket.addConsumer({ isPrivate: true });
     bitbucket.injectFault({ action: { kind: "error", status: 429, retryAfter: 7 } });
     expect((await ask(consumer)).json).toEqual({
@@ -104,7 +104,7 @@ describe("the client-credentials grant", () => {
 });
 
 test("other grants and unreadable bodies are refused", async () => {
-  const { bitbucket } = emulator();
+  const { bitbucket } = emulator;
   const consumer = bitbucket.addConsumer();
   expect((await tokenRequest(bitbucket, consumer, { grant_type: "password" })).json["error"]).toBe(
     "unsupported_grant_type",
@@ -121,7 +121,7 @@ test("other grants and unreadable bodies are refused", async () => {
 });
 
 test("a consumer can be edited and deleted", () => {
-  const { bitbucket } = emulator();
+  const { bitbucket } = emulator;
   const consumer = bitbucket.addConsumer({ isPrivate: true });
   bitbucket.changeConsumer(consumer.key, { secret: "another", permissions: ["account"] });
   expect(bitbucket.consumers()).toEqual([{ ...consumer, secret: "another", permissions: ["account"] }]);

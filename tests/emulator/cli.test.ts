@@ -1,13 +1,13 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 
 import { createBody, matching, statusWithHost } from "./support";
+import { temporaryDirectory } from "../support/environment";
 
 const ROOT = resolve(__dirname, "../..");
 const MAIN = join(ROOT, "emulator/dist/main.js");
@@ -21,12 +21,11 @@ beforeAll(async () => {
 }, 120_000);
 
 beforeEach(() => {
-  scratch = mkdtempSync(join(tmpdir(), "emulator-cli-"));
+  scratch = temporaryDirectory("emulator-cli");
 });
 
 afterEach(async () => {
   await Promise.all([...running].map(async (child) => stop(child, "SIGKILL")));
-  rmSync(scratch, { recursive: true });
 });
 
 function run(args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {

@@ -1,9 +1,10 @@
-import { ANY_NUMBER, ANY_STRING, call, createBody, matching, refusal, URLS, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { ANY_NUMBER, ANY_STRING, call, createBody, matching, refusal, URLS } from "./support";
 
 const emulator = useEmulator();
 
-async function control(method: string, path: string, body?: unknown, token = emulator().controlToken) {
-  const response = await fetch(`${emulator().url}/emulator${path}`, {
+async function control(method: string, path: string, body?: unknown, token = emulator.controlToken) {
+  const response = await fetch(`${emulator.url}/emulator${path}`, {
     method,
     headers: { "x-emulator-token": token },
     body: body === undefined ? null : JSON.stringify(body),
@@ -18,13 +19,13 @@ test.each([["/scms"], ["/keys"], ["/requests"], ["/no-such-path"]])(
     const expected = { status: 401, json: { error: matching(/X-Emulator-Token/) } };
     expect(await control("GET", path, undefined, "")).toEqual(expected);
     expect(await control("GET", path, undefined, "guess")).toEqual(expected);
-    expect(await control("GET", path, undefined, emulator().apiKey)).toEqual(expected);
+    expect(await control("GET", path, undefined, emulator.apiKey)).toEqual(expected);
   },
 );
 
 test("the cluster's keys don't open it, and its token doesn't open the cluster", async () => {
-  const authorization = `Simple ${emulator().controlToken}`;
-  expect(refusal(await call(emulator(), "GET", "/v1/scms", { authorization }))).toEqual([401, 2002]);
+  const authorization = `Simple ${emulator.controlToken}`;
+  expect(refusal(await call(emulator, "GET", "/v1/scms", { authorization }))).toEqual([401, 2002]);
 });
 
 test("seeds one or many, as if made by hand", async () => {
@@ -43,76 +44,76 @@ test("seeds one or many, as if made by hand", async () => {
     status: 201,
     json: [{ name: "first" }, { provider: "github", default: true }],
   });
-  expect((await control("GET", "/scms")).json).toEqual(JSON.parse(JSON.stringify(emulator().scms())));
+  expect((await control("GET", "/scms")).json).toEqual(JSON.parse(JSON.stringify(emulator.scms())));
 });
 
 test("changes and removes one past every rule", async () => {
-  emulator().seed({ id: "bb", name: "Team", default: true });
+  emulator.seed({ id: "bb", name: "Team", default: true });
   const { json } = await control("PATCH", "/scms/bb", { enabled: false, clientSecret: "new", name: null });
   expect(json).toMatchObject({ id: "bb", enabled: false, default: true });
-  expect(emulator().scm("bb")?.name).toBeUndefined();
-  expect(emulator().secretOf("bb")).toBe("new");
+  expect(emulator.scm("bb")?.name).toBeUndefined();
+  expect(emulator.secretOf("bb")).toBe("new");
   expect((await control("DELETE", "/scms/bb")).status).toBe(204);
-  expect(emulator().scm("bb")).toBeUndefined();
+  expect(emulator.scm("bb")).toBeUndefined();
 });
 
 test("marks one as in use, which the cluster then heeds", async () => {
-  emulator().seed({ id: "bb", enabled: false });
+  emulator.seed({ id: "bb", enabled: false });
   await control("PATCH", "/scms/bb", { inUse: true });
-  expect(refusal(await call(emulator(), "DELETE", "/v1/admin/scms/bb"))).toEqual([400, 4043]);
+  expect(refusal(await call(emulator, "DELETE", "/v1/admin/scms/bb"))).toEqual([400, 4043]);
 });
 
 test("sets quirks, faults and the latency", async () => {
   expect((await control("PATCH", "/quirks", { errorShape: "text" })).json).toMatchObject({
     errorShape: "text",
   });
-  expect((await control("GET", "/quirks")).json).toEqual(emulator().quirks);
+  expect((await control("GET", "/quirks")).json).toEqual(emulator.quirks);
   const fault = { path: "/v1/scms", times: 5, action: { kind: "error", status: 503 } };
   expect((await control("POST", "/faults", fault)).status).toBe(204);
-  expect(await call(emulator(), "GET", "/v1/scms")).toMatchObject({
+  expect(await call(emulator, "GET", "/v1/scms")).toMatchObject({
     status: 503,
     json: { error: ANY_STRING },
   });
   expect((await control("DELETE", "/faults")).status).toBe(204);
-  expect((await call(emulator(), "GET", "/v1/scms")).status).toBe(200);
+  expect((await call(emulator, "GET", "/v1/scms")).status).toBe(200);
 
   expect((await control("PUT", "/latency", { ms: 80 })).status).toBe(204);
   const start = performance.now();
-  await call(emulator(), "GET", "/v1/scms");
+  await call(emulator, "GET", "/v1/scms");
   expect(performance.now() - start).toBeGreaterThanOrEqual(79);
 });
 
 test("shows the log of requests to the cluster, its own left out, and clears it", async () => {
-  await call(emulator(), "GET", "/v1/scms?code=secret");
-  await call(emulator(), "POST", "/v1/admin/scms", { body: createBody(), authorization: "Simple wrong-key" });
+  await call(emulator, "GET", "/v1/scms?code=secret");
+  await call(emulator, "POST", "/v1/admin/scms", { body: createBody(), authorization: "Simple wrong-key" });
   const { json } = await control("GET", "/requests");
   expect(json).toEqual([
     { method: "GET", path: "/v1/scms", status: 200, at: ANY_NUMBER, connection: ANY_NUMBER },
     { method: "POST", path: "/v1/admin/scms", status: 401, at: ANY_NUMBER, connection: ANY_NUMBER },
   ]);
-  expect(emulator().requests.all()).toEqual(json);
+  expect(emulator.requests.all()).toEqual(json);
   expect((await control("DELETE", "/requests")).status).toBe(204);
-  expect(emulator().requests).toHaveLength(0);
+  expect(emulator.requests).toHaveLength(0);
 });
 
 test("gives the keys and tokens that the cluster knows", async () => {
-  expect((await control("GET", "/keys")).json).toEqual(emulator().keys);
+  expect((await control("GET", "/keys")).json).toEqual(emulator.keys);
   const { json } = await control("POST", "/jwt", { expiresInSeconds: 60 });
   const authorization = `Bearer ${(json as { jwt: string }).jwt}`;
-  expect((await call(emulator(), "GET", "/v1/scms", { authorization })).status).toBe(200);
+  expect((await call(emulator, "GET", "/v1/scms", { authorization })).status).toBe(200);
 });
 
 test("resets everything", async () => {
-  emulator().seed();
-  emulator().setQuirks({ errorShape: "flat" });
-  emulator().injectFault({ action: { kind: "hang" } });
-  emulator().setLatency(10_000);
+  emulator.seed();
+  emulator.setQuirks({ errorShape: "flat" });
+  emulator.injectFault({ action: { kind: "hang" } });
+  emulator.setLatency(10_000);
   expect((await control("POST", "/reset")).status).toBe(204);
-  expect(emulator().requests).toHaveLength(0);
-  expect(await call(emulator(), "GET", "/v1/scms")).toMatchObject({
+  expect(emulator.requests).toHaveLength(0);
+  expect(await call(emulator, "GET", "/v1/scms")).toMatchObject({
     json: { results: [{ id: "internal", default: true }] },
   });
-  expect(emulator().quirks.errorShape).toBe("nested");
+  expect(emulator.quirks.errorShape).toBe("nested");
 });
 
 test.each([

@@ -1,18 +1,18 @@
 import type { Fault, FaultAction } from "../../emulator/src";
-import { call, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call } from "./support";
 
 const emulator = useEmulator();
 
 const ERROR: FaultAction = { kind: "error", status: 503 };
 
 function inject(action: FaultAction, fault: Partial<Fault> = {}): void {
-  emulator().injectFault({ ...fault, action });
+  emulator.injectFault({ ...fault, action });
 }
 
 async function statuses(count: number): Promise<number[]> {
   const seen: number[] = [];
-  for (let index = 0; index < count; index += 1)
-    seen.push((await call(emulator(), "GET", "/v1/scms")).status);
+  for (let index = 0; index < count; index += 1) seen.push((await call(emulator, "GET", "/v1/scms")).status);
   return seen;
 }
 
@@ -29,7 +29,7 @@ test("a fault strikes as many requests as `times` says, after letting `skip` pas
 test("a fault strikes requests of its method only", async () => {
   inject(ERROR, { method: "DELETE" });
   expect(await statuses(1)).toEqual([200]);
-  expect((await call(emulator(), "DELETE", "/v1/admin/scms/bb")).status).toBe(503);
+  expect((await call(emulator, "DELETE", "/v1/admin/scms/bb")).status).toBe(503);
 });
 
 test.each([
@@ -41,7 +41,7 @@ test.each([
 ])("a fault strikes requests of its path pattern %s only", async (path, struck) => {
   inject(ERROR, { path, times: 10 });
   const paths = ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"];
-  const answers = await Promise.all(paths.map((asked) => call(emulator(), "GET", asked)));
+  const answers = await Promise.all(paths.map((asked) => call(emulator, "GET", asked)));
   expect(paths.filter((_, index) => answers[index]?.status === 503)).toEqual(struck);
 });
 
@@ -53,7 +53,7 @@ test("of several that match, the earliest ordered strikes, one per request", asy
 
 test("cleared faults strike nothing", async () => {
   inject(ERROR, { times: 10 });
-  emulator().clearFaults();
+  emulator.clearFaults();
   expect(await statuses(1)).toEqual([200]);
 });
 

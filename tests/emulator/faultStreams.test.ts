@@ -3,22 +3,22 @@ import { get, type IncomingMessage } from "node:http";
 import { createGunzip } from "node:zlib";
 
 import { startEmulator } from "../../emulator/src";
-import { call, createBody, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call, createBody } from "./support";
 
 const emulator = useEmulator();
 
 /** The answer to a list, its body unread and still packed. */
 async function listed(): Promise<IncomingMessage> {
-  const headers = { authorization: `Simple ${emulator().apiKey}` };
-  const [response] = (await once(
-    get(`${emulator().url}/v1/scms`, { headers, agent: false }),
-    "response",
-  )) as [IncomingMessage];
+  const headers = { authorization: `Simple ${emulator.apiKey}` };
+  const [response] = (await once(get(`${emulator.url}/v1/scms`, { headers, agent: false }), "response")) as [
+    IncomingMessage,
+  ];
   return response;
 }
 
 test("endless goes on for as long as its caller reads, and stops when that one hangs up", async () => {
-  emulator().injectFault({ action: { kind: "endless" } });
+  emulator.injectFault({ action: { kind: "endless" } });
   const response = await listed();
   let bytes = 0;
   let start = "";
@@ -28,19 +28,19 @@ test("endless goes on for as long as its caller reads, and stops when that one h
     if (bytes > 50 * 1024 * 1024) break;
   }
   expect([response.statusCode, start]).toEqual([200, "{"]);
-  expect((await call(emulator(), "GET", "/v1/scms")).status).toBe(200);
+  expect((await call(emulator, "GET", "/v1/scms")).status).toBe(200);
 });
 
 test("drip sends a byte at a time, the whole answer in the end", async () => {
-  emulator().injectFault({ path: "/v1/admin/scms", afterCommit: true, action: { kind: "drip", ms: 1 } });
+  emulator.injectFault({ path: "/v1/admin/scms", afterCommit: true, action: { kind: "drip", ms: 1 } });
   const start = performance.now();
-  const { status, json, text } = await call(emulator(), "POST", "/v1/admin/scms", { body: createBody() });
+  const { status, json, text } = await call(emulator, "POST", "/v1/admin/scms", { body: createBody() });
   expect([status, json]).toMatchObject([200, { id: "bb" }]);
   expect(performance.now() - start).toBeGreaterThanOrEqual(text.length - 1);
 });
 
 test("gzipBomb is small on the wire and large unpacked", async () => {
-  emulator().injectFault({ action: { kind: "gzipBomb", mebibytes: 64 } });
+  emulator.injectFault({ action: { kind: "gzipBomb", mebibytes: 64 } });
   const response = await listed();
   let packed = 0;
   let unpacked = 0;
@@ -66,13 +66,13 @@ test("closing the emulator is prompt while such answers are under way", async ()
 test.each([{ kind: "endless" }, { kind: "drip", ms: 1 }, { kind: "gzipBomb", mebibytes: 1 }] as const)(
   "%j leaves a create undone unless told otherwise",
   async (action) => {
-    emulator().injectFault({ action });
-    const response = await fetch(`${emulator().url}/v1/admin/scms`, {
+    emulator.injectFault({ action });
+    const response = await fetch(`${emulator.url}/v1/admin/scms`, {
       method: "POST",
-      headers: { authorization: `Simple ${emulator().apiKey}` },
+      headers: { authorization: `Simple ${emulator.apiKey}` },
       body: JSON.stringify(createBody()),
     });
     await response.body?.cancel();
-    expect([response.status, emulator().scm("bb")]).toEqual([200, undefined]);
+    expect([response.status, emulator.scm("bb")]).toEqual([200, undefined]);
   },
 );

@@ -1,24 +1,25 @@
 import type { Fault, FaultAction } from "../../emulator/src";
-import { ANY_STRING, call, createBody, refusal, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { ANY_STRING, call, createBody, refusal } from "./support";
 
 const emulator = useEmulator();
 
 const CREATE = { method: "POST", path: "/v1/admin/scms" } as const;
 
 function inject(action: FaultAction, fault: Partial<Fault> = {}): void {
-  emulator().injectFault({ ...fault, action });
+  emulator.injectFault({ ...fault, action });
 }
 
 async function create() {
-  return call(emulator(), "POST", "/v1/admin/scms", { body: createBody() });
+  return call(emulator, "POST", "/v1/admin/scms", { body: createBody() });
 }
 
 async function list() {
-  return call(emulator(), "GET", "/v1/scms");
+  return call(emulator, "GET", "/v1/scms");
 }
 
 function created(): boolean {
-  return emulator().scm("bb") !== undefined;
+  return emulator.scm("bb") !== undefined;
 }
 
 /** Expects the connection to end before the answer has. */
@@ -69,17 +70,17 @@ describe.each([{ kind: "cut" }, { kind: "cutInBody" }] as FaultAction[])(
 
 test("cutInBody sends the head and some of the body first", async () => {
   inject({ kind: "cutInBody" });
-  const response = await fetch(`${emulator().url}/v1/scms`);
+  const response = await fetch(`${emulator.url}/v1/scms`);
   expect(response.status).toBe(200);
   await expectCut(response.text());
-  expect(emulator().requests.all()).toMatchObject([{ status: 200 }]);
+  expect(emulator.requests.all()).toMatchObject([{ status: 200 }]);
 });
 
 test("refuse drops the connection at once, without effect or answer", async () => {
   inject({ kind: "refuse" }, CREATE);
   await expectCut(create());
   expect(created()).toBe(false);
-  expect(emulator().requests.all()).toMatchObject([
+  expect(emulator.requests.all()).toMatchObject([
     { method: "POST", path: "/v1/admin/scms", status: undefined },
   ]);
 });
@@ -87,9 +88,9 @@ test("refuse drops the connection at once, without effect or answer", async () =
 test("hang never answers, and after commit has had its effect by then", async () => {
   inject({ kind: "hang" }, { ...CREATE, afterCommit: true });
   const asked = new AbortController();
-  const pending = fetch(`${emulator().url}/v1/admin/scms`, {
+  const pending = fetch(`${emulator.url}/v1/admin/scms`, {
     method: "POST",
-    headers: { authorization: `Simple ${emulator().apiKey}` },
+    headers: { authorization: `Simple ${emulator.apiKey}` },
     body: JSON.stringify(createBody()),
     signal: asked.signal,
   });
@@ -108,9 +109,9 @@ test("delay answers as usual, later", async () => {
 
 test("a delayed request still has its effect when its caller has given up", async () => {
   inject({ kind: "delay", ms: 100 }, CREATE);
-  const pending = fetch(`${emulator().url}/v1/admin/scms`, {
+  const pending = fetch(`${emulator.url}/v1/admin/scms`, {
     method: "POST",
-    headers: { authorization: `Simple ${emulator().apiKey}` },
+    headers: { authorization: `Simple ${emulator.apiKey}` },
     body: JSON.stringify(createBody()),
     signal: AbortSignal.timeout(30),
   });
@@ -120,7 +121,7 @@ test("a delayed request still has its effect when its caller has given up", asyn
 });
 
 test("the latency holds for every request to the cluster", async () => {
-  emulator().setLatency(60);
+  emulator.setLatency(60);
   const start = performance.now();
   await list();
   await list();
@@ -178,7 +179,7 @@ test("echo repeats credentials and body, in three dresses", async () => {
     );
   }
   for (const echo of echoes) {
-    expect(echo).toContain(emulator().apiKey);
+    expect(echo).toContain(emulator.apiKey);
     expect(echo).toContain("consumer-secret");
   }
 });

@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { deviationsOf } from "../contract/support/deviations";
 import { closedSchemas, type Operation, operations, type Schema } from "../contract/support/document";
 import { exceptionFor } from "../contract/support/exceptions";
-import { call, URLS, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call, URLS } from "./support";
 
 const emulator = useEmulator();
 const schemas = closedSchemas("request");
@@ -63,10 +64,10 @@ test("whatever the vendor's document lets a client send, each answer is as it sa
   const statuses = new Set<number>();
   await fc.assert(
     fc.asyncProperty(fc.array(sent, { minLength: 5, maxLength: 20 }), async (requests) => {
-      emulator().reset();
-      emulator().seed({ id: "other", clientId: "other-key" });
+      emulator.reset();
+      emulator.seed({ id: "other", clientId: "other-key" });
       for (const { operation, path, body } of requests) {
-        const answer = await call(emulator(), operation.method, path, { body });
+        const answer = await call(emulator, operation.method, path, { body });
         statuses.add(answer.status);
         expect(answer.status).toBeLessThan(500);
         const deviations = deviationsOf({
@@ -82,7 +83,7 @@ test("whatever the vendor's document lets a client send, each answer is as it sa
         });
         expect(deviations.filter((deviation) => exceptionFor(deviation) === undefined)).toEqual([]);
       }
-      const scms = emulator().scms();
+      const scms = emulator.scms();
       expect(scms.filter((scm) => scm.default)).toMatchObject([{ enabled: true }]);
       expect(scms.map(({ id }) => id)).toContain("internal");
       const identities = scms.flatMap(({ id, provider, clientId, urls }) => [

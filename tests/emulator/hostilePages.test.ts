@@ -1,7 +1,8 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 
-import { statusWithHost, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { statusWithHost } from "./support";
 import { PageClient } from "./pageClient";
 
 const emulator = useEmulator();
@@ -24,11 +25,11 @@ test.each([
   "/?code=%00&state=%E0%A4%A",
   "/?code=a&code=b&state=c&state=d",
 ])("%s is refused, and nothing breaks", async (path) => {
-  const client = await PageClient.signedIn(emulator());
+  const client = await PageClient.signedIn(emulator);
   const { status } = await client.get(path);
   expect([400, 404]).toContain(status);
   expect([400, 403, 404]).toContain((await client.post(path)).status);
-  expect(emulator().scms()).toHaveLength(1);
+  expect(emulator.scms()).toHaveLength(1);
 });
 
 test.each([
@@ -36,15 +37,15 @@ test.each([
   ["a huge cookie", { cookie: `ALGO_SESSION=${"x".repeat(8000)}` }],
   ["an empty cookie", { cookie: "ALGO_SESSION=" }],
 ])("%s signs nobody in", async (_what, headers) => {
-  const { status, location } = await new PageClient(emulator()).get(ADMIN, headers);
+  const { status, location } = await new PageClient(emulator).get(ADMIN, headers);
   expect([status, location]).toEqual([303, `/sign-in?to=${encodeURIComponent(ADMIN)}`]);
 });
 
 describe("Bitbucket's side", () => {
   test("answers to its own address alone: 421", async () => {
-    const { url, port } = emulator().bitbucket;
+    const { url, port } = emulator.bitbucket;
     expect(await statusWithHost(`${url}/2.0/user`, `localhost:${port}`)).toBe(401);
-    for (const host of [`evil.test:${port}`, `127.0.0.1:${emulator().port}`, "127.0.0.1"]) {
+    for (const host of [`evil.test:${port}`, `127.0.0.1:${emulator.port}`, "127.0.0.1"]) {
       expect(await statusWithHost(`${url}/2.0/user`, host)).toBe(421);
     }
   });
@@ -59,12 +60,12 @@ describe("Bitbucket's side", () => {
     "/emulator/scms",
     "/v1/scms",
   ])("%s is refused, and nothing breaks", async (path) => {
-    const { status } = await fetch(emulator().bitbucket.url + path);
+    const { status } = await fetch(emulator.bitbucket.url + path);
     expect([400, 404]).toContain(status);
   });
 
   test("refuses a body of a megabyte, and one that is no form", async () => {
-    const url = `${emulator().bitbucket.url}/site/oauth2/access_token`;
+    const url = `${emulator.bitbucket.url}/site/oauth2/access_token`;
     const large = await fetch(url, {
       method: "POST",
       body: new URLSearchParams({ code: "x".repeat(1_000_000) }),
@@ -89,7 +90,7 @@ describe("Bitbucket's side", () => {
     ["8,000 letters", `Basic ${"A".repeat(8000)}`],
     ["a token that was never given", "Bearer x"],
   ])("credentials with %s are no consumer's", async (_, authorization) => {
-    const response = await fetch(`${emulator().bitbucket.url}/site/oauth2/access_token`, {
+    const response = await fetch(`${emulator.bitbucket.url}/site/oauth2/access_token`, {
       method: "POST",
       headers: { authorization },
       body: new URLSearchParams({ grant_type: "client_credentials" }),
@@ -98,11 +99,11 @@ describe("Bitbucket's side", () => {
   });
 
   test("a caller who leaves in mid-body changes nothing", async () => {
-    const { port } = emulator().bitbucket;
+    const { port } = emulator.bitbucket;
     const socket = connect(port, "127.0.0.1");
     const head = `POST /site/oauth2/access_token HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 500\r\n`;
     socket.end(`${head}Content-Type: application/x-www-form-urlencoded\r\n\r\ngrant_type=`);
     await text(socket).catch(() => undefined);
-    expect((await fetch(`${emulator().bitbucket.url}/2.0/user`)).status).toBe(401);
+    expect((await fetch(`${emulator.bitbucket.url}/2.0/user`)).status).toBe(401);
   });
 });

@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 
 import type { Consumer, Scm } from "../../emulator/src";
 import { consent, queryOf } from "./bitbucketSupport";
-import { call, matching, refusal, useEmulator } from "./support";
+import type { Emulator } from "../../emulator/src";
+import { useEmulator } from "../support/shared";
+import { call, matching, refusal } from "./support";
 import { type Page, PageClient } from "./pageClient";
 
 const emulator = useEmulator();
@@ -13,18 +15,15 @@ let consumer: Consumer;
 let scm: Scm;
 
 beforeEach(() => {
-  const { bitbucket } = emulator();
+  const { bitbucket } = emulator;
   bitbucket.addAccount({ username: "ada", workspaces: ["ada", "engines"] });
   consumer = bitbucket.addConsumer();
   scm = seeded();
 });
 
-function seeded(
-  secret = consumer.secret,
-  change: Parameters<ReturnType<typeof emulator>["seed"]>[0] = {},
-): Scm {
-  const { bitbucket } = emulator();
-  return emulator().seed({ clientId: consumer.key, clientSecret: secret, urls: bitbucket.urls, ...change });
+function seeded(secret = consumer.secret, change: Parameters<Emulator["seed"]>[0] = {}): Scm {
+  const { bitbucket } = emulator;
+  return emulator.seed({ clientId: consumer.key, clientSecret: secret, urls: bitbucket.urls, ...change });
 }
 
 const oauth = (action: string, id = scm.id) => `/v1/scms/${id}/oauth/${action}`;
@@ -46,17 +45,17 @@ function refused({ status, text }: Page): [number, number | undefined] {
 }
 
 async function statusFor(apiKey: string, id = scm.id): Promise<unknown> {
-  return (await call(emulator(), "GET", oauth("status", id), { authorization: `Simple ${apiKey}` })).json;
+  return (await call(emulator, "GET", oauth("status", id), { authorization: `Simple ${apiKey}` })).json;
 }
 
 test("from start to finish: the user's status turns authorized with the account's name", async () => {
-  const { apiKey } = emulator().addUser("user-1");
-  const client = await PageClient.signedIn(emulator(), apiKey);
+  const { apiKey } = emulator.addUser("user-1");
+  const client = await PageClient.signedIn(emulator, apiKey);
   expect(await statusFor(apiKey)).toEqual({ authorization_status: "unauthorized" });
 
   const { status, location } = await client.get(oauth("start"));
   expect(status).toBe(303);
-  expect(location).toMatch(new RegExp(`^${emulator().bitbucket.url}/site/oauth2/authorize\\?`));
+  expect(location).toMatch(new RegExp(`^${emulator.bitbucket.url}/site/oauth2/authorize\\?`));
   expect(queryOf(location ?? "")).toEqual({
     client_id: consumer.key,
     response_type: "code",
@@ -64,7 +63,7 @@ test("from start to finish: the user's status turns authorized with the account'
   });
 
   const returned = await consent(location ?? "", "ada");
-  expect(new URL(returned.location).origin).toBe(emulator().url);
+  expect(new URL(returned.location).origin).toBe(emulator.url);
   const finished = await finish(client, queryOf(returned.location));
   expect([finished.status, finished.text]).toEqual([200, ""]);
 
@@ -73,14 +72,14 @@ test("from start to finish: the user's status turns authorized with the account'
     scm_username: "ada",
     scm_organizations: [],
   });
-  expect(emulator().links()).toEqual([{ scmId: scm.id, user: "user-1", username: "ada", organizations: [] }]);
+  expect(emulator.links()).toEqual([{ scmId: scm.id, user: "user-1", username: "ada", organizations: [] }]);
 });
 
 test("the status names the workspaces where Bitbucket still lists them", async () => {
-  emulator().bitbucket.setQuirks({ generation: "before-may-2026" });
-  const client = await PageClient.signedIn(emulator());
+  emulator.bitbucket.setQuirks({ generation: "before-may-2026" });
+  const client = await PageClient.signedIn(emulator);
   await finish(client, await agreed(client));
-  expect(await statusFor(emulator().apiKey)).toEqual({
+  expect(await statusFor(emulator.apiKey)).toEqual({
     authorization_status: "authorized",
     scm_username: "ada",
     scm_organizations: [{ scm_org_username: "ada" }, { scm_org_username: "engines" }],
@@ -88,54 +87,54 @@ test("the status names the workspaces where Bitbucket still lists them", async (
 });
 
 test("a link is its user's alone", async () => {
-  const client = await PageClient.signedIn(emulator(), emulator().addUser("user-1").apiKey);
+  const client = await PageClient.signedIn(emulator, emulator.addUser("user-1").apiKey);
   await finish(client, await agreed(client));
-  expect(await statusFor(emulator().keys.standard)).toEqual({ authorization_status: "unauthorized" });
+  expect(await statusFor(emulator.keys.standard)).toEqual({ authorization_status: "unauthorized" });
 });
 
 describe("authentication", () => {
   test.each(["start", "finish?code=c&state=s"])("%s takes a session and nothing else", async (action) => {
-    const { keys } = emulator();
+    const { keys } = emulator;
     const authorizations = [
       null,
       `Simple ${keys.admin}`,
       `Simple ${keys.standard}`,
-      `Bearer ${emulator().mintJwt()}`,
+      `Bearer ${emulator.mintJwt()}`,
     ];
     for (const authorization of authorizations) {
-      expect(refusal(await call(emulator(), "GET", oauth(action), { authorization }))).toEqual([401, 2002]);
+      expect(refusal(await call(emulator, "GET", oauth(action), { authorization }))).toEqual([401, 2002]);
     }
-    const stranger = new PageClient(emulator());
+    const stranger = new PageClient(emulator);
     stranger.cookies.set("ALGO_SESSION", "made-up");
     expect(refused(await stranger.get(oauth(action)))).toEqual([401, 2002]);
-    const { status } = await (await PageClient.signedIn(emulator())).get(oauth(action));
+    const { status } = await (await PageClient.signedIn(emulator)).get(oauth(action));
     expect(status).not.toBe(401);
   });
 
   test("status and revoke take a session or a key, and nobody without", async () => {
-    const client = await PageClient.signedIn(emulator());
-    const authorization = `Simple ${emulator().keys.standard}`;
+    const client = await PageClient.signedIn(emulator);
+    const authorization = `Simple ${emulator.keys.standard}`;
     expect((await client.get(oauth("status"))).status).toBe(200);
-    expect((await call(emulator(), "GET", oauth("status"), { authorization })).status).toBe(200);
+    expect((await call(emulator, "GET", oauth("status"), { authorization })).status).toBe(200);
     expect((await client.post(oauth("revoke"))).status).toBe(204);
-    expect((await call(emulator(), "POST", oauth("revoke"), { authorization })).status).toBe(204);
+    expect((await call(emulator, "POST", oauth("revoke"), { authorization })).status).toBe(204);
     for (const [method, action] of [
       ["GET", "status"],
       ["POST", "revoke"],
     ] as const) {
-      expect(refusal(await call(emulator(), method, oauth(action), { authorization: null }))).toEqual([
+      expect(refusal(await call(emulator, method, oauth(action), { authorization: null }))).toEqual([
         401, 2002,
       ]);
     }
   });
 
   test("a session can't revoke from another site's page", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     await finish(client, await agreed(client));
-    for (const origin of ["https://evil.test", emulator().bitbucket.url, "null"]) {
+    for (const origin of ["https://evil.test", emulator.bitbucket.url, "null"]) {
       expect(refused(await client.post(oauth("revoke"), {}, { origin }))).toEqual([403, 2001]);
     }
-    expect(emulator().links()).toHaveLength(1);
+    expect(emulator.links()).toHaveLength(1);
   });
 });
 
@@ -143,36 +142,36 @@ describe("state", () => {
   const INVALID = [400, 2015];
 
   test("counts once", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     expect((await finish(client, query)).status).toBe(200);
     expect(refused(await finish(client, query))).toEqual(INVALID);
   });
 
   test("counts in the session that it was made for, which another session can't use up", async () => {
-    const victim = await PageClient.signedIn(emulator(), emulator().addUser("victim").apiKey);
-    const attacker = await PageClient.signedIn(emulator(), emulator().addUser("attacker").apiKey);
+    const victim = await PageClient.signedIn(emulator, emulator.addUser("victim").apiKey);
+    const attacker = await PageClient.signedIn(emulator, emulator.addUser("attacker").apiKey);
     const query = await agreed(attacker);
     expect(refused(await finish(victim, query))).toEqual(INVALID);
-    expect(emulator().links()).toEqual([]);
+    expect(emulator.links()).toEqual([]);
     expect((await finish(attacker, query)).status).toBe(200);
   });
 
   test("counts in its own user's next session no more", async () => {
-    const { apiKey } = emulator().addUser("user-1");
-    const client = await PageClient.signedIn(emulator(), apiKey);
+    const { apiKey } = emulator.addUser("user-1");
+    const client = await PageClient.signedIn(emulator, apiKey);
     const query = await agreed(client);
-    expect(refused(await finish(await PageClient.signedIn(emulator(), apiKey), query))).toEqual(INVALID);
+    expect(refused(await finish(await PageClient.signedIn(emulator, apiKey), query))).toEqual(INVALID);
   });
 
   test("counts for its configuration alone", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const other = seeded("s", { clientId: "another" });
     expect(refused(await finish(client, await agreed(client), other.id))).toEqual(INVALID);
   });
 
   test("can't be made up or left out, and neither can the code", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const { code = "", state = "" } = await agreed(client);
     expect(refused(await finish(client, { code, state: "made-up" }))).toEqual(INVALID);
     expect(refused(await finish(client, { code }))).toEqual([400, 4051]);
@@ -182,30 +181,30 @@ describe("state", () => {
 
 describe("what Bitbucket says to the exchange", () => {
   async function outcome(): Promise<[number, number | undefined]> {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     return refused(await finish(client, await agreed(client)));
   }
 
-  afterEach(() => expect(emulator().links()).toEqual([]));
+  afterEach(() => expect(emulator.links()).toEqual([]));
 
   test("a configuration with a wrong secret starts, and fails at the end: 4081", async () => {
-    emulator().change(scm.id, { clientSecret: "wrong" });
+    emulator.change(scm.id, { clientSecret: "wrong" });
     expect(await outcome()).toEqual([400, 4081]);
   });
 
   test("so does one whose secret was changed at Bitbucket since", async () => {
-    emulator().bitbucket.changeConsumer(consumer.key, { secret: "rotated" });
+    emulator.bitbucket.changeConsumer(consumer.key, { secret: "rotated" });
     expect(await outcome()).toEqual([400, 4081]);
   });
 
   test("a made-up code: 4052", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const { state = "" } = await agreed(client);
     expect(refused(await finish(client, { code: "made-up", state }))).toEqual([400, 4052]);
   });
 
   test("a consumer without Account: Read: 4080", async () => {
-    emulator().bitbucket.changeConsumer(consumer.key, { permissions: ["repository:write", "webhook"] });
+    emulator.bitbucket.changeConsumer(consumer.key, { permissions: ["repository:write", "webhook"] });
     expect(await outcome()).toEqual([400, 4080]);
   });
 
@@ -218,91 +217,91 @@ describe("what Bitbucket says to the exchange", () => {
     [{ kind: "redirect", location: "https://evil.test/" }, 500, 4083],
     [{ kind: "cut" }, 500, 4084],
   ] as const)("%j: %d, %d", async (action, status, code) => {
-    emulator().bitbucket.injectFault({ method: "POST", path: "/site/oauth2/access_token", action });
+    emulator.bitbucket.injectFault({ method: "POST", path: "/site/oauth2/access_token", action });
     expect(await outcome()).toEqual([status, code]);
   });
 
   test("nobody there: 4084", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     const closed = createServer().listen(0, "127.0.0.1");
     await once(closed, "listening");
     const web = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
     closed.close();
     await once(closed, "close");
-    emulator().change(scm.id, { urls: { ...emulator().bitbucket.urls, web } });
+    emulator.change(scm.id, { urls: { ...emulator.bitbucket.urls, web } });
     expect(refused(await finish(client, query))).toEqual([500, 4084]);
   });
 });
 
 describe("the configuration", () => {
   test("that is disabled can't start, nor finish what was started before", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
-    emulator().change(scm.id, { enabled: false });
+    emulator.change(scm.id, { enabled: false });
     expect(refused(await client.get(oauth("start")))).toEqual([400, 4042]);
     expect(refused(await finish(client, query))).toEqual([400, 4042]);
   });
 
   test("that is disabled keeps its links, which can be revoked", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     await finish(client, await agreed(client));
-    emulator().change(scm.id, { enabled: false });
-    expect(await statusFor(emulator().apiKey)).toMatchObject({ authorization_status: "authorized" });
+    emulator.change(scm.id, { enabled: false });
+    expect(await statusFor(emulator.apiKey)).toMatchObject({ authorization_status: "authorized" });
     expect((await client.post(oauth("revoke"))).status).toBe(204);
-    expect(await statusFor(emulator().apiKey)).toEqual({ authorization_status: "unauthorized" });
+    expect(await statusFor(emulator.apiKey)).toEqual({ authorization_status: "unauthorized" });
   });
 
   test("that replaces another has no links, even under the same id", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     await finish(client, await agreed(client));
-    emulator().remove(scm.id);
+    emulator.remove(scm.id);
     scm = seeded(consumer.secret, { id: scm.id });
-    expect(await statusFor(emulator().apiKey)).toEqual({ authorization_status: "unauthorized" });
+    expect(await statusFor(emulator.apiKey)).toEqual({ authorization_status: "unauthorized" });
     expect((await finish(client, await agreed(client))).status).toBe(200);
   });
 
   test.each(["start", "finish?code=c&state=s", "status"])(
     "without OAuth or gone: %s says 4050 or 4009",
     async (action) => {
-      const client = await PageClient.signedIn(emulator());
+      const client = await PageClient.signedIn(emulator);
       expect(refused(await client.get(oauth(action, "internal")))).toEqual([400, 4050]);
       expect(refused(await client.get(oauth(action, "gone")))).toEqual([404, 4009]);
     },
   );
 
   test("without a stand-in of its host can't start", async () => {
-    const client = await PageClient.signedIn(emulator());
-    const { id } = emulator().seed({ provider: "github" });
+    const client = await PageClient.signedIn(emulator);
+    const { id } = emulator.seed({ provider: "github" });
     expect(refused(await client.get(oauth("start", id)))).toEqual([400, 4050]);
   });
 
   test("that is deleted while Bitbucket answers gets no link: 4009", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
-    emulator().bitbucket.injectFault({ path: "/2.0/user", action: { kind: "delay", ms: 50 } });
+    emulator.bitbucket.injectFault({ path: "/2.0/user", action: { kind: "delay", ms: 50 } });
     const finishing = finish(client, query);
-    while (![...emulator().bitbucket.requests].some(({ path }) => path === "/2.0/user")) {
+    while (![...emulator.bitbucket.requests].some(({ path }) => path === "/2.0/user")) {
       await new Promise((resolve) => setImmediate(resolve));
     }
-    emulator().remove(scm.id);
+    emulator.remove(scm.id);
     expect(refused(await finishing)).toEqual([404, 4009]);
   });
 });
 
 test("revoking what isn't linked changes nothing and succeeds; the account can be linked again", async () => {
-  const client = await PageClient.signedIn(emulator());
+  const client = await PageClient.signedIn(emulator);
   expect((await client.post(oauth("revoke"))).status).toBe(204);
   expect((await finish(client, await agreed(client))).status).toBe(200);
   expect((await finish(client, await agreed(client))).status).toBe(200);
-  expect(emulator().links()).toHaveLength(1);
+  expect(emulator.links()).toHaveLength(1);
 });
 
 describe("the callback", () => {
   test("goes on to finish by a request of the cluster's own page, whatever the browser held back", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
-    const landed = await new PageClient(emulator()).get(`/?${new URLSearchParams(query).toString()}`);
+    const landed = await new PageClient(emulator).get(`/?${new URLSearchParams(query).toString()}`);
     expect(landed.status).toBe(200);
     const next = /http-equiv="refresh" content="0; url=([^"]+)"/
       .exec(landed.text)?.[1]
@@ -313,19 +312,19 @@ describe("the callback", () => {
   });
 
   test("leads nowhere with a state that it doesn't know", async () => {
-    const { status, text } = await new PageClient(emulator()).get("/?code=c&state=made-up");
+    const { status, text } = await new PageClient(emulator).get("/?code=c&state=made-up");
     expect([status, text.includes("http-equiv")]).toEqual([400, false]);
   });
 
   test("says so where the user declined", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const { error = "" } = await agreed(client, null);
     expect(error).toBe("access_denied");
     expect((await client.get(`/?error=${error}`)).text).toContain("Account not linked");
   });
 
   test("shows refusals to people as pages and to programs as JSON", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const page = await client.get(`${oauth("finish")}?code=c&state=s`, { accept: "text/html,*/*" });
     expect([page.status, page.headers.get("content-type")]).toEqual([400, "text/html; charset=UTF-8"]);
     expect(page.text).toContain("Error 2015");

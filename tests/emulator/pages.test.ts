@@ -1,4 +1,5 @@
-import { call, createBody, refusal, URLS, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call, createBody, refusal, URLS } from "./support";
 import { PageClient } from "./pageClient";
 
 const emulator = useEmulator();
@@ -16,29 +17,27 @@ const FORM = {
 };
 
 function made() {
-  return emulator()
-    .scms()
-    .filter(({ provider }) => provider !== "internal");
+  return emulator.scms().filter(({ provider }) => provider !== "internal");
 }
 
 describe("signing in", () => {
   test("sets a cookie that no script and no other site gets hold of", async () => {
-    const client = new PageClient(emulator());
+    const client = new PageClient(emulator);
     await client.get("/sign-in");
-    const { headers } = await client.post("/sign-in", { api_key: emulator().apiKey });
+    const { headers } = await client.post("/sign-in", { api_key: emulator.apiKey });
     const [cookie = ""] = headers.getSetCookie();
     expect(cookie).toMatch(/^ALGO_SESSION=[\w-]{43}; /);
     expect(cookie.split("; ").slice(1).sort()).toEqual(["HttpOnly", "Path=/", "SameSite=Strict"]);
   });
 
   test("leads an admin to the admin page, and anybody else to the linked accounts", async () => {
-    const { keys } = emulator();
+    const { keys } = emulator;
     for (const [key, path] of [
       [keys.admin, ADMIN],
       [keys.adminWithoutManagement, "/account"],
       [keys.standard, "/account"],
     ] as const) {
-      const client = new PageClient(emulator());
+      const client = new PageClient(emulator);
       await client.get("/sign-in");
       expect((await client.post("/sign-in", { api_key: key })).location).toBe(path);
       expect((await client.get("/")).location).toBe(path);
@@ -51,14 +50,14 @@ describe("signing in", () => {
       ["https://evil.test/", ADMIN],
       ["//evil.test", ADMIN],
     ] as const) {
-      const client = new PageClient(emulator());
+      const client = new PageClient(emulator);
       await client.get("/sign-in");
-      expect((await client.post("/sign-in", { api_key: emulator().apiKey, to })).location).toBe(path);
+      expect((await client.post("/sign-in", { api_key: emulator.apiKey, to })).location).toBe(path);
     }
   });
 
   test.each(["", "unknown"])("with the key %j is refused", async (key) => {
-    const client = new PageClient(emulator());
+    const client = new PageClient(emulator);
     await client.get("/sign-in");
     const { status, text } = await client.post("/sign-in", { api_key: key });
     expect([status, text.includes("Error 2002"), client.cookies.has("ALGO_SESSION")]).toEqual([
@@ -69,18 +68,18 @@ describe("signing in", () => {
   });
 
   test("begins a new session each time and ends the former", async () => {
-    const client = await PageClient.signedIn(emulator());
-    const former = new PageClient(emulator());
+    const client = await PageClient.signedIn(emulator);
+    const former = new PageClient(emulator);
     former.cookies.set("ALGO_SESSION", client.cookies.get("ALGO_SESSION") ?? "");
     expect((await former.get(ADMIN)).status).toBe(200);
     await client.get("/sign-in");
-    await client.post("/sign-in", { api_key: emulator().apiKey });
+    await client.post("/sign-in", { api_key: emulator.apiKey });
     expect((await former.get(ADMIN)).status).toBe(303);
   });
 
   test("out ends the session for whoever has its cookie", async () => {
-    const client = await PageClient.signedIn(emulator());
-    const copy = new PageClient(emulator());
+    const client = await PageClient.signedIn(emulator);
+    const copy = new PageClient(emulator);
     copy.cookies.set("ALGO_SESSION", client.cookies.get("ALGO_SESSION") ?? "");
     expect((await client.post("/sign-out")).location).toBe("/sign-in");
     expect(client.cookies.has("ALGO_SESSION")).toBe(false);
@@ -91,16 +90,16 @@ describe("signing in", () => {
 test.each([ADMIN, `${ADMIN}/new`, `${ADMIN}/internal/default`, `${ADMIN}/internal/delete`, "/account"])(
   "%s is for whoever is signed in",
   async (path) => {
-    const { status, location } = await new PageClient(emulator()).get(path);
+    const { status, location } = await new PageClient(emulator).get(path);
     expect([status, location]).toEqual([303, `/sign-in?to=${encodeURIComponent(path)}`]);
-    expect((await (await PageClient.signedIn(emulator())).get(path)).status).toBe(200);
+    expect((await (await PageClient.signedIn(emulator)).get(path)).status).toBe(200);
   },
 );
 
 test("the admin page is for admins with Management Access", async () => {
-  const { keys } = emulator();
+  const { keys } = emulator;
   for (const key of [keys.standard, keys.adminWithoutManagement]) {
-    const client = await PageClient.signedIn(emulator(), key);
+    const client = await PageClient.signedIn(emulator, key);
     for (const path of [ADMIN, `${ADMIN}/new`]) {
       const { status, text } = await client.get(path);
       expect([status, text.includes("Error 2001")]).toEqual([403, true]);
@@ -112,7 +111,7 @@ test("the admin page is for admins with Management Access", async () => {
 
 describe("a form", () => {
   test("creates what was typed, enabled, under an id of the cluster's", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const { status, location } = await client.post(ADMIN, FORM);
     expect([status, location]).toEqual([303, `${ADMIN}?done=created`]);
     const [scm] = made();
@@ -124,17 +123,17 @@ describe("a form", () => {
       clientId: "typed-key",
       urls: URLS,
     });
-    expect(emulator().secretOf(scm?.id ?? "")).toBe("typed-secret");
+    expect(emulator.secretOf(scm?.id ?? "")).toBe("typed-secret");
   });
 
   test("creates whichever way other callers have to spell the provider", async () => {
-    emulator().setQuirks({ providerAtCreate: "bitbucket_cloud" });
-    const client = await PageClient.signedIn(emulator());
+    emulator.setQuirks({ providerAtCreate: "bitbucket_cloud" });
+    const client = await PageClient.signedIn(emulator);
     expect((await client.post(ADMIN, FORM)).status).toBe(303);
   });
 
   test("that was refused says why, marks the fields, and keeps what was typed but the secret", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     const { status, text } = await client.post(ADMIN, { ...FORM, api: "", ssh: "git@bitbucket.org:team" });
     expect([status, made()]).toEqual([400, []]);
     expect(text).toContain("urls.api must not be empty; urls.ssh must be an ssh URL");
@@ -161,64 +160,64 @@ describe("a form", () => {
   ];
 
   test.each(FORGED)("%s has no effect, whatever it asks for", async (_how, form, headers) => {
-    emulator().seed({ id: "bb" });
-    emulator().seed({ id: "off", enabled: false });
-    const before = emulator().scms();
-    const client = await PageClient.signedIn(emulator());
+    emulator.seed({ id: "bb" });
+    emulator.seed({ id: "off", enabled: false });
+    const before = emulator.scms();
+    const client = await PageClient.signedIn(emulator);
     for (const [path, fields] of TARGETS) {
       expect((await client.post(path, { ...fields, ...form }, headers)).status).toBe(403);
     }
-    expect(emulator().scms()).toEqual(before);
+    expect(emulator.scms()).toEqual(before);
     expect((await client.get(ADMIN)).status).toBe(200);
   });
 
   test("with the token of another session has no effect", async () => {
-    const attacker = await PageClient.signedIn(emulator());
+    const attacker = await PageClient.signedIn(emulator);
     const page = await attacker.get(ADMIN);
     const token = /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     expect((await client.post(ADMIN, { ...FORM, csrf_token: token })).status).toBe(403);
     expect((await attacker.post(ADMIN, { ...FORM, csrf_token: token })).status).toBe(303);
   });
 
   test("can't sign anybody in from another site", async () => {
-    const client = new PageClient(emulator());
+    const client = new PageClient(emulator);
     await client.get("/sign-in");
     const { status } = await client.post(
       "/sign-in",
-      { api_key: emulator().apiKey },
+      { api_key: emulator.apiKey },
       { origin: "https://evil.test" },
     );
     expect([status, client.cookies.has("ALGO_SESSION")]).toEqual([403, false]);
   });
 
   test("of a megabyte is refused", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     expect((await client.post(ADMIN, { ...FORM, web: "x".repeat(1_000_000) })).status).toBe(413);
   });
 });
 
 describe("a session at the API", () => {
   test("may read and administer, as the OpenAPI's CookieAuth says", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     expect((await client.get("/v1/scms")).status).toBe(200);
-    emulator().seed({ id: "bb" });
+    emulator.seed({ id: "bb" });
     expect((await client.post("/v1/admin/scms/bb/default")).status).toBe(204);
   });
 
   test("may administer only if it's an admin's, and only from the cluster's own pages", async () => {
-    emulator().seed({ id: "bb" });
-    const user = await PageClient.signedIn(emulator(), emulator().keys.standard);
+    emulator.seed({ id: "bb" });
+    const user = await PageClient.signedIn(emulator, emulator.keys.standard);
     expect((await user.post("/v1/admin/scms/bb/default")).status).toBe(403);
-    const admin = await PageClient.signedIn(emulator());
+    const admin = await PageClient.signedIn(emulator);
     expect((await admin.post("/v1/admin/scms/bb/default", {}, { origin: "https://evil.test" })).status).toBe(
       403,
     );
-    expect(emulator().scm("bb")?.default).toBe(false);
+    expect(emulator.scm("bb")?.default).toBe(false);
   });
 
   test("counts for nothing beside a key", async () => {
-    const client = await PageClient.signedIn(emulator());
+    const client = await PageClient.signedIn(emulator);
     expect((await client.get("/v1/scms", { authorization: "Simple unknown" })).status).toBe(401);
   });
 });
@@ -235,8 +234,8 @@ describe("every page", () => {
   ];
 
   test.each(PATHS)("%s runs no script, can't be framed, and isn't kept", async (path) => {
-    emulator().seed({ id: "bb" });
-    const { headers, text } = await (await PageClient.signedIn(emulator())).get(path);
+    emulator.seed({ id: "bb" });
+    const { headers, text } = await (await PageClient.signedIn(emulator)).get(path);
     expect(headers.get("content-security-policy")).toBe(
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
@@ -248,8 +247,8 @@ describe("every page", () => {
   test("shows markup in names, keys and URLs as text", async () => {
     const markup = `<img src=x onerror=alert(1)>"'&`;
     const body = createBody({ name: markup, oauth: { client_id: markup, client_secret: "s" } });
-    expect(refusal(await call(emulator(), "POST", "/v1/admin/scms", { body }))).toEqual([201, undefined]);
-    const client = await PageClient.signedIn(emulator());
+    expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { body }))).toEqual([201, undefined]);
+    const client = await PageClient.signedIn(emulator);
     for (const path of [ADMIN, `${ADMIN}/bb/delete`, "/account"]) {
       const { text } = await client.get(path);
       expect(text).toContain("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
@@ -260,15 +259,15 @@ describe("every page", () => {
   });
 
   test("holds no client secret", async () => {
-    emulator().seed({ id: "bb", clientSecret: "planted-secret" });
-    const client = await PageClient.signedIn(emulator());
+    emulator.seed({ id: "bb", clientSecret: "planted-secret" });
+    const client = await PageClient.signedIn(emulator);
     for (const path of PATHS) expect((await client.get(path)).text).not.toContain("planted-secret");
   });
 });
 
 test("pages leave no trace in the log of requests and meet no fault", async () => {
-  emulator().injectFault({ action: { kind: "html" } });
-  const client = await PageClient.signedIn(emulator());
+  emulator.injectFault({ action: { kind: "html" } });
+  const client = await PageClient.signedIn(emulator);
   expect((await client.get(ADMIN)).status).toBe(200);
-  expect(emulator().requests).toHaveLength(0);
+  expect(emulator.requests).toHaveLength(0);
 });

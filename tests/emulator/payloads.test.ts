@@ -1,15 +1,16 @@
 import * as fc from "fast-check";
 
-import { call, createBody, refusal, URLS, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call, createBody, refusal, URLS } from "./support";
 
 const emulator = useEmulator();
 
 async function post(body: unknown) {
-  return refusal(await call(emulator(), "POST", "/v1/admin/scms", { body }));
+  return refusal(await call(emulator, "POST", "/v1/admin/scms", { body }));
 }
 
 async function patch(body: unknown) {
-  return refusal(await call(emulator(), "PATCH", "/v1/admin/scms/bb", { body }));
+  return refusal(await call(emulator, "PATCH", "/v1/admin/scms/bb", { body }));
 }
 
 describe("a create is refused with 4020", () => {
@@ -42,7 +43,7 @@ describe("a create is refused with 4020", () => {
     ["__proto__", JSON.parse('{"__proto__":{"provider":"internal"}}') as object],
   ])("for %s", async (_what, changes) => {
     expect(await post(createBody(changes))).toEqual([400, 4020]);
-    expect(emulator().scms()).toHaveLength(1);
+    expect(emulator.scms()).toHaveLength(1);
   });
 
   test.each([["text"], [7], [null], [true], [[]], [[createBody()]], [{}]])(
@@ -54,7 +55,7 @@ describe("a create is refused with 4020", () => {
 });
 
 describe("an update is refused with 4021", () => {
-  beforeEach(() => emulator().seed({ id: "bb" }));
+  beforeEach(() => emulator.seed({ id: "bb" }));
 
   test.each([
     ["two of three urls", { urls: { web: URLS.web, api: URLS.api } }],
@@ -66,9 +67,9 @@ describe("an update is refused with 4021", () => {
     ["the default mark, which has a call of its own", { default: true }],
     ["a list", []],
   ])("for %s", async (_what, body) => {
-    const before = emulator().scms();
+    const before = emulator.scms();
     expect(await patch(body)).toEqual([400, 4021]);
-    expect(emulator().scms()).toEqual(before);
+    expect(emulator.scms()).toEqual(before);
   });
 });
 
@@ -79,14 +80,14 @@ test.each([
   ["bad UTF-8", new Uint8Array([0x22, 0xff, 0xfe, 0x22])],
   ["form data", "provider=bitbucket-cloud"],
 ])("a body of %s is malformed JSON: 2013", async (_what, raw) => {
-  emulator().seed({ id: "bb" });
-  expect(refusal(await call(emulator(), "POST", "/v1/admin/scms", { raw }))).toEqual([400, 2013]);
-  expect(refusal(await call(emulator(), "PATCH", "/v1/admin/scms/bb", { raw }))).toEqual([400, 2013]);
+  emulator.seed({ id: "bb" });
+  expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { raw }))).toEqual([400, 2013]);
+  expect(refusal(await call(emulator, "PATCH", "/v1/admin/scms/bb", { raw }))).toEqual([400, 2013]);
 });
 
 test("JSON thirty thousand levels deep is refused like any other nonsense", async () => {
   const raw = "[".repeat(30_000) + "]".repeat(30_000);
-  expect(refusal(await call(emulator(), "POST", "/v1/admin/scms", { raw }))).toEqual([400, 4020]);
+  expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { raw }))).toEqual([400, 4020]);
 });
 
 test("a refusal names what is wrong, and repeats nothing that was sent", async () => {
@@ -94,7 +95,7 @@ test("a refusal names what is wrong, and repeats nothing that was sent", async (
     oauth: { client_id: "k", client_secret: "plain-secret", extra: "plain-secret" },
     urls: {},
   });
-  const { text } = await call(emulator(), "POST", "/v1/admin/scms", { body });
+  const { text } = await call(emulator, "POST", "/v1/admin/scms", { body });
   expect(text).toContain("urls.web");
   expect(text).not.toContain("plain-secret");
 });
@@ -102,7 +103,7 @@ test("a refusal names what is wrong, and repeats nothing that was sent", async (
 test("markup in a name is stored and returned as the text that it is", async () => {
   const name = `<script>alert("1")</script> & 'co'`;
   expect(await post(createBody({ name }))).toEqual([201, undefined]);
-  expect((await call(emulator(), "GET", "/v1/scms/bb")).json).toMatchObject({ name });
+  expect((await call(emulator, "GET", "/v1/scms/bb")).json).toMatchObject({ name });
 });
 
 test("no JSON whatever makes the cluster fail", async () => {

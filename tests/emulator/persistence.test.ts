@@ -1,18 +1,17 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { startEmulator } from "../../emulator/src";
 import { consent } from "./bitbucketSupport";
 import { call, createBody } from "./support";
 import { PageClient } from "./pageClient";
+import { temporaryDirectory } from "../support/environment";
 
 let dataDir: string;
 
 beforeEach(() => {
-  dataDir = join(mkdtempSync(join(tmpdir(), "emulator-")), "data");
+  dataDir = join(temporaryDirectory("emulator"), "data");
 });
-afterEach(() => rmSync(join(dataDir, ".."), { recursive: true }));
 
 test("a restart loses nothing", async () => {
   const first = await startEmulator({ dataDir });

@@ -1,13 +1,14 @@
 import { type QuirkChanges } from "../../emulator/src";
-import { ANY_STRING, call, createBody, matching, refusal, URLS, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { ANY_STRING, call, createBody, matching, refusal, URLS } from "./support";
 
 const emulator = useEmulator();
 
 async function createGetAndList(quirks: QuirkChanges, changes: object = {}) {
-  emulator().setQuirks(quirks);
-  const created = await call(emulator(), "POST", "/v1/admin/scms", { body: createBody(changes) });
-  const got = await call(emulator(), "GET", "/v1/scms/bb");
-  const listed = await call(emulator(), "GET", "/v1/scms");
+  emulator.setQuirks(quirks);
+  const created = await call(emulator, "POST", "/v1/admin/scms", { body: createBody(changes) });
+  const got = await call(emulator, "GET", "/v1/scms/bb");
+  const listed = await call(emulator, "GET", "/v1/scms");
   const { results } = listed.json as { results: unknown[] };
   return [created.json, got.json, results[1]];
 }
@@ -33,7 +34,7 @@ test.each([
   expect(got).toHaveProperty(field);
   expect(listed).toHaveProperty(field);
 
-  emulator().reset();
+  emulator.reset();
   const [createdThen, gotThen, listedThen] = await createGetAndList({ listOmits: [omitted] });
   expect(createdThen).toHaveProperty(field);
   expect(gotThen).toHaveProperty(field);
@@ -43,18 +44,18 @@ test.each([
 test("showsDefault: responses leave out which configuration is the default, or say null", async () => {
   for (const answer of await createGetAndList({ showsDefault: "omitted" }))
     expect(answer).not.toHaveProperty("default");
-  emulator().reset();
+  emulator.reset();
   for (const answer of await createGetAndList({ showsDefault: "null" }))
     expect(answer).toHaveProperty("default", null);
 });
 
 test("unsetNameIsWebUrl: only a name that nobody set comes back as the web URL", async () => {
   for (const answer of await createGetAndList({})) expect(answer).not.toHaveProperty("name");
-  emulator().reset();
+  emulator.reset();
   for (const answer of await createGetAndList({ unsetNameIsWebUrl: true }))
     expect(answer).toHaveProperty("name", URLS.web);
-  expect(emulator().scm("bb")?.name).toBeUndefined();
-  emulator().reset();
+  expect(emulator.scm("bb")?.name).toBeUndefined();
+  emulator.reset();
   for (const answer of await createGetAndList({ unsetNameIsWebUrl: true }, { name: "Team" })) {
     expect(answer).toHaveProperty("name", "Team");
   }
@@ -67,14 +68,14 @@ test("providerInAnswers: bitbucket_cloud in every answer", async () => {
 });
 
 test("providerAtCreate: the OpenAPI's spelling is refused with 4020, the other accepted for the same provider", async () => {
-  emulator().setQuirks({ providerAtCreate: "bitbucket_cloud" });
-  expect(refusal(await call(emulator(), "POST", "/v1/admin/scms", { body: createBody() }))).toEqual([
+  emulator.setQuirks({ providerAtCreate: "bitbucket_cloud" });
+  expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { body: createBody() }))).toEqual([
     400, 4020,
   ]);
   const body = createBody({ provider: "bitbucket_cloud" });
-  const { status, json } = await call(emulator(), "POST", "/v1/admin/scms", { body });
+  const { status, json } = await call(emulator, "POST", "/v1/admin/scms", { body });
   expect([status, json]).toMatchObject([201, { provider: "bitbucket-cloud" }]);
-  expect(emulator().scm("bb")?.provider).toBe("bitbucket-cloud");
+  expect(emulator.scm("bb")?.provider).toBe("bitbucket-cloud");
 });
 
 test.each([
@@ -82,8 +83,8 @@ test.each([
   ["flat", { id: ANY_STRING, code: 4009, message: ANY_STRING }],
   ["text", { error: matching(/could not be found/) }],
 ] as const)("errorShape %s", async (errorShape, expected) => {
-  emulator().setQuirks({ errorShape });
-  const { status, json } = await call(emulator(), "GET", "/v1/scms/gone");
+  emulator.setQuirks({ errorShape });
+  const { status, json } = await call(emulator, "GET", "/v1/scms/gone");
   expect(status).toBe(404);
   expect(json).toEqual(expected);
 });
@@ -99,18 +100,18 @@ test.each([
   ["list", [403, 2001], [200, undefined]],
   ["get", [200, undefined], [403, 2001]],
 ] as const)("adminKeyRefused %s: to admin keys, and to no one else", async (read, listed, got) => {
-  emulator().setQuirks({ adminKeyRefused: [read] });
+  emulator.setQuirks({ adminKeyRefused: [read] });
   const answers = async (authorization: string) => [
-    refusal(await call(emulator(), "GET", "/v1/scms", { authorization })),
-    refusal(await call(emulator(), "GET", "/v1/scms/internal", { authorization })),
+    refusal(await call(emulator, "GET", "/v1/scms", { authorization })),
+    refusal(await call(emulator, "GET", "/v1/scms/internal", { authorization })),
   ];
-  const { admin, adminWithoutManagement, standard } = emulator().keys;
+  const { admin, adminWithoutManagement, standard } = emulator.keys;
   expect(await answers(`Simple ${admin}`)).toEqual([listed, got]);
   expect(await answers(`Simple ${adminWithoutManagement}`)).toEqual([listed, got]);
   const open = [200, undefined];
   expect(await answers(`Simple ${standard}`)).toEqual([open, open]);
-  expect(await answers(`Bearer ${emulator().mintJwt()}`)).toEqual([open, open]);
-  expect((await call(emulator(), "POST", "/v1/admin/scms", { body: createBody() })).status).toBe(201);
+  expect(await answers(`Bearer ${emulator.mintJwt()}`)).toEqual([open, open]);
+  expect((await call(emulator, "POST", "/v1/admin/scms", { body: createBody() })).status).toBe(201);
 });
 
 test.each([
@@ -118,15 +119,15 @@ test.each([
   [["enabled", "default", "inUse"], 4040],
   [["inUse", "enabled", "default"], 4043],
 ] as const)("deleteChecks %j: one that is all three is refused with %i", async (deleteChecks, code) => {
-  emulator().setQuirks({ deleteChecks: [...deleteChecks] });
-  const { id } = emulator().seed({ default: true, inUse: true });
-  expect(refusal(await call(emulator(), "DELETE", `/v1/admin/scms/${id}`))).toEqual([400, code]);
+  emulator.setQuirks({ deleteChecks: [...deleteChecks] });
+  const { id } = emulator.seed({ default: true, inUse: true });
+  expect(refusal(await call(emulator, "DELETE", `/v1/admin/scms/${id}`))).toEqual([400, code]);
 });
 
 test("quirks add up, undefined ones change nothing, and what is no quirk is refused", () => {
-  emulator().setQuirks({ clientIdIn: "oauth" });
-  emulator().setQuirks({ extraFields: true, clientIdIn: undefined });
-  expect(emulator().quirks).toMatchObject({ clientIdIn: "oauth", extraFields: true, errorShape: "nested" });
-  expect(() => emulator().setQuirks({ deleteChecks: ["default"] })).toThrow("each of the three checks once");
-  expect(() => emulator().setQuirks({ clientIdIn: "nowhere" as "scm" })).toThrow("clientIdIn");
+  emulator.setQuirks({ clientIdIn: "oauth" });
+  emulator.setQuirks({ extraFields: true, clientIdIn: undefined });
+  expect(emulator.quirks).toMatchObject({ clientIdIn: "oauth", extraFields: true, errorShape: "nested" });
+  expect(() => emulator.setQuirks({ deleteChecks: ["default"] })).toThrow("each of the three checks once");
+  expect(() => emulator.setQuirks({ clientIdIn: "nowhere" as "scm" })).toThrow("clientIdIn");
 });

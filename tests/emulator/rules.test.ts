@@ -1,40 +1,41 @@
-import { call, createBody, refusal, URLS, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call, createBody, refusal, URLS } from "./support";
 
 const emulator = useEmulator();
 
 async function answerTo(method: string, path: string, body?: object) {
-  return refusal(await call(emulator(), method, path, body === undefined ? {} : { body }));
+  return refusal(await call(emulator, method, path, body === undefined ? {} : { body }));
 }
 
 /** Whatever is refused must have changed nothing. */
 async function expectRefused(code: number, method: string, path: string, body?: object): Promise<void> {
-  const before = emulator().scms();
+  const before = emulator.scms();
   expect((await answerTo(method, path, body))[1]).toBe(code);
-  expect(emulator().scms()).toEqual(before);
+  expect(emulator.scms()).toEqual(before);
 }
 
 describe("deleting", () => {
   test("an enabled one is refused: 4040", async () => {
-    const { id } = emulator().seed();
+    const { id } = emulator.seed();
     await expectRefused(4040, "DELETE", `/v1/admin/scms/${id}`);
   });
 
   test("the default is refused: 4041", async () => {
-    const { id } = emulator().seed({ default: true });
+    const { id } = emulator.seed({ default: true });
     await expectRefused(4041, "DELETE", `/v1/admin/scms/${id}`);
   });
 
   test("one that an algorithm uses is refused, though disabled: 4043; unused again, it can go", async () => {
-    const { id } = emulator().seed({ enabled: false, inUse: true });
+    const { id } = emulator.seed({ enabled: false, inUse: true });
     await expectRefused(4043, "DELETE", `/v1/admin/scms/${id}`);
-    emulator().setInUse(id, false);
+    emulator.setInUse(id, false);
     expect(await answerTo("DELETE", `/v1/admin/scms/${id}`)).toEqual([204, undefined]);
   });
 
   test("internal is refused in whatever state: 4045", async () => {
     await expectRefused(4045, "DELETE", "/v1/admin/scms/internal");
-    emulator().seed({ default: true });
-    emulator().change("internal", { enabled: false });
+    emulator.seed({ default: true });
+    emulator.change("internal", { enabled: false });
     await expectRefused(4045, "DELETE", "/v1/admin/scms/internal");
   });
 });
@@ -45,31 +46,31 @@ describe("disabling", () => {
   });
 
   test("the default is refused whole, with the URLs sent along: 4041", async () => {
-    const { id } = emulator().seed({ default: true });
+    const { id } = emulator.seed({ default: true });
     const urls = { ...URLS, web: "https://elsewhere.example.com" };
     await expectRefused(4041, "PATCH", `/v1/admin/scms/${id}`, { enabled: false, urls });
   });
 
   test("one in use is fine", async () => {
-    const { id } = emulator().seed({ inUse: true });
+    const { id } = emulator.seed({ inUse: true });
     expect((await answerTo("PATCH", `/v1/admin/scms/${id}`, { enabled: false }))[0]).toBe(200);
   });
 
   test("the last enabled one is refused, even if no default protects it: 4045", async () => {
-    const { id } = emulator().seed();
-    emulator().change("internal", { enabled: false, default: false });
+    const { id } = emulator.seed();
+    emulator.change("internal", { enabled: false, default: false });
     await expectRefused(4045, "PATCH", `/v1/admin/scms/${id}`, { enabled: false });
   });
 });
 
 describe("internal", () => {
   test("can be disabled once another is the default, enabled again and made the default again", async () => {
-    const { id } = emulator().seed();
+    const { id } = emulator.seed();
     expect((await answerTo("POST", `/v1/admin/scms/${id}/default`))[0]).toBe(204);
     expect((await answerTo("PATCH", "/v1/admin/scms/internal", { enabled: false }))[0]).toBe(200);
     expect((await answerTo("PATCH", "/v1/admin/scms/internal", { enabled: true }))[0]).toBe(200);
     expect((await answerTo("POST", "/v1/admin/scms/internal/default"))[0]).toBe(204);
-    expect(emulator().scm("internal")).toMatchObject({ enabled: true, default: true });
+    expect(emulator.scm("internal")).toMatchObject({ enabled: true, default: true });
   });
 
   test("takes no URLs: 4045", async () => {
@@ -87,23 +88,23 @@ describe("internal", () => {
 });
 
 test("a disabled one can't become the default: 4042", async () => {
-  const { id } = emulator().seed({ enabled: false });
+  const { id } = emulator.seed({ enabled: false });
   await expectRefused(4042, "POST", `/v1/admin/scms/${id}/default`);
 });
 
 test("the default may be made the default again", async () => {
   expect(await answerTo("POST", "/v1/admin/scms/internal/default")).toEqual([204, undefined]);
-  expect(emulator().scm("internal")).toMatchObject({ default: true });
+  expect(emulator.scm("internal")).toMatchObject({ default: true });
 });
 
 describe("uniqueness", () => {
   test("a second one of the same id is refused with 409: 4044", async () => {
-    emulator().seed({ id: "bb" });
+    emulator.seed({ id: "bb" });
     expect(await answerTo("POST", "/v1/admin/scms", createBody())).toEqual([409, 4044]);
   });
 
   test("a second one of the same provider, client id and web URL is refused: 4044", async () => {
-    emulator().seed({ clientId: "consumer-key", enabled: false });
+    emulator.seed({ clientId: "consumer-key", enabled: false });
     await expectRefused(4044, "POST", "/v1/admin/scms", createBody());
   });
 
@@ -112,7 +113,7 @@ describe("uniqueness", () => {
     ["client id", { oauth: { client_id: "another", client_secret: "s" } }],
     ["web URL", { urls: { ...URLS, web: "https://bitbucket.example.com" } }],
   ])("another %s beside it is fine", async (_difference, changes) => {
-    emulator().seed({ clientId: "consumer-key" });
+    emulator.seed({ clientId: "consumer-key" });
     expect((await answerTo("POST", "/v1/admin/scms", createBody(changes)))[0]).toBe(201);
   });
 
@@ -124,8 +125,8 @@ describe("uniqueness", () => {
 
   test("a PATCH to another's web URL is refused: 4044; to its own it's fine", async () => {
     const web = "https://bitbucket.example.com";
-    emulator().seed({ clientId: "k", urls: { ...URLS, web } });
-    const { id } = emulator().seed({ clientId: "k" });
+    emulator.seed({ clientId: "k", urls: { ...URLS, web } });
+    const { id } = emulator.seed({ clientId: "k" });
     await expectRefused(4044, "PATCH", `/v1/admin/scms/${id}`, { urls: { ...URLS, web } });
     expect((await answerTo("PATCH", `/v1/admin/scms/${id}`, { urls: URLS }))[0]).toBe(200);
   });
@@ -141,5 +142,5 @@ test("of many creates of one consumer at once, one wins", async () => {
   const bodies = Array.from({ length: 16 }, (_, index) => createBody({ id: `bb-${index}` }));
   const answers = await Promise.all(bodies.map((body) => answerTo("POST", "/v1/admin/scms", body)));
   expect(answers.map(([status]) => status).sort()).toEqual([201, ...Array<number>(15).fill(409)]);
-  expect(emulator().scms()).toHaveLength(2);
+  expect(emulator.scms()).toHaveLength(2);
 });

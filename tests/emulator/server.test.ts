@@ -5,17 +5,18 @@ import { text } from "node:stream/consumers";
 
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { makeCertificate } from "../support/certificates";
-import { call, createBody, refusal, statusWithHost, useEmulator } from "./support";
+import { useEmulator } from "../support/shared";
+import { call, createBody, refusal, statusWithHost } from "./support";
 
 const emulator = useEmulator({ hostNames: ["cluster.test"] });
 
 function statusFor(host: string, path = "/v1/scms"): Promise<number | undefined> {
-  return statusWithHost(emulator().url + path, host);
+  return statusWithHost(emulator.url + path, host);
 }
 
 /** Sends bytes as they are and returns all that comes back. */
 async function exchange(bytes: string): Promise<string> {
-  const socket = connect(emulator().port, "127.0.0.1");
+  const socket = connect(emulator.port, "127.0.0.1");
   socket.end(bytes);
   return text(socket);
 }
@@ -24,7 +25,7 @@ describe("the Host header", () => {
   test.each(["127.0.0.1", "localhost", "api.localhost", "cluster.test", "api.cluster.test", "CLUSTER.test"])(
     "%s with the port is ours",
     async (name) => {
-      expect(await statusFor(`${name}:${emulator().port}`)).toBe(401);
+      expect(await statusFor(`${name}:${emulator.port}`)).toBe(401);
     },
   );
 
@@ -36,17 +37,17 @@ describe("the Host header", () => {
     "127.0.0.2",
     "[::1]",
   ])("%s with the port is not: 421, on the control API too", async (name) => {
-    expect(await statusFor(`${name}:${emulator().port}`)).toBe(421);
-    expect(await statusFor(`${name}:${emulator().port}`, "/emulator/scms")).toBe(421);
+    expect(await statusFor(`${name}:${emulator.port}`)).toBe(421);
+    expect(await statusFor(`${name}:${emulator.port}`, "/emulator/scms")).toBe(421);
   });
 
   test("the right name with another port, or none, is not ours either", async () => {
     expect(await statusFor("127.0.0.1")).toBe(421);
-    expect(await statusFor(`127.0.0.1:${emulator().port === 65_535 ? 1 : emulator().port + 1}`)).toBe(421);
+    expect(await statusFor(`127.0.0.1:${emulator.port === 65_535 ? 1 : emulator.port + 1}`)).toBe(421);
   });
 
   test("an absolute request target counts, not the header beside it", async () => {
-    const host = `127.0.0.1:${emulator().port}`;
+    const host = `127.0.0.1:${emulator.port}`;
     const answer = await exchange(
       `GET http://evil.test/v1/scms HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
     );
@@ -59,15 +60,15 @@ describe("hostile requests", () => {
     ["a declared length", (body: string) => body],
     ["chunks", (body: string) => ReadableStream.from([Buffer.from(body)])],
   ])("a body of a megabyte by %s is refused: 413", async (_how, bodyOf) => {
-    const response = await fetch(`${emulator().url}/v1/admin/scms`, {
+    const response = await fetch(`${emulator.url}/v1/admin/scms`, {
       method: "POST",
-      headers: { authorization: `Simple ${emulator().apiKey}` },
+      headers: { authorization: `Simple ${emulator.apiKey}` },
       body: bodyOf(JSON.stringify(createBody({ name: "x".repeat(1_000_000) }))) as string,
       duplex: "half",
     });
     expect(response.headers.get("connection")).toBe("close");
     expect([response.status, await response.json()]).toMatchObject([413, { error: { code: 2015 } }]);
-    expect(emulator().scms()).toHaveLength(1);
+    expect(emulator.scms()).toHaveLength(1);
   });
 
   test.each([
@@ -85,41 +86,41 @@ describe("hostile requests", () => {
     "/emulator%2fscms",
   ])("%s finds nothing and breaks nothing", async (path) => {
     for (const method of ["GET", "DELETE"]) {
-      const [status] = refusal(await call(emulator(), method, path));
+      const [status] = refusal(await call(emulator, method, path));
       expect([401, 404]).toContain(status);
     }
-    expect(emulator().scms()).toHaveLength(1);
+    expect(emulator.scms()).toHaveLength(1);
   });
 
   test("what is no HTTP is a 400, and the next request is served", async () => {
     expect(await exchange("\u0000\u0001 nonsense\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
-    expect((await call(emulator(), "GET", "/v1/scms")).status).toBe(200);
+    expect((await call(emulator, "GET", "/v1/scms")).status).toBe(200);
   });
 
   test("a caller who leaves in mid-body changes nothing", async () => {
-    const socket = connect(emulator().port, "127.0.0.1");
-    const head = `POST /v1/admin/scms HTTP/1.1\r\nHost: 127.0.0.1:${emulator().port}\r\nContent-Length: 500\r\n`;
-    socket.write(`${head}Authorization: Simple ${emulator().apiKey}\r\n\r\n{"provider":`, () =>
+    const socket = connect(emulator.port, "127.0.0.1");
+    const head = `POST /v1/admin/scms HTTP/1.1\r\nHost: 127.0.0.1:${emulator.port}\r\nContent-Length: 500\r\n`;
+    socket.write(`${head}Authorization: Simple ${emulator.apiKey}\r\n\r\n{"provider":`, () =>
       socket.destroy(),
     );
     await once(socket, "close");
-    expect((await call(emulator(), "GET", "/v1/scms")).status).toBe(200);
-    expect(emulator().scms()).toHaveLength(1);
+    expect((await call(emulator, "GET", "/v1/scms")).status).toBe(200);
+    expect(emulator.scms()).toHaveLength(1);
   });
 });
 
 test("64 clients at once lose nothing and are told nothing wrong among ten thousand configurations", async () => {
-  for (let index = 0; index < 10_000; index += 1) emulator().seed({ id: `seed-${index}` });
+  for (let index = 0; index < 10_000; index += 1) emulator.seed({ id: `seed-${index}` });
   const live = async (id: string) => {
     const path = `/v1/admin/scms/${id}`;
     const oauth = { client_id: id, client_secret: `secret of ${id}` };
-    const made = await call(emulator(), "POST", "/v1/admin/scms", { body: createBody({ id, oauth }) });
-    const changed = await call(emulator(), "PATCH", path, { body: { enabled: false } });
-    const read = await call(emulator(), "GET", `/v1/scms/${id}`);
+    const made = await call(emulator, "POST", "/v1/admin/scms", { body: createBody({ id, oauth }) });
+    const changed = await call(emulator, "PATCH", path, { body: { enabled: false } });
+    const read = await call(emulator, "GET", `/v1/scms/${id}`);
     return [made, changed, read].map(({ status, json }) => ({ status, ...(json as { id: string }) }));
   };
   const ids = Array.from({ length: 64 }, (_, index) => `bb-${index}`);
-  const [listed, ...lives] = await Promise.all([call(emulator(), "GET", "/v1/scms"), ...ids.map(live)]);
+  const [listed, ...lives] = await Promise.all([call(emulator, "GET", "/v1/scms"), ...ids.map(live)]);
   for (const [index, id] of ids.entries()) {
     expect(lives[index]).toMatchObject([
       { id, status: 201, enabled: true },
@@ -128,21 +129,17 @@ test("64 clients at once lose nothing and are told nothing wrong among ten thous
     ]);
   }
   expect((listed.json as { results: unknown[] }).results.length).toBeGreaterThanOrEqual(10_001);
-  const { json } = await call(emulator(), "GET", "/v1/scms");
+  const { json } = await call(emulator, "GET", "/v1/scms");
   expect((json as { results: unknown[] }).results).toHaveLength(10_065);
-  expect(ids.map((id) => emulator().secretOf(id))).toEqual(ids.map((id) => `secret of ${id}`));
+  expect(ids.map((id) => emulator.secretOf(id))).toEqual(ids.map((id) => `secret of ${id}`));
 });
 
 test("the log numbers connections, and they are counted", async () => {
-  const before = emulator().connections;
-  await statusFor(`127.0.0.1:${emulator().port}`);
-  await statusFor(`127.0.0.1:${emulator().port}`);
-  expect(emulator().connections).toBe(before + 2);
-  expect(
-    emulator()
-      .requests.all()
-      .map(({ connection }) => connection),
-  ).toEqual([before + 1, before + 2]);
+  const before = emulator.connections;
+  await statusFor(`127.0.0.1:${emulator.port}`);
+  await statusFor(`127.0.0.1:${emulator.port}`);
+  expect(emulator.connections).toBe(before + 2);
+  expect(emulator.requests.all().map(({ connection }) => connection)).toEqual([before + 1, before + 2]);
 });
 
 test("serves https with the pair it is given", async () => {
@@ -187,5 +184,5 @@ describe("closing", () => {
 });
 
 test("a taken port is an error, not a hang", async () => {
-  await expect(startEmulator({ port: emulator().port })).rejects.toThrow("EADDRINUSE");
+  await expect(startEmulator({ port: emulator.port })).rejects.toThrow("EADDRINUSE");
 });

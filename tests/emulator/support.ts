@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type IncomingMessage, request as httpRequest } from "node:http";
 
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/src";
+import type { Emulator } from "../../emulator/src";
 
 /** What came back. */
 export interface ReceivedResponse {
@@ -69,21 +69,6 @@ export async function statusWithHost(url: string, host: string, headers = {}): P
 /** The status and code of an answer, e.g. `[400, 4040]`. */
 export function refusal({ status, json }: ReceivedResponse): [number, number | undefined] {
   return [status, (json as { error?: { code?: number } } | undefined)?.error?.code];
-}
-
-/** One emulator for all tests of a file, reset before each. */
-export function useEmulator(options: EmulatorOptions = {}): () => Emulator {
-  let emulator: Emulator | undefined;
-  const running = (): Emulator => {
-    if (emulator === undefined) throw new Error("The emulator is not running");
-    return emulator;
-  };
-  beforeAll(async () => {
-    emulator = await startEmulator(options);
-  });
-  beforeEach(() => running().reset());
-  afterAll(() => running().close());
-  return running;
 }
 
 function parsed(text: string): unknown {

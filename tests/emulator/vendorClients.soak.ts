@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { succeed } from "../package/support/command";
-import { call, createBody, useEmulator } from "./support";
+import { temporaryDirectory } from "../support/environment";
+import { useEmulator } from "../support/shared";
+import { call, createBody } from "./support";
 
 const emulator = useEmulator();
 
 let directory: string;
 
 beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), "vendor-clients-"));
+  directory = temporaryDirectory("vendor-clients");
 });
-afterAll(() => rmSync(directory, { recursive: true }));
 
 describe("the vendor's Python client", () => {
   beforeAll(async () => {
@@ -23,15 +20,15 @@ describe("the vendor's Python client", () => {
   /** Runs lines of Python that print JSON. */
   async function python(...lines: readonly string[]): Promise<unknown> {
     const start = ["import json, sys, Algorithmia", "client = Algorithmia.client(sys.argv[1], sys.argv[2])"];
-    const { apiKey, url } = emulator();
+    const { apiKey, url } = emulator;
     const args = ["-c", [...start, ...lines].join("\n"), apiKey, url];
     const env = { PYTHONPATH: directory, NO_PROXY: "127.0.0.1" };
     return JSON.parse(await succeed("python3", args, { cwd: directory, env }));
   }
 
   test("lists the SCM configurations with the API key alone in Authorization", async () => {
-    await call(emulator(), "POST", "/v1/admin/scms", { body: createBody() });
-    const listed = await call(emulator(), "GET", "/v1/scms");
+    await call(emulator, "POST", "/v1/admin/scms", { body: createBody() });
+    const listed = await call(emulator, "GET", "/v1/scms");
     expect(await python("print(json.dumps(client.scms()))")).toEqual(listed.json);
     expect(JSON.stringify(listed.json)).toContain("bitbucket-cloud");
   });
@@ -62,8 +59,8 @@ describe("the vendor's Python client", () => {
         ["gh", "github", false, false],
       ],
     ]);
-    expect(emulator().scms()).toHaveLength(1);
-    const { requests } = emulator();
+    expect(emulator.scms()).toHaveLength(1);
+    const { requests } = emulator;
     expect(requests.all().map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /v1/admin/scms",
       "POST /v1/admin/scms/gh/default",
@@ -87,8 +84,8 @@ test("the vendor's Node client lists the SCM configurations through its request 
     client.req("/v1/scms", "GET", "", { Accept: "application/json" }, (body, status) =>
       console.log(JSON.stringify({ status, body })));
   `;
-  const { apiKey, url } = emulator();
+  const { apiKey, url } = emulator;
   const output = await succeed(process.execPath, ["-e", script, apiKey, url], { cwd: directory });
-  const { json } = await call(emulator(), "GET", "/v1/scms");
+  const { json } = await call(emulator, "GET", "/v1/scms");
   expect(JSON.parse(output)).toEqual({ status: 200, body: json });
 });

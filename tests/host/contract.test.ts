@@ -1,19 +1,14 @@
-import { type Emulator, type Fault, startEmulator } from "../../emulator/src";
+import { type Fault, startEmulator } from "../../emulator/src";
 import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { CONSUMER, connectionTo, held, sent, writes } from "../support/cluster";
 import { Host } from "../support/host";
 import { URN } from "../support/inputs";
+import { useEmulator } from "../support/shared";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const program = { __urn: URN, ...CONSUMER };
 
-let emulator: Emulator;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-
-afterEach(() => emulator.close());
+const emulator = useEmulator();
 
 async function newHost(env = connectionTo(emulator)): Promise<Host> {
   const host = await Host.start(env);

@@ -1,5 +1,5 @@
 import { CONSUMER, held, writes } from "../support/cluster";
-import { HostCluster, type HostStack } from "../support/hostStack";
+import { type HostStack, useHostCluster } from "../support/hostStack";
 
 /* What the provider does on a change, on drift, and after a failure; samples on the real engine are in tests/lifecycle. */
 
@@ -9,15 +9,7 @@ const OTHER_URLS = {
   ssh: "ssh://git@b.example.com",
 };
 
-let cluster: HostCluster;
-
-beforeAll(async () => {
-  cluster = await HostCluster.start();
-});
-
-beforeEach(() => cluster.emulator.reset());
-
-afterAll(() => cluster[Symbol.asyncDispose]());
+const cluster = useHostCluster();
 
 /** A stack that manages one configuration of the cluster. */
 async function managed(args = {}): Promise<{ readonly stack: HostStack; readonly id: string }> {

@@ -1,6 +1,6 @@
 import type { QuirkChanges } from "../../emulator/src";
 import { held } from "../support/cluster";
-import { HostCluster } from "../support/hostStack";
+import { useHostCluster } from "../support/hostStack";
 
 /** The ways in which a cluster may differ from the OpenAPI, each one alone. */
 const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
@@ -21,15 +21,7 @@ const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
   ["a delete that asks for enabled first", { deleteChecks: ["enabled", "default", "inUse"] }],
 ];
 
-let cluster: HostCluster;
-
-beforeAll(async () => {
-  cluster = await HostCluster.start();
-});
-
-beforeEach(() => cluster.emulator.reset());
-
-afterAll(() => cluster[Symbol.asyncDispose]());
+const cluster = useHostCluster();
 
 test.each(QUIRKS)(
   "is created, read and deleted on a cluster with %s, settled after each step",

@@ -1,17 +1,9 @@
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { CONSUMER, connectionTo, sent } from "../support/cluster";
 import { Host } from "../support/host";
 import { URN } from "../support/inputs";
+import { useEmulator } from "../support/shared";
 
-let emulator: Emulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-
-beforeEach(() => emulator.reset());
-
-afterAll(() => emulator.close());
+const emulator = useEmulator();
 
 /** One operation of the engine, which starts a host for it: what it sends. */
 async function sentBy(operation: (host: Host) => Promise<unknown>): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { CONSUMER, connectionTo, held, writes } from "../support/cluster";
 import { Host } from "../support/host";
-import { HostCluster, HostStack } from "../support/hostStack";
+import { HostStack, useHostCluster } from "../support/hostStack";
 
 /*
  * Legitimate acts of users that once ended with a configuration deleted, taken over or changed that somebody relied on:
@@ -10,15 +10,7 @@ import { HostCluster, HostStack } from "../support/hostStack";
 const other = { consumerKey: "key-2", consumerSecret: "secret-2" };
 const POST = "POST /v1/admin/scms";
 
-let cluster: HostCluster;
-
-beforeAll(async () => {
-  cluster = await HostCluster.start();
-});
-
-beforeEach(() => cluster.emulator.reset());
-
-afterAll(() => cluster[Symbol.asyncDispose]());
+const cluster = useHostCluster();
 
 /** A stack that manages one configuration of the cluster. */
 async function managed(args = {}): Promise<{ readonly stack: HostStack; readonly id: string }> {

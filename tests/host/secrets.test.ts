@@ -1,23 +1,16 @@
 import { inspect } from "node:util";
-import { type Emulator, type FaultAction, startEmulator } from "../../emulator/src";
+import type { FaultAction } from "../../emulator/src";
 import { connectionTo } from "../support/cluster";
 import { Host } from "../support/host";
 import { outputsOf } from "../../provider/dynamic/properties";
 import { created, inputs, URN } from "../support/inputs";
 import { findSecrets } from "../support/secrets";
+import { useEmulator } from "../support/shared";
 
 const consumer = { consumerKey: 'planted-key+/=&"x', consumerSecret: 'planted-secret+/=&"x' };
 
-let emulator: Emulator;
+const emulator = useEmulator({ apiKey: 'planted-api-key+/=&"x' });
 let host: Host;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ apiKey: 'planted-api-key+/=&"x' });
-});
-
-beforeEach(() => emulator.reset());
-
-afterAll(() => emulator.close());
 
 const change = (): Parameters<typeof inputs>[0] => ({ ...consumer, apiUrl: emulator.url });
 

@@ -1,17 +1,15 @@
-import { type Bitbucket, type Emulator, startEmulator } from "../../emulator/src";
+import { type Bitbucket, startEmulator } from "../../emulator/src";
 import { held } from "../support/cluster";
 import { Host } from "../support/host";
 import { URN } from "../support/inputs";
+import { useEmulator } from "../support/shared";
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let bitbucket: Bitbucket;
 
-beforeEach(async () => {
-  emulator = await startEmulator();
+beforeEach(() => {
   bitbucket = emulator.bitbucket;
 });
-
-afterEach(() => emulator.close());
 
 function newHost(change: Record<string, string> = {}): Promise<Host> {
   return Host.start({ ALGORITHMIA_API: emulator.url, ALGORITHMIA_API_KEY: emulator.apiKey, ...change });

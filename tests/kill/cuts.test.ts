@@ -1,4 +1,3 @@
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { connectionTo } from "../support/cluster";
 import { Host } from "../support/host";
 import { URN } from "../support/inputs";
@@ -7,6 +6,7 @@ import { holding, wanted } from "./support/converged";
 import { Gate, type Moment } from "./support/gate";
 import { type Operation, operations } from "./support/operations";
 import { SmallEngine } from "../support/smallEngine";
+import { useEmulator } from "../support/shared";
 import { type Outcome, requestName, writeTable } from "./support/table";
 
 /*
@@ -28,13 +28,12 @@ const cuts: readonly Cut[] = (["before", "after"] as const).flatMap((moment) => 
 
 const MOST_RUNS = 3;
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let gate: Gate;
 let host: Host;
 const outcomes: Outcome[] = [];
 
 beforeAll(async () => {
-  emulator = await startEmulator();
   gate = await Gate.open(emulator.url);
   host = await Host.start({
     ...connectionTo(emulator),
@@ -47,7 +46,6 @@ afterAll(async () => {
   writeTable("cuts", outcomes);
   await host[Symbol.asyncDispose]();
   await gate[Symbol.asyncDispose]();
-  await emulator.close();
 });
 
 /** A cluster and a stack that are brought to where the operation starts. */

@@ -1,25 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { BitbucketCloudScmConfiguration } from "../../sdk";
-import { pulumiEnvironment } from "../support/environment";
+import { pulumiEnvironment, temporaryDirectory } from "../support/environment";
 import { CONSUMER } from "../support/cluster";
 import type { Deployment } from "../support/stack";
+import { useEmulator } from "../support/shared";
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let directory: string;
 
-beforeAll(async () => {
-  emulator = await startEmulator();
-  directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-automation-"));
-});
-
-afterAll(async () => {
-  await emulator.close();
-  rmSync(directory, { recursive: true, force: true });
+beforeAll(() => {
+  directory = temporaryDirectory("automation");
 });
 
 /** A stack of an inline program, which runs in the process of this test. Its config holds the credential in plaintext. */

@@ -1,15 +1,10 @@
-import type { Emulator } from "../../emulator/src";
 import { play } from "./support/play";
 import type { Spec } from "./support/program";
-import { startEmulator } from "./support/world";
+import { useEmulator } from "../support/shared";
 
 /* What random sequences found, as they shrank it. */
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterAll(() => emulator.close());
+const emulator = useEmulator();
 
 const plain: Spec = {
   key: "planted-key-1",

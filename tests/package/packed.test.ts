@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { ROOT } from "../support/environment";
+import { ROOT, temporaryDirectory } from "../support/environment";
 import { succeed } from "./support/command";
 import { filesOf, FOLDERS, manifest, pack, type Package } from "./support/packed";
 
@@ -14,14 +14,12 @@ const tarballs = new Map<Package, string>();
 let unpacked: string;
 
 beforeAll(async () => {
-  unpacked = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-unpacked-"));
+  unpacked = temporaryDirectory("unpacked");
   for (const name of ["pulumi-algorithmia", "pulumi-algorithmia-emulator"] as const) {
     tarballs.set(name, await pack(name));
   }
   await succeed("tar", ["xzf", tarball("pulumi-algorithmia")], { cwd: unpacked });
 });
-
-afterAll(() => rmSync(unpacked, { recursive: true, force: true }));
 
 function tarball(name: Package): string {
   const path = tarballs.get(name);

@@ -1,7 +1,7 @@
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { expectWholeLifeInHost, hostOf, readAfterUpdate } from "./support/hostLife";
 import { expectWholeLife } from "./support/life";
 import { Project } from "./support/project";
+import { useEmulator } from "../support/shared";
 
 const LAYOUT = { manager: "npm", dependency: "direct", shape: "plain" } as const;
 const IN_ITS_FOLDER = {
@@ -11,19 +11,12 @@ const IN_ITS_FOLDER = {
   launch: "in its folder",
 } as const;
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let project: Project | undefined;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
 
 afterEach(() => {
   project?.remove();
-  emulator.reset();
 });
-
-afterAll(() => emulator.close());
 
 test("the newest @pulumi/pulumi of the registry does", async () => {
   project = await Project.install(LAYOUT, { pulumi: "^3", devDependencies: {} });

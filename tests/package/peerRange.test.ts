@@ -1,8 +1,8 @@
-import { type Emulator, startEmulator } from "../../emulator/src";
 import { expectWholeLifeInHost } from "./support/hostLife";
 import { expectWholeLife } from "./support/life";
 import { manifest } from "./support/packed";
 import { Project } from "./support/project";
+import { useEmulator } from "../support/shared";
 
 const LAYOUT = { manager: "npm", dependency: "direct", shape: "plain" } as const;
 const IN_ITS_FOLDER = {
@@ -13,19 +13,12 @@ const IN_ITS_FOLDER = {
 } as const;
 const [, OLDEST = ""] = /^>=(\S+) <4$/.exec(manifest("").peerDependencies["@pulumi/pulumi"] ?? "") ?? [];
 
-let emulator: Emulator;
+const emulator = useEmulator();
 let project: Project | undefined;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
 
 afterEach(() => {
   project?.remove();
-  emulator.reset();
 });
-
-afterAll(() => emulator.close());
 
 // With the newest, the soak tests; with the one that this checkout has, all other tests.
 test("the oldest @pulumi/pulumi that is allowed does", async () => {

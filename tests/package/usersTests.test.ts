@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../support/environment";
+import { ROOT, temporaryDirectory } from "../support/environment";
 import { printed } from "./support/command";
 import { nodeFolder } from "./support/nodes";
 import { pack } from "./support/packed";
@@ -26,12 +25,11 @@ let home: string;
 beforeAll(async () => {
   const emulator = `file:${await pack("pulumi-algorithmia-emulator")}`;
   project = await Project.install(LAYOUT, { devDependencies: { "pulumi-algorithmia-emulator": emulator } });
-  home = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-home-"));
+  home = temporaryDirectory("home");
 });
 
 afterAll(() => {
   project.remove();
-  rmSync(home, { recursive: true, force: true });
 });
 
 test("the tests that the documentation shows pass in a user's jest, on the packed packages", async () => {

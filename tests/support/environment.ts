@@ -23,6 +23,11 @@ export function runDirectory(): string {
   return process.env["TEST_RUN_DIRECTORY"] ?? "";
 }
 
+/** A new directory, which is removed with the run's own. */
+export function temporaryDirectory(name: string): string {
+  return mkdtempSync(join(runDirectory(), `${name}-`));
+}
+
 export type Environment = Record<string, string | undefined>;
 
 /** The variables of this machine that a command needs, and none of Pulumi, the cluster, or npm. */

@@ -2,6 +2,7 @@ import { type Emulator, startEmulator } from "../../emulator/src";
 import { CONSUMER, connectionTo } from "./cluster";
 import { Host } from "./host";
 import { URN } from "./inputs";
+import { shared } from "./shared";
 import { SmallEngine } from "./smallEngine";
 
 type Args = Record<string, unknown>;
@@ -67,6 +68,16 @@ export class HostCluster {
     await this.host[Symbol.asyncDispose]();
     await this.emulator.close();
   }
+}
+
+/** One cluster and host for all tests of a file, the cluster reset before each. */
+export function useHostCluster(): HostCluster {
+  const cluster = shared(
+    () => HostCluster.start(),
+    (started) => started[Symbol.asyncDispose](),
+  );
+  beforeEach(() => cluster.emulator.reset());
+  return cluster;
 }
 
 function programOf(args: Args): Args {

@@ -1,10 +1,10 @@
-import { type Emulator, startEmulator } from "../../../emulator/src";
 import { type Combination, LAUNCHES, named } from "./combination";
 import { expectWholeLife } from "./life";
 import { type Manager, MANAGERS } from "./managers";
 import { type NodeLine, NODES } from "./nodes";
 import type { Layout } from "./project";
 import { Projects } from "./projects";
+import { useEmulator } from "../../support/shared";
 
 /*
  * A transitive dependency is a layout of its own under pnpm alone: the others put every package where the program finds
@@ -26,13 +26,7 @@ const PROGRAMS = (["commonjs", "module"] as const).flatMap((module) =>
 /** Declares a test for each combination of one shape. */
 export function testEveryLayout(shape: Layout["shape"]): void {
   const projects = new Projects();
-  let emulator: Emulator;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-  });
-
-  afterAll(() => emulator.close());
+  const emulator = useEmulator();
 
   describe.each(LAYOUTS)("$manager, $dependency", (layout) => {
     afterAll(() => projects.remove());
