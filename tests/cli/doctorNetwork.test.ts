@@ -2,7 +2,7 @@ import { startEmulator } from "../../emulator/src";
 import { makeCertificate } from "../support/certificates";
 import { startProxy } from "../client/support/proxy";
 import { fullPort } from "./fullPort";
-import { withoutProxies } from "./proxyEnvironment";
+import { withoutProxies } from "../support/proxyEnvironment";
 import { closedPort, connectionTo, diagnosis } from "./support";
 
 const authority = makeCertificate({ commonName: "Test authority" });

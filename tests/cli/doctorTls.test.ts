@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startEmulator } from "../../emulator/src";
 import { type Certificate, makeCertificate } from "../support/certificates";
 import { startProxy } from "../client/support/proxy";
-import { withoutProxies } from "./proxyEnvironment";
+import { withoutProxies } from "../support/proxyEnvironment";
 import { connectionTo, diagnosis, listening } from "./support";
 
 const authority = makeCertificate({ commonName: "Test authority" });

@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { createClusterClient } from "../../client/api/clusterClient";
 import type { Connection } from "../../client/connection/connection";
 import { type CertificateOptions, makeCertificate } from "../support/certificates";
+import { withoutProxies } from "../support/proxyEnvironment";
 import { apiKey, connectionTo, id, newConfiguration, virtualTime, wire } from "./support/fixtures";
 import { type ProxyRules, startProxy, type TestProxy } from "./support/proxy";
 import { json, listen, type Reaction, type ScriptedServer } from "./support/server";
@@ -16,21 +17,10 @@ const credentials = `Basic ${Buffer.from(`joe:${password}`).toString("base64")}`
 
 let server: ScriptedServer;
 let proxy: TestProxy;
-const names = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "ALL_PROXY"].flatMap((name) => [
-  name,
-  name.toLowerCase(),
-]);
-const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
 
-beforeEach(() => {
-  for (const name of names) Reflect.deleteProperty(process.env, name);
-});
+withoutProxies();
 
 afterEach(async () => {
-  for (const name of names) {
-    if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
-    else process.env[name] = before[name];
-  }
   await proxy.close();
   await server.close();
 });
