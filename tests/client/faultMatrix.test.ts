@@ -7,7 +7,7 @@ import { findSecrets } from "../support/secrets";
 import { useEmulator } from "../support/shared";
 import { type Cell, cellsOf, endingOf, MAX_RETRIES } from "./faultMatrix/expected";
 import { faults } from "./faultMatrix/faults";
-import { authority, startFront } from "./faultMatrix/front";
+import { authority, startFaultProxy } from "./faultMatrix/faultProxy";
 import { type Tried, triedOperations } from "./faultMatrix/operations";
 import { flood } from "./faultMatrix/reactions";
 import { tableOf, wordsFor } from "./faultMatrix/table";
@@ -41,10 +41,10 @@ async function run(cell: Cell, cluster: Emulator) {
   const { tried } = cell;
   cluster.reset();
   tried.prepare(cluster);
-  const front = await startFront(cluster, { ...cell, method: operations[tried.operation].method });
+  const proxy = await startFaultProxy(cluster, { ...cell, method: operations[tried.operation].method });
   const time = virtualTime();
   const events: unknown[] = [];
-  const connection = connectionTo(front.url, {
+  const connection = connectionTo(proxy.url, {
     attemptTimeoutMs: timesOut(cell) ? attemptMs(cell) : 5_000,
     deadlineMs: DEADLINE_MS,
     maxRetries: MAX_RETRIES,
@@ -61,10 +61,10 @@ async function run(cell: Cell, cluster: Emulator) {
       (value) => ({ value }),
       (error: unknown) => ({ error: error as Error }),
     )
-    .finally(() => front.close());
+    .finally(() => proxy.close());
   const tookMs = performance.now() - startedAt;
   return {
-    front,
+    proxy,
     result,
     events,
     waits: time.waits,
@@ -103,7 +103,7 @@ describe.each(triedOperations)("$operation", (tried) => {
     ]),
   )("%s", async (_name, cell) => {
     const { fault, committed } = cell;
-    const { front, result, events, waits, tookMs, held, secret } =
+    const { proxy, result, events, waits, tookMs, held, secret } =
       timedOut.get(cell) ?? (await run(cell, emulator));
 
     const ending = endingOf(cell);
@@ -111,15 +111,15 @@ describe.each(triedOperations)("$operation", (tried) => {
     if (ending === "success") {
       expect(result).toEqual({ value: right.value });
       expect(held).toEqual(right.after);
-      expect(front.received.length).toBeLessThanOrEqual(3);
+      expect(proxy.received.length).toBeLessThanOrEqual(3);
     } else {
-      expectError(result.error, { tried, url: front.url, ending });
+      expectError(result.error, { tried, url: proxy.url, ending });
       expect(held).toEqual(committed ? right.after : right.before);
       if (typeof fault.strikes === "function") {
         const attempts = ending["attempts"] as number;
         // On a busy machine an attempt's time may expire before its request reached the server.
-        if (timesOut(cell)) expect(front.received.length).toBeLessThanOrEqual(attempts);
-        else expect(front.received).toHaveLength(attempts);
+        if (timesOut(cell)) expect(proxy.received.length).toBeLessThanOrEqual(attempts);
+        else expect(proxy.received).toHaveLength(attempts);
       }
     }
     if (committed || ending === "success") expect(secret).toBe(clientSecret);

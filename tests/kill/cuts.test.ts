@@ -3,7 +3,7 @@ import { Host } from "../support/host";
 import { URN } from "../support/inputs";
 import { namedForAdoption } from "./support/continued";
 import { holding, wanted } from "./support/converged";
-import { Gate, type Moment } from "./support/gate";
+import { InterceptingProxy, type Moment } from "./support/interceptingProxy";
 import { type Operation, operations } from "./support/operations";
 import { SmallEngine } from "../support/smallEngine";
 import { useEmulator } from "../support/shared";
@@ -29,15 +29,15 @@ const cuts: readonly Cut[] = (["before", "after"] as const).flatMap((moment) => 
 const MOST_RUNS = 3;
 
 const emulator = useEmulator();
-let gate: Gate;
+let proxy: InterceptingProxy;
 let host: Host;
 const outcomes: Outcome[] = [];
 
 beforeAll(async () => {
-  gate = await Gate.open(emulator.url);
+  proxy = await InterceptingProxy.start(emulator.url);
   host = await Host.start({
     ...connectionTo(emulator),
-    ALGORITHMIA_API: gate.url,
+    ALGORITHMIA_API: proxy.url,
     ALGORITHMIA_MAX_RETRIES: "0",
   });
 });
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   writeTable("cuts", outcomes);
   await host[Symbol.asyncDispose]();
-  await gate[Symbol.asyncDispose]();
+  await proxy[Symbol.asyncDispose]();
 });
 
 /** A cluster and a stack that are brought to where the operation starts. */
@@ -58,12 +58,12 @@ class Cell {
 
   static async prepare(operation: Operation): Promise<Cell> {
     emulator.reset();
-    gate.reset();
+    proxy.reset();
     const cell = new Cell(operation);
     if (operation.before !== undefined) {
       await host.renew({});
       await cell.engine.up(host, declared(operation.before));
-      gate.reset();
+      proxy.reset();
     }
     return cell;
   }
@@ -102,17 +102,17 @@ function declared(program: object): Record<string, unknown> {
 async function runsUntilDone(operation: Operation, at: number, { moment, staysDown }: Cut): Promise<number> {
   const cell = await Cell.prepare(operation);
   let struck = false;
-  void gate.hold(at, moment).then((held) => {
+  void proxy.hold(at, moment).then((held) => {
     struck = true;
     if (staysDown) {
-      gate.shut();
+      proxy.cutAll();
     }
     held.cut();
   });
   for (let runs = 1; runs <= MOST_RUNS; runs++) {
     const done = await cell.run();
     expect(struck).toBe(true);
-    gate.reset();
+    proxy.reset();
     if (done) {
       await cell.expectConverged();
       return runs;
@@ -125,7 +125,7 @@ test.each(operations)("$name: ends right, wherever the connection is cut", async
   const undisturbed = await Cell.prepare(operation);
   expect(await undisturbed.run()).toBe(true);
   await undisturbed.expectConverged();
-  const requests = [...gate.requests];
+  const requests = [...proxy.requests];
   expect(requests.length).toBeGreaterThan(0);
 
   const own: Outcome[] = [];

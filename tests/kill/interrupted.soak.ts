@@ -3,7 +3,7 @@ import { bitbucket, connectionTo, held } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
 import { type Run, Stack } from "../support/stack";
 import { namedForAdoption } from "./support/continued";
-import { Gate } from "./support/gate";
+import { InterceptingProxy } from "./support/interceptingProxy";
 import { kills, runKilled } from "./support/kills";
 import { kill } from "./support/processes";
 
@@ -16,18 +16,18 @@ const AFTER = kills.find(({ dies, moment }) => dies === "both" && moment === "af
 const BEFORE = kills.find(({ dies, moment }) => dies === "both" && moment === "before");
 
 let emulator: Emulator;
-let gate: Gate;
+let proxy: InterceptingProxy;
 let stack: Stack;
 
 beforeEach(async () => {
   emulator = await startEmulator();
-  gate = await Gate.open(emulator.url);
-  stack = await Stack.create({ env: { ...connectionTo(emulator), ALGORITHMIA_API: gate.url } });
+  proxy = await InterceptingProxy.start(emulator.url);
+  stack = await Stack.create({ env: { ...connectionTo(emulator), ALGORITHMIA_API: proxy.url } });
 });
 
 afterEach(async () => {
   stack.remove();
-  await gate[Symbol.asyncDispose]();
+  await proxy[Symbol.asyncDispose]();
   await emulator.close();
 });
 
@@ -35,8 +35,8 @@ async function killAt(at: number, how = AFTER): Promise<void> {
   if (how === undefined) {
     throw new Error("there is no such kill");
   }
-  gate.reset();
-  (await runKilled(stack, "up", gate, at, how)).forEach(({ pid }) => kill(pid));
+  proxy.reset();
+  (await runKilled(stack, "up", proxy, at, how)).forEach(({ pid }) => kill(pid));
 }
 
 function told({ diagnostics }: Run): string {
@@ -49,7 +49,7 @@ test("a kill between taking one over and deleting the one that it replaces: the 
   await stack.up();
   stack.declare(bitbucket({ consumerKey: "key-2", adopt: "by-hand" }));
   await killAt(3, BEFORE);
-  expect(gate.requests).toEqual([
+  expect(proxy.requests).toEqual([
     "POST /v1/admin/scms",
     "GET /v1/scms",
     // Whether the replaced one is the default at this moment.

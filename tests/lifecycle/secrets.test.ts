@@ -5,7 +5,7 @@ import { startEmulatorProcess } from "../support/emulatorProcess";
 import { commandLinesWith, secretsInFiles } from "../support/places";
 import { findSecrets, withoutSdkDump } from "../support/secrets";
 import { type Run, Stack } from "../support/stack";
-import { startTokenFront } from "../support/tokenFront";
+import { startRecordingProxy } from "../support/recordingProxy";
 
 /** Unlike any other text, and with what each encoding changes in it. */
 function planted(what: string): string {
@@ -30,12 +30,12 @@ test("no secret that the engine doesn't know is shown anywhere in a whole life b
   const wrongPassword = planted("wrong-password");
   const proxyUrl = (pass: string): string => `http://jo:${encodeURIComponent(pass)}@127.0.0.1:${proxy.port}`;
   await using emulator = await startEmulatorProcess(apiKey, "--host-name", "cluster.test");
-  await using front = await startTokenFront(emulator.bitbucketUrl);
+  await using recordingProxy = await startRecordingProxy(emulator.bitbucketUrl);
   for (const { consumerKey: key, consumerSecret: secret } of [literal, fromEnv])
     await emulator.control("POST", "/bitbucket/consumers", { key, secret, isPrivate: true });
   const gate = newGate();
   const authorization = `Basic ${Buffer.from(`jo:${password}`).toString("base64")}`;
-  const proxy = await startProxy({ to: emulator.port, authorization, gate: gate.wait });
+  const proxy = await startProxy({ to: emulator.port, authorization, beforeForward: gate.wait });
   const stack = await Stack.create({
     program: PROGRAM,
     env: {
@@ -49,14 +49,14 @@ test("no secret that the engine doesn't know is shown anywhere in a whole life b
     },
   });
   try {
-    const urls = { web: front.url, api: front.url, ssh: "ssh://git@bitbucket.org" };
+    const urls = { web: recordingProxy.url, api: recordingProxy.url, ssh: "ssh://git@bitbucket.org" };
     const secrets = (): string[] => [
       ...Object.values(literal),
       ...Object.values(fromEnv),
       apiKey,
       password,
       wrongPassword,
-      ...front.tokens,
+      ...recordingProxy.tokens,
     ];
     const runs: Run[] = [];
     stack.declare({ name: "", args: { urls } });
@@ -70,7 +70,7 @@ test("no secret that the engine doesn't know is shown anywhere in a whole life b
     runs.push(await running);
     expect(commandLines.join("\n")).toContain("cmd/dynamic-provider");
     expect(findSecrets(commandLines.join("\n"), secrets())).toEqual([]);
-    expect(front.tokens).toHaveLength(2);
+    expect(recordingProxy.tokens).toHaveLength(2);
 
     runs.push(await stack.refresh("--diff", "-v=8"));
     stack.declare({ name: "", args: { urls, enabled: false } });

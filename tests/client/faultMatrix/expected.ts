@@ -1,6 +1,6 @@
 import type { Tried } from "./operations";
 import type { Expected, Fault } from "./faults";
-import type { Reach } from "./front";
+import type { Reach } from "./faultProxy";
 
 export const MAX_RETRIES = 2;
 

@@ -21,8 +21,8 @@ export interface ProxyRules {
   readonly authorization?: string;
   /** Answers every CONNECT with this status. */
   readonly refuse?: number;
-  /** Waited for before a request in absolute form goes on. */
-  readonly gate?: () => Promise<void>;
+  /** Awaited before a request in absolute form is forwarded. */
+  readonly beforeForward?: () => Promise<void>;
   /** Takes connections and says nothing. */
   readonly silent?: boolean;
   /** Takes over the connection of a CONNECT. */
@@ -60,8 +60,8 @@ export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
       );
       request.pipe(onward);
     };
-    void rules.gate?.().then(goOn);
-    if (rules.gate === undefined) goOn();
+    void rules.beforeForward?.().then(goOn);
+    if (rules.beforeForward === undefined) goOn();
   });
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);

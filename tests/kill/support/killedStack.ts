@@ -6,7 +6,7 @@ import { connectionTo } from "../../support/cluster";
 import { NOTHING } from "../../support/expectations";
 import { Stack } from "../../support/stack";
 import { holding, wanted } from "./converged";
-import { Gate } from "./gate";
+import { InterceptingProxy } from "./interceptingProxy";
 import { type Kill, runKilled } from "./kills";
 import type { Args, Operation } from "./operations";
 import { kill } from "./processes";
@@ -23,15 +23,15 @@ export class KilledStack {
   private constructor(
     private readonly operation: Operation,
     private readonly emulator: Emulator,
-    private readonly gate: Gate,
+    private readonly proxy: InterceptingProxy,
     private readonly stack: Stack,
     private readonly start: readonly (Scm & { readonly clientSecret: string | undefined })[],
   ) {}
 
   static async prepare(operation: Operation): Promise<KilledStack> {
     const emulator = await startEmulator();
-    const gate = await Gate.open(emulator.url);
-    const stack = await Stack.create({ env: { ...connectionTo(emulator), ALGORITHMIA_API: gate.url } });
+    const proxy = await InterceptingProxy.start(emulator.url);
+    const stack = await Stack.create({ env: { ...connectionTo(emulator), ALGORITHMIA_API: proxy.url } });
     if (operation.before !== undefined) {
       stack.declare(declared(operation.before));
       await stack.up();
@@ -39,12 +39,12 @@ export class KilledStack {
     stack.declare(declared(operation.program));
     cpSync(join(stack.directory, ".pulumi"), join(stack.directory, "saved"), { recursive: true });
     const start = emulator.scms().map((scm) => ({ ...scm, clientSecret: emulator.secretOf(scm.id) }));
-    return new KilledStack(operation, emulator, gate, stack, start);
+    return new KilledStack(operation, emulator, proxy, stack, start);
   }
 
   /** What came to the cluster since the operation last started from the beginning. */
   get requests(): readonly string[] {
-    return this.gate.requests;
+    return this.proxy.requests;
   }
 
   /** The requests of the operation where nothing happens to it, in order. */
@@ -54,7 +54,7 @@ export class KilledStack {
     if (code !== 0) {
       throw new Error(`the undisturbed run ended with ${code}:\n${output}`);
     }
-    const requests = [...this.gate.requests];
+    const requests = [...this.proxy.requests];
     await this.expectConverged();
     return requests;
   }
@@ -62,7 +62,7 @@ export class KilledStack {
   /** How many runs it takes until one succeeds, the killed one included; all must be right then. */
   async runsUntilDone(at: number, how: Kill): Promise<number> {
     this.restore();
-    const outlived = await runKilled(this.stack, this.operation.command, this.gate, at, how);
+    const outlived = await runKilled(this.stack, this.operation.command, this.proxy, at, how);
     try {
       return await this.repeat();
     } finally {
@@ -72,7 +72,7 @@ export class KilledStack {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.stack.remove();
-    await this.gate[Symbol.asyncDispose]();
+    await this.proxy[Symbol.asyncDispose]();
     await this.emulator.close();
   }
 
@@ -122,7 +122,7 @@ export class KilledStack {
         this.emulator.seed({ id, ...scm });
       }
     }
-    this.gate.reset();
+    this.proxy.reset();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Stack, Started } from "../../support/stack";
-import type { Gate, Held, Moment } from "./gate";
+import type { InterceptingProxy, HeldRequest, Moment } from "./interceptingProxy";
 import { descendantsOf, hostAmong, kill, type Process } from "./processes";
 
 /** A way for a run to die while the cluster holds one of its requests. */
@@ -25,13 +25,13 @@ export const kills: readonly Kill[] = [
 export async function runKilled(
   stack: Stack,
   command: "up" | "refresh" | "destroy",
-  gate: Gate,
+  proxy: InterceptingProxy,
   at: number,
   how: Kill,
 ): Promise<Process[]> {
   const run = stack.start(command);
   const held = await Promise.race([
-    gate.hold(at, how.moment),
+    proxy.hold(at, how.moment),
     run.ended.then(({ output }) => Promise.reject(new Error(`request ${at} did not come:\n${output}`))),
   ]);
   const outlived = await strike(how, run, held);
@@ -45,7 +45,7 @@ export async function runKilled(
  * Kills what is to die, and lets the request go where somebody is still there who waits for it: a host whose engine died
  * goes on with its call. Gives what outlives the run; the test must end that.
  */
-async function strike({ dies }: Kill, run: Started, held: Held): Promise<Process[]> {
+async function strike({ dies }: Kill, run: Started, held: HeldRequest): Promise<Process[]> {
   const running = descendantsOf(run.pid);
   const host = hostAmong(running);
   if (dies !== "engine") {
@@ -55,7 +55,7 @@ async function strike({ dies }: Kill, run: Started, held: Held): Promise<Process
     kill(run.pid);
   }
   if (dies === "engine") {
-    held.letGo();
+    held.release();
   } else {
     held.cut();
   }

@@ -1,13 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Stands before Bitbucket's stand-in and keeps each token that it hands out, so that a test can search for them. */
-export interface TokenFront extends AsyncDisposable {
+/** A reverse proxy of the emulated Bitbucket that records each token in its responses, for a test to search for. */
+export interface RecordingProxy extends AsyncDisposable {
   readonly url: string;
   readonly tokens: readonly string[];
 }
 
-export async function startTokenFront(bitbucketUrl: string): Promise<TokenFront> {
+export async function startRecordingProxy(bitbucketUrl: string): Promise<RecordingProxy> {
   const tokens: string[] = [];
   const server = createServer((request, response) => {
     void (async () => {

@@ -14,8 +14,8 @@ import type { Fault } from "./faults";
 /** Which requests a fault strikes: the operation's first, all of its own, or those that ask after it too. */
 export type Reach = "first" | "own" | "all";
 
-/** A cluster whose answers a fault may replace. */
-export interface Front {
+/** A reverse proxy whose responses a fault may replace. */
+export interface FaultProxy {
   readonly url: string;
   readonly received: readonly Received[];
   close(): Promise<void>;
@@ -43,8 +43,8 @@ const certificates: Readonly<Record<string, Certificate>> = {
   "wrong name": makeCertificate({ commonName: "c", names: ["other.example"], issuer: authority }),
 };
 
-/** Starts one before an emulator. */
-export async function startFront(emulator: Emulator, strike: Strike): Promise<Front> {
+/** Starts a reverse proxy of an emulator. */
+export async function startFaultProxy(emulator: Emulator, strike: Strike): Promise<FaultProxy> {
   const { fault, reach, committed, method } = strike;
   const { strikes } = fault;
   const received: Received[] = [];

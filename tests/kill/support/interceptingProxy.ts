@@ -6,30 +6,30 @@ import { buffer } from "node:stream/consumers";
 export type Moment = "before" | "after";
 
 /** A request that is held, until one of these is called. */
-export interface Held {
+export interface HeldRequest {
   /** As `METHOD path`. */
   readonly request: string;
   /** Goes on as if nothing had been, also where the caller is gone by now. */
-  letGo(): void;
+  release(): void;
   /** Ends the connection; before the cluster acted, it never will. */
   cut(): void;
 }
 
-interface Trap {
+interface Breakpoint {
   readonly at: number;
   readonly moment: Moment;
-  readonly sprung: (held: Held) => void;
+  readonly onHeld: (held: HeldRequest) => void;
 }
 
 /**
- * Stands before the emulated cluster and holds the request that it is told to: so what happens to caller and
+ * A reverse proxy of the emulated cluster that holds the request at its breakpoint: so what happens to caller and
  * connection then happens at exactly that request, without a clock.
  */
-export class Gate {
+export class InterceptingProxy {
   /** What came, in order, as `METHOD path`. */
   readonly requests: string[] = [];
-  private trap: Trap | undefined;
-  private isShut = false;
+  private breakpoint: Breakpoint | undefined;
+  private cutsAll = false;
 
   private constructor(
     private readonly target: string,
@@ -38,12 +38,12 @@ export class Gate {
     server.on("request", (request, response) => void this.pass(request, response));
   }
 
-  static async open(target: string): Promise<Gate> {
+  static async start(target: string): Promise<InterceptingProxy> {
     const server = createServer();
     // An idle connection that ends by itself would be a cut that nobody ordered.
     server.keepAliveTimeout = 0;
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    return new Gate(target, server);
+    return new InterceptingProxy(target, server);
   }
 
   get url(): string {
@@ -53,18 +53,18 @@ export class Gate {
   /** Forgets what came and what was ordered. */
   reset(): void {
     this.requests.length = 0;
-    this.trap = undefined;
-    this.isShut = false;
+    this.breakpoint = undefined;
+    this.cutsAll = false;
   }
 
   /** Holds the request of that number, counted from 0 since the last reset. */
-  hold(at: number, moment: Moment): Promise<Held> {
-    return new Promise((sprung) => (this.trap = { at, moment, sprung }));
+  hold(at: number, moment: Moment): Promise<HeldRequest> {
+    return new Promise((onHeld) => (this.breakpoint = { at, moment, onHeld }));
   }
 
   /** Cuts every connection from now on. */
-  shut(): void {
-    this.isShut = true;
+  cutAll(): void {
+    this.cutsAll = true;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -78,7 +78,7 @@ export class Gate {
     const number = this.requests.push(name) - 1;
     const body = await buffer(request);
     const passes = (moment: Moment) => this.passes(number, moment, name);
-    if (this.isShut || !(await passes("before"))) {
+    if (this.cutsAll || !(await passes("before"))) {
       request.socket.destroy();
       return;
     }
@@ -97,12 +97,12 @@ export class Gate {
   }
 
   private async passes(number: number, moment: Moment, request: string): Promise<boolean> {
-    const { trap } = this;
-    if (trap?.at !== number || trap.moment !== moment) {
+    const { breakpoint } = this;
+    if (breakpoint?.at !== number || breakpoint.moment !== moment) {
       return true;
     }
     return new Promise((decided) =>
-      trap.sprung({ request, letGo: () => decided(true), cut: () => decided(false) }),
+      breakpoint.onHeld({ request, release: () => decided(true), cut: () => decided(false) }),
     );
   }
 }
