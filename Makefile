@@ -2,7 +2,7 @@
 .NOTPARALLEL:
 .PHONY: help setup dependencies build demo test test-kubernetes soak faults kills bench bench-quick audit emulator api format clean
 
-JEST = toolchain/exec npm run -s test -- --ci
+JEST = toolchain/languages yaml -- npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
 
 help: ## list the targets

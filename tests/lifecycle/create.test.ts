@@ -1,62 +1,70 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bitbucket, CONSUMER, held, newCluster, sent, writes } from "../support/cluster";
+import type { HostKind } from "../support/stack";
 import { expectSettled, NOTHING } from "../support/expectations";
 
-test("creates, refreshes and destroys one configuration, with key and secret encrypted in the state", async () => {
-  await using cluster = await newCluster();
-  const { emulator, stack } = cluster;
-  stack.declare(bitbucket());
+test.each<HostKind>(["dynamic", "native", "yaml"])(
+  "creates, refreshes and destroys one configuration, with key and secret encrypted in the state (%s)",
+  async (host) => {
+    await using cluster = await newCluster({}, { host });
+    const { emulator, stack } = cluster;
+    stack.declare(bitbucket());
 
-  const preview = await stack.preview();
-  expect(preview).toMatchObject({ steps: ["create bitbucket"] });
-  expect(sent(emulator)).toEqual([]);
+    const preview = await stack.preview();
+    expect(preview).toMatchObject({ steps: ["create bitbucket"] });
+    expect(sent(emulator)).toEqual([]);
 
-  const up = await stack.up();
-  expect(up).toMatchObject({ steps: ["create bitbucket"] });
-  expect(sent(emulator)).toEqual(["POST /v1/admin/scms"]);
-  const [made] = held(emulator);
-  expect(made).toMatchObject({
-    clientId: CONSUMER.consumerKey,
-    enabled: true,
-    default: false,
-    name: undefined,
-    urls: { web: "https://bitbucket.org", api: "https://api.bitbucket.org", ssh: "ssh://git@bitbucket.org" },
-  });
-  expect(emulator.secretOf(made?.id ?? "")).toBe(CONSUMER.consumerSecret);
-  expect(await stack.outputs()).toEqual({
-    made: [{ id: made?.id, callbackUrl: emulator.url, isDefault: false }],
-  });
+    const up = await stack.up();
+    expect(up).toMatchObject({ steps: ["create bitbucket"] });
+    expect(sent(emulator)).toEqual(["POST /v1/admin/scms"]);
+    const [made] = held(emulator);
+    expect(made).toMatchObject({
+      clientId: CONSUMER.consumerKey,
+      enabled: true,
+      default: false,
+      name: undefined,
+      urls: {
+        web: "https://bitbucket.org",
+        api: "https://api.bitbucket.org",
+        ssh: "ssh://git@bitbucket.org",
+      },
+    });
+    expect(emulator.secretOf(made?.id ?? "")).toBe(CONSUMER.consumerSecret);
+    expect(await stack.outputs()).toEqual({
+      made: [{ id: made?.id, callbackUrl: emulator.url, isDefault: false }],
+    });
 
-  const resource = stack
-    .state()
-    .resources.find(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
-  const secret: unknown = expect.objectContaining({ ciphertext: expect.any(String) as unknown });
-  expect(resource?.inputs).toMatchObject({ consumerKey: secret, consumerSecret: secret });
-  expect(resource?.outputs).toMatchObject({
-    consumerKey: secret,
-    consumerSecret: secret,
-    name: null,
-    configurationId: null,
-    enabled: true,
-    isDefault: false,
-  });
+    const resource = stack
+      .state()
+      .resources.find(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
+    const secret: unknown = expect.objectContaining({ ciphertext: expect.any(String) as unknown });
+    expect(resource?.inputs).toMatchObject({ consumerKey: secret, consumerSecret: secret });
+    expect(resource?.outputs).toMatchObject({
+      consumerKey: secret,
+      consumerSecret: secret,
+      name: null,
+      configurationId: null,
+      enabled: true,
+      isDefault: false,
+    });
 
-  await expectSettled(stack);
-  emulator.requests.clear();
-  expect(await stack.up()).toMatchObject({ steps: NOTHING });
-  expect(sent(emulator)).toEqual([]);
+    await expectSettled(stack);
+    emulator.requests.clear();
+    expect(await stack.up()).toMatchObject({ steps: NOTHING });
+    expect(sent(emulator)).toEqual([]);
 
-  await stack.refresh();
-  expect(sent(emulator)).toEqual(["GET /v1/scms"]);
-  await expectSettled(stack);
+    await stack.refresh();
+    expect(sent(emulator)).toEqual(["GET /v1/scms"]);
+    await expectSettled(stack);
 
-  emulator.requests.clear();
-  expect(await stack.destroy()).toMatchObject({ steps: ["delete bitbucket"] });
-  const path = `/v1/admin/scms/${made?.id ?? ""}`;
-  expect(writes(emulator)).toEqual([`DELETE ${path}`, `PATCH ${path}`, `DELETE ${path}`]);
-  expect(held(emulator)).toEqual([]);
-});
+    emulator.requests.clear();
+    expect(await stack.destroy()).toMatchObject({ steps: ["delete bitbucket"] });
+    const path = `/v1/admin/scms/${made?.id ?? ""}`;
+    expect(writes(emulator)).toEqual([`DELETE ${path}`, `PATCH ${path}`, `DELETE ${path}`]);
+    expect(held(emulator)).toEqual([]);
+  },
+);
 
 test("the state says where the program declares it", async () => {
   const program = `const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");

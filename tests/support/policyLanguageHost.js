@@ -15,7 +15,10 @@ server.addService(LanguageRuntimeService, {
   runPlugin(call) {
     const { argsList, envList, info } = call.request.toObject();
     const env = Object.fromEntries(envList.map((line) => line.split(/=(.*)/s)));
-    const child = spawn(process.execPath, [runPack, ...argsList, info.programDirectory], { cwd: info.programDirectory, env });
+    const child = spawn(process.execPath, [runPack, ...argsList, info.programDirectory], {
+      cwd: info.programDirectory,
+      env,
+    });
     const send = (set) => call.write(set(new language.RunPluginResponse()));
     child.stdout.on("data", (data) => send((response) => response.setStdout(data)));
     child.stderr.on("data", (data) => send((response) => response.setStderr(data)));

@@ -39,14 +39,22 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+/**
+ * What runs the provider, and the program's language: Pulumi's dynamic-provider host, or the plugin with a program in Node or
+ * YAML.
+ */
+export type HostKind = "dynamic" | "native" | "yaml";
+
 export interface StackOptions {
   readonly env: Record<string, string>;
+  /** Default: `dynamic`. */
+  readonly host?: HostKind;
   /** The program's text, instead of one that declares what {@link Stack.declare} was given. */
   readonly program?: string;
 }
 
-const PROGRAM = `
-const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
+const programFor = (module: string): string => `
+const { BitbucketCloudScmConfiguration } = require("${module}");
 const declared = JSON.parse(require("node:fs").readFileSync("program.json", "utf8"));
 exports.made = declared.map(({ name, args, opts }) => {
   const { id, callbackUrl, isDefault } = new BitbucketCloudScmConfiguration(name, args, opts);
@@ -54,21 +62,49 @@ exports.made = declared.map(({ name, args, opts }) => {
 });
 `;
 
+const MODULES = {
+  dynamic: "pulumi-algorithmia",
+  native: "pulumi-algorithmia/native",
+  yaml: "pulumi-algorithmia", // of no effect
+} as const;
+
+/** The program that {@link programFor} is in Node, in YAML. */
+function yamlProgram(resources: readonly Declared[]): object {
+  return {
+    resources: Object.fromEntries(
+      resources.map(({ name, args, opts }) => [
+        name,
+        {
+          type: "algorithmia:BitbucketCloudScmConfiguration",
+          properties: args,
+          ...(opts !== undefined && { options: opts }),
+        },
+      ]),
+    ),
+    outputs: {
+      made: resources.map(({ name }) =>
+        Object.fromEntries(
+          ["id", "callbackUrl", "isDefault"].map((output) => [output, `\${${name}.${output}}`]),
+        ),
+      ),
+    },
+  };
+}
+
 /** A stack of the real CLI, with a project, a file backend and a home of its own under a temporary directory. */
 export class Stack {
   readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-stack-"));
   /** What `--event-log` wrote in the last operation. */
   readonly eventLog = join(this.directory, "events.json");
   private readonly env: NodeJS.ProcessEnv;
+  private readonly host: HostKind;
   private name = "test";
 
   private constructor(options: StackOptions) {
-    writeFileSync(
-      join(this.directory, "Pulumi.yaml"),
-      "name: test\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n",
-    );
+    this.host = options.host ?? "dynamic";
+    this.writeProject({});
     writeFileSync(join(this.directory, "package.json"), '{ "name": "test", "private": true }\n');
-    writeFileSync(join(this.directory, "index.js"), options.program ?? PROGRAM);
+    writeFileSync(join(this.directory, "index.js"), options.program ?? programFor(MODULES[this.host]));
     mkdirSync(join(this.directory, "tmp"));
     symlinkSync(join(ROOT, "node_modules"), join(this.directory, "node_modules"));
     this.env = {
@@ -98,7 +134,22 @@ export class Stack {
 
   /** Rewrites the program, as a user would between two runs. */
   declare(...resources: readonly Declared[]): void {
-    writeFileSync(join(this.directory, "program.json"), JSON.stringify(resources));
+    if (this.host === "yaml") this.writeProject(yamlProgram(resources));
+    else writeFileSync(join(this.directory, "program.json"), JSON.stringify(resources));
+  }
+
+  // JSON is YAML.
+  private writeProject(program: object): void {
+    const node = { name: "nodejs", options: { typescript: false } };
+    const project = {
+      name: "test",
+      ...(this.host === "yaml" ? { runtime: "yaml" } : { runtime: node, main: "index.js" }),
+      ...(this.host !== "dynamic" && {
+        plugins: { providers: [{ name: "algorithmia", path: join(ROOT, "plugin") }] },
+      }),
+      ...program,
+    };
+    writeFileSync(join(this.directory, "Pulumi.yaml"), JSON.stringify(project));
   }
 
   /** Changes the environment of later runs. `undefined` unsets. */
