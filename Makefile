@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build demo test test-kubernetes soak faults kills bench bench-quick audit emulator api format clean
+.PHONY: help setup dependencies build demo test test-kubernetes test-languages soak faults kills bench bench-quick audit emulator api format clean
 
 JEST = toolchain/languages yaml -- npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
@@ -25,6 +25,10 @@ test: setup ## check format, lint and types, and run all tests; JEST_FLAGS="test
 test-kubernetes: setup ## run tests with a real Kubernetes API server (tests/**/*.k8s.ts); the first run builds it and Pulumi's plugin
 	$(STAGE) "Kubernetes tests" toolchain/kubernetes npm run -s test -- --ci --verbose --testMatch '**/*.k8s.ts' \
 	  --testTimeout 600000 $(JEST_FLAGS)
+
+test-languages: setup ## run the examples in Python and Go (tests/**/*.languages.ts) with their language hosts and generated SDKs
+	$(STAGE) "language tests" toolchain/languages python go generate-sdk -- npm run -s test -- --ci --verbose \
+	  --testMatch '**/*.languages.ts' --testTimeout 1200000 $(JEST_FLAGS)
 
 soak: setup ## run tests that take too long for make test (tests/**/*.soak.ts)
 	$(STAGE) "soak tests" $(JEST) --testMatch '**/*.soak.ts' --testTimeout 1800000 $(JEST_FLAGS)

@@ -345,7 +345,10 @@ function readEvents(log: string): Pick<Run, "steps" | "diagnostics"> {
   return {
     steps: events
       .flatMap(({ resourcePreEvent }) => (resourcePreEvent === undefined ? [] : [resourcePreEvent.metadata]))
-      .filter(({ op, urn }) => op !== "same" && !/::pulumi:(pulumi:Stack::|providers:.*::default$)/.test(urn))
+      .filter(
+        ({ op, urn }) =>
+          op !== "same" && !/::pulumi:(pulumi:Stack::|providers:.*::default(_[0-9_]+)?$)/.test(urn),
+      )
       .map(({ op, urn }) => `${op} ${nameOf(urn)}`),
     diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
       event === undefined

@@ -1,0 +1,71 @@
+import { type Cluster, CONSUMER, held, newCluster, writes } from "../support/cluster";
+import { secretsInFiles } from "../support/places";
+import { copyExample } from "./support/project";
+import { installGo } from "./support/go";
+import { installPython } from "./support/python";
+
+const TYPE = "algorithmia:index:BitbucketCloudScmConfiguration";
+const INSTALL = { python: installPython, go: installGo };
+
+describe.each(["python", "go"] as const)("examples/%s", (language) => {
+  let cluster: Cluster;
+  let printed = "";
+
+  beforeAll(async () => {
+    cluster = await newCluster();
+    const { stack } = cluster;
+    copyExample(language, stack);
+    await INSTALL[language](stack);
+    for (const [name, value] of Object.entries(CONSUMER)) {
+      await stack.succeed("config", "set", "--secret", name, value);
+    }
+  });
+
+  afterAll(() => cluster[Symbol.asyncDispose]());
+
+  test("creates the configuration that its generated SDK declares", async () => {
+    const { emulator, stack } = cluster;
+    const { output, steps } = await stack.up();
+    printed += output;
+    expect(steps).toEqual(["create bitbucket"]);
+    expect(held(emulator)).toMatchObject([{ clientId: CONSUMER.consumerKey, enabled: true }]);
+    const [{ id = "" } = {}] = held(emulator);
+    expect(emulator.secretOf(id)).toBe(CONSUMER.consumerSecret);
+    expect(await stack.outputs()).toEqual({ configurationId: id, callbackUrl: emulator.url });
+  });
+
+  test("shows no changes at preview and refresh", async () => {
+    const { stack } = cluster;
+    printed += (await stack.preview("--expect-no-changes")).output;
+    printed += (await stack.refresh("--expect-no-changes")).output;
+  });
+
+  test("imports an existing configuration and continues without a request that changes it", async () => {
+    const { emulator, stack } = cluster;
+    const [{ id = "" } = {}] = held(emulator);
+    await stack.succeed("state", "delete", "--yes", stack.urnOf(id));
+    emulator.requests.clear();
+
+    // The language hosts of the registries can't generate code yet.
+    const flags = ["--yes", "--protect=false", "--generate-code=false"];
+    printed += await stack.succeed("import", TYPE, "bitbucket", id, ...flags);
+    expect(stack.urnOf(id)).toContain(TYPE);
+    const { output, steps } = await stack.up();
+    printed += output;
+    expect(steps).toEqual(["update bitbucket"]);
+    expect(writes(emulator)).toEqual([]);
+    printed += (await stack.preview("--expect-no-changes")).output;
+  });
+
+  test("keeps the consumer's key and secret out of the output and the state", () => {
+    const secrets = Object.values(CONSUMER);
+    expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
+    expect(secretsInFiles(cluster.stack.directory, secrets)).toEqual([]);
+  });
+
+  test("deletes the configuration", async () => {
+    const { emulator, stack } = cluster;
+    await stack.destroy();
+    expect(held(emulator)).toEqual([]);
+  });
+});
