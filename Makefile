@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build demo test test-kubernetes test-languages soak faults kills bench bench-quick audit emulator api format clean
+.PHONY: help setup dependencies build plugin demo test test-kubernetes test-languages soak faults kills bench bench-quick audit emulator api format clean
 
 JEST = toolchain/languages yaml -- npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
@@ -29,6 +29,9 @@ test-kubernetes: setup ## run tests with a real Kubernetes API server (tests/**/
 test-languages: setup ## run the examples in Python and Go (tests/**/*.languages.ts) with their language hosts and generated SDKs
 	$(STAGE) "language tests" toolchain/languages python go generate-sdk -- npm run -s test -- --ci --verbose \
 	  --testMatch '**/*.languages.ts' --testTimeout 1200000 $(JEST_FLAGS)
+
+plugin: build ## pack the provider plugin as an archive for pulumi plugin install, into dist/
+	@toolchain/pack-plugin
 
 soak: setup ## run tests that take too long for make test (tests/**/*.soak.ts)
 	$(STAGE) "soak tests" $(JEST) --testMatch '**/*.soak.ts' --testTimeout 1800000 $(JEST_FLAGS)

@@ -97,7 +97,8 @@ export class Stack {
   /** What `--event-log` wrote in the last operation. */
   readonly eventLog = join(this.directory, "events.json");
   private readonly env: NodeJS.ProcessEnv;
-  private readonly host: HostKind;
+  private host: HostKind;
+  private pluginPath: string | undefined = join(ROOT, "plugin");
   private name = "test";
 
   private constructor(options: StackOptions) {
@@ -138,15 +139,29 @@ export class Stack {
     else writeFileSync(join(this.directory, "program.json"), JSON.stringify(resources));
   }
 
+  /** Gives the program another host of the provider, as a user would who migrates. Node programs keep their declarations. */
+  moveTo(host: HostKind): void {
+    this.host = host;
+    this.writeProject({});
+    writeFileSync(join(this.directory, "index.js"), programFor(MODULES[host]));
+  }
+
+  /** From now on the engine takes the plugin that Pulumi installed, rather than the one of this checkout. */
+  usePluginOfPulumi(): void {
+    this.pluginPath = undefined;
+    this.writeProject({});
+  }
+
   // JSON is YAML.
   private writeProject(program: object): void {
     const node = { name: "nodejs", options: { typescript: false } };
     const project = {
       name: "test",
       ...(this.host === "yaml" ? { runtime: "yaml" } : { runtime: node, main: "index.js" }),
-      ...(this.host !== "dynamic" && {
-        plugins: { providers: [{ name: "algorithmia", path: join(ROOT, "plugin") }] },
-      }),
+      ...(this.host !== "dynamic" &&
+        this.pluginPath !== undefined && {
+          plugins: { providers: [{ name: "algorithmia", path: this.pluginPath }] },
+        }),
       ...program,
     };
     writeFileSync(join(this.directory, "Pulumi.yaml"), JSON.stringify(project));
@@ -266,7 +281,7 @@ export class Stack {
   }
 
   private commandLine(args: string[]): string[] {
-    const namesItsStacks = ["stack init", "state move"].includes(args.slice(0, 2).join(" "));
+    const namesItsStacks = ["stack init", "state move", "plugin install"].includes(args.slice(0, 2).join(" "));
     const stack = namesItsStacks ? [] : ["--stack", this.name];
     return [...args, "--non-interactive", "--color", "never", ...stack];
   }
