@@ -16,15 +16,15 @@ import { InitializationError, ProviderError } from "./run/errors";
 import { ProviderRun } from "./run/providerRun";
 
 /**
- * Adapts the provider to Pulumi's dynamic-provider host. Each operation loads its module when it is first called: the
- * host starts for every preview, and most of them need check and diff alone.
+ * Adapts the provider to Pulumi's dynamic-provider host. Each operation loads its module on first use, because the host
+ * starts for every preview, and most previews use only check and diff.
  */
 export function createDynamicProvider() {
   const log = createEngineLog(findEngine);
   let run = runWith(undefined);
 
   function runWith(config: ConfigureRequest["config"] | undefined): ProviderRun {
-    // The arguments of an explicit provider are for its cluster alone: no variable may send them elsewhere.
+    // The arguments of an explicit provider are for one cluster, so no variable may send them to another.
     const isExplicit = config?.get("algorithmia:explicit") === "true";
     return new ProviderRun(
       { config: (key) => config?.get(`algorithmia:${key}`), env: isExplicit ? undefined : process.env },
@@ -34,11 +34,11 @@ export function createDynamicProvider() {
 
   const operate = <T>(urn: string, operation: () => Promise<T>): Promise<T> =>
     run.operate(urn, operation).catch((error: unknown) => {
-      throw asHostTakesIt(error, urn);
+      throw toHostError(error, urn);
     });
 
   return {
-    // Waits for nothing: calls may come in before it ends.
+    // Synchronous, because the host sends further requests before it ends.
     configure: ({ config }: ConfigureRequest) => {
       run = runWith(config);
       return Promise.resolve();
@@ -66,7 +66,7 @@ export function createDynamicProvider() {
         return {
           changes: plan.replaces.length > 0 || plan.updates.length > 0,
           replaces: [...plan.replaces],
-          // Also where nothing changes: after a failed replacement the engine forces another by itself.
+          // Also without changes, because the engine repeats a failed replacement without another diff.
           deleteBeforeReplace: plan.collides,
         };
       }),
@@ -113,10 +113,10 @@ export function createDynamicProvider() {
   } satisfies ResourceProvider;
 }
 
-/** Loaded by the line in users' states (`sdk/providerLine.ts`). */
+/** Loaded by the serialized provider in users' states (`sdk/serializedProvider.ts`). */
 export const provider = createDynamicProvider();
 
-/** As the host recognises it: by its own property `id`, which no other error of ours may have. */
+/** The host recognises this error by its property `id`, so no other error may have one. */
 class FailedAfterCreate extends ProviderError {
   readonly id: string;
   readonly properties: object;
@@ -130,14 +130,14 @@ class FailedAfterCreate extends ProviderError {
   }
 }
 
-function asHostTakesIt(thrown: unknown, urn: string): unknown {
+function toHostError(thrown: unknown, urn: string): unknown {
   const error = thrown instanceof InitializationError ? new FailedAfterCreate(thrown, urn) : thrown;
   if (error instanceof ProviderError || isAlgorithmiaError(error)) {
-    // The host prints `ERROR: STACK` beside what it answers, so a message for users would stand there twice.
+    // The host prints `ERROR: STACK` in addition to its response, so the message would appear twice.
     error.stack = "";
-    // Configurable, since calls that share a list share the error that it failed with.
+    // Configurable, because operations that share a list share its error.
     Object.defineProperty(error, "toString", {
-      value: () => "The error is on the resource's own row",
+      value: () => "The error is on the row of the resource",
       configurable: true,
     });
   }

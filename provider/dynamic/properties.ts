@@ -2,15 +2,15 @@ import { isHidden, type Properties, visible } from "../inputs/properties";
 import type { Existing, Inputs, State } from "../inputs/model";
 
 /*
- * The dynamic-provider host passes no URN, and passes a delete or a read the outputs only. So hidden properties of inputs and
- * outputs carry the URN, and outputs also carry which inputs that may be left unmanaged the program set.
+ * The dynamic-provider host passes no URN, and passes only the outputs to a delete or a read. So inputs and outputs have
+ * hidden properties: the URN, and in outputs the names of the optional inputs that the program set.
  */
 
 const MANAGEABLE = ["name", "isDefault"] as const;
 
 export interface Hidden {
   readonly __urn: string;
-  /** Of outputs only. */
+  /** In outputs only. */
   readonly __managed?: readonly (typeof MANAGEABLE)[number][];
 }
 
@@ -23,18 +23,18 @@ export function urnIn(properties: Properties): string {
   return typeof __owner === "string" ? __owner.slice(__owner.indexOf("/") + 1) : "";
 }
 
-/** Whether properties are the outputs of an earlier run. */
+/** Whether properties are the outputs in a state. */
 export function isState(properties: Properties): boolean {
   return properties["__managed"] !== undefined;
 }
 
-/** Inputs that check completed, or that a state holds, as the core takes them. */
+/** Converts the inputs that check returned, or that a state contains. */
 export function inputsFrom(properties: Properties): Inputs {
   const { adopt, ...rest } = visible(properties);
   return { ...rest, ...(adopt !== undefined && !hasOldAdopt(properties) && { adopt }) } as unknown as Inputs;
 }
 
-/** The outputs of an earlier run, as the core takes them. */
+/** Converts the outputs in a state. */
 export function existingFrom(outputs: Properties): Existing {
   const state = { ...visible(outputs), ...(hasOldAdopt(outputs) && { adopt: null }) } as unknown as State;
   const managed = (outputs as unknown as Hidden).__managed ?? [];
@@ -49,13 +49,13 @@ export function existingFrom(outputs: Properties): Existing {
   return { inputs, state };
 }
 
-/** The part of a state that a refresh returns as it was, whichever version wrote it: a refresh shows any change. */
+/** The properties that a refresh must return unchanged, because a refresh shows every change as drift. */
 export function unchangedByRefresh(outputs: Properties): Properties {
   const hidden = Object.entries(outputs).filter(([name]) => isHidden(name));
   return { ...Object.fromEntries(hidden), ...(hasOldAdopt(outputs) && { adopt: outputs["adopt"] }) };
 }
 
-// In states of version 0.1.0 it is a boolean.
+// A boolean in older states.
 function hasOldAdopt({ adopt }: Properties): boolean {
   return typeof adopt === "boolean";
 }

@@ -6,9 +6,9 @@ import type { Properties } from "../inputs/properties";
 const MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /**
- * Marks key and secret as secrets in what check returns, so that the engine encrypts them in the state's inputs. The class
- * marks them too, but a transformation of the program can replace them by plaintext. The other operations get each
- * secret without its mark.
+ * Marks key and secret as secrets in the result of check, so that the engine encrypts them in the state's inputs. The
+ * class marks them too, but a transformation in the program can replace them with plaintext. The other operations receive
+ * secrets without this mark.
  */
 export function withSecretsMarked(inputs: object): object {
   const values = inputs as Properties;

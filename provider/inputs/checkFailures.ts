@@ -1,22 +1,22 @@
 import type { z } from "zod";
 import { nearestName } from "./nearestName";
 
-/** What is wrong with an input. */
+/** A failure of check. */
 export interface CheckFailure {
   /** Pulumi's path of the property. */
   readonly property: string;
   readonly reason: string;
 }
 
-/** Every failure of a parse, with Pulumi's property paths. */
+/** Converts all failures of a parse. `names` are the valid properties. */
 export function failuresOf(error: z.ZodError, names: readonly string[]): CheckFailure[] {
   return error.issues.flatMap((issue) => failuresOfIssue(issue, [], names));
 }
 
 /**
- * The same failures, so named that the engine shows no value beside them: it looks a failure's property up among
- * the inputs and prints what it finds in plain, a secret too. `["consumerKey"]` is the same path in Pulumi's other
- * spelling of it, and not the key that the engine looks for.
+ * Changes property paths so that the engine doesn't print values. The engine looks up a failure's property in the inputs
+ * and prints the value in plaintext, even a secret. `["consumerKey"]` is another form of the same path, but not a key of
+ * the inputs.
  */
 export function withoutValues(
   failures: readonly CheckFailure[],
@@ -35,23 +35,23 @@ type Path = readonly PropertyKey[];
 function failuresOfIssue(issue: Issue, parent: Path, names: readonly string[]): CheckFailure[] {
   const path = [...parent, ...issue.path];
   if (issue.code === "invalid_union") {
-    // "unknown, or else": the last alternative is the one that describes a known value.
+    // The last alternative is the schema for known values.
     return (issue.errors.at(-1) ?? []).flatMap((inner) => failuresOfIssue(inner, path, names));
   }
   if (issue.code === "unrecognized_keys") {
     const known = path.length === 0 ? names : ["web", "api", "ssh"];
     return issue.keys.map((key) => ({
       property: pathOf([...path, key]),
-      reason: `is no property of ${path.length === 0 ? "this resource" : pathOf(path)}${insteadOf(key, known)}`,
+      reason: `isn't a property of ${path.length === 0 ? "this resource" : pathOf(path)}. ${suggestion(key, known)}`,
     }));
   }
   return [{ property: pathOf(path), reason: issue.message }];
 }
 
-function insteadOf(key: string, known: readonly string[]): string {
+function suggestion(key: string, known: readonly string[]): string {
   const nearest = nearestName(key, known);
-  const meant = nearest === undefined ? "" : `: write ${nearest}`;
-  return `${meant}; there are ${known.join(", ")}`;
+  const meant = nearest === undefined ? "" : `Did you mean ${nearest}? `;
+  return `${meant}The properties are ${known.join(", ")}`;
 }
 
 function pathOf(path: Path): string {

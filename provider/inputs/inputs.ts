@@ -7,12 +7,12 @@ import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { UNKNOWN } from "./unknown";
 import { clusterUrlFailure, sshUrlFailure, webUrlFailure } from "./urlFailures";
 
-/** What is true of an input whatever its value. */
+/** The facts about an input that don't depend on its value. */
 interface Facts {
-  /** `defaulted`: check sets `default` or, without one, a value that depends on the cluster. */
+  /** `defaulted`: check sets `default`, or a value that depends on the cluster. */
   readonly presence: "required" | "optional" | "defaulted";
   readonly default?: unknown;
-  /** What a change does: replace the configuration, update it in place, or only change the state. */
+  /** Whether a change replaces the configuration, updates the configuration in place, or changes only the state. */
   readonly change: "replace" | "update" | "record";
   readonly secret?: true;
 }
@@ -24,7 +24,7 @@ function input<Schema extends z.ZodType, const F extends Facts>(
   return { ...facts, schema };
 }
 
-/** A schema that also accepts an unknown value. The literal is first: failures are those of the last alternative. */
+/** A schema that also accepts an unknown value. The literal is first, because failures come from the last alternative. */
 export const orUnknown = <S extends z.ZodType>(schema: S) => z.union([z.literal(UNKNOWN), schema]);
 
 const expected = (what: string) => ({
@@ -39,7 +39,7 @@ const credential = (name: string) =>
   z.string(expected(`the consumer's ${name}, a string`)).superRefine((text, context) => {
     const problem = credentialProblem(text);
     if (problem !== undefined) {
-      const message = `${problem}: enter the ${name} alone, as Bitbucket shows it for the OAuth consumer`;
+      const message = `${problem}. Enter only the ${name} that Bitbucket shows for the OAuth consumer`;
       context.addIssue({ code: "custom", message });
     }
   });
@@ -58,8 +58,8 @@ const clusterUrl = (what: string, example: string) =>
 const existingId = "must be the id of the configuration to adopt, a string";
 
 /**
- * The inputs of a program, each declared here once: types, defaults, check, comparison, the plugin's package schema and the
- * reference documentation derive from this. A schema judges values that are known.
+ * The inputs of a resource. Types, defaults, check, comparison, the plugin's package schema and the reference docs derive
+ * from these declarations. The schemas are for known values.
  */
 export const inputs = {
   consumerKey: input({ presence: "required", change: "replace", secret: true }, credential("key")),
@@ -74,7 +74,7 @@ export const inputs = {
         api: orUnknown(clusterUrl("API URL", PUBLIC_URLS.api)),
         ssh: orUnknown(url(PUBLIC_URLS.ssh, (text) => sshUrlFailure(text, PUBLIC_URLS.ssh))),
       },
-      expected("an object with web, api and ssh, all three"),
+      expected("an object with all of web, api and ssh"),
     ),
   ),
 
@@ -96,9 +96,9 @@ export const inputs = {
     z.literal(true, {
       error: ({ input: given }) =>
         given === false
-          ? "can't be false: the cluster has no call that takes the mark away. Leave it out here, and set " +
-            "isDefault: true on the configuration that is to have the mark"
-          : "must be true or left out",
+          ? "can't be false, because the cluster's API can't unset the default. Remove isDefault here, and set " +
+            "isDefault: true on the configuration that must become the default"
+          : "must be true or not set",
     }),
   ),
 
@@ -118,7 +118,7 @@ export const inputs = {
     z
       .string({
         error: ({ input: given }) =>
-          typeof given === "boolean" ? `${existingId}; true and false are no longer accepted` : existingId,
+          typeof given === "boolean" ? `${existingId}. true and false are no longer accepted` : existingId,
       })
       .min(1, { error: existingId }),
   ),

@@ -6,15 +6,15 @@ import type { OrUnknown } from "./unknown";
 type Declared = typeof inputs;
 type Optional = { [K in InputName]: Declared[K]["presence"] extends "optional" ? K : never }[InputName];
 
-/** What the program wants, as check completes it. An input that is absent isn't managed. */
+/** The program's inputs, completed by check. An input that isn't set isn't managed. */
 export type Inputs = { readonly [K in Exclude<InputName, Optional>]: z.output<Declared[K]["schema"]> } & {
   readonly [K in Optional]?: z.output<Declared[K]["schema"]>;
 } & {
-  /** The cluster's address: check adds it from the connection. */
+  /** The cluster's address, which check adds from the connection. */
   readonly apiUrl: string;
 };
 
-/** Inputs at preview, when any value may not be known yet. */
+/** Inputs at preview, where any value may be unknown. */
 export type PreviewInputs = {
   readonly [K in keyof Inputs]: K extends "urls"
     ? OrUnknown<{ readonly [U in keyof HostUrls]: OrUnknown<string> }>
@@ -22,21 +22,21 @@ export type PreviewInputs = {
 };
 
 /**
- * What the cluster has, as the engine keeps it as the resource's outputs. Each property is always set: the engine shows a
- * missing one as unknown at every preview.
+ * The cluster's values, which the engine stores as the resource's outputs. Each property is always set, because the
+ * engine shows a missing property as unknown at every preview.
  */
 export type State = {
   readonly [K in Exclude<keyof Inputs, "isDefault" | "consumerSecret">]-?: K extends Optional
     ? NonNullable<Inputs[K]> | null
     : Inputs[K];
 } & {
-  /** As the cluster has it, managed or not. */
+  /** The cluster's value, also if the input isn't managed. */
   readonly isDefault: boolean;
-  /** `null` if the resource was imported or read: the cluster never returns it. */
+  /** `null` if the resource was imported or read, because the cluster never returns the secret. */
   readonly consumerSecret: string | null;
 };
 
-/** A resource as the engine has it from an earlier run. */
+/** A resource in the engine's state. */
 export interface Existing {
   readonly inputs: Inputs;
   readonly state: State;

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
-// What the cluster's API and forms call the same things, which no spelling distance leads to ours.
-const sayings: Readonly<Record<string, string>> = {
+// Names in the cluster's API and forms, which are too different for the spelling distance.
+const synonyms: Readonly<Record<string, string>> = {
   clientid: "consumerKey",
   key: "consumerKey",
   clientsecret: "consumerSecret",
@@ -11,22 +11,22 @@ const sayings: Readonly<Record<string, string>> = {
   vanityid: "configurationId",
 };
 
-/** The property that somebody who wrote an unknown one most likely meant; undefined where none is near. */
+/** The property that an unknown name most likely means; undefined if no property is similar. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
-  const plain = plainly(written);
-  const saying = sayings[plain];
-  if (saying !== undefined && names.includes(saying)) {
-    return saying;
+  const normal = normalized(written);
+  const synonym = synonyms[normal];
+  if (synonym !== undefined && names.includes(synonym)) {
+    return synonym;
   }
   const ranked = names
-    .map((name) => ({ name, away: distance(plain, plainly(name)) }))
+    .map((name) => ({ name, away: distance(normal, normalized(name)) }))
     .toSorted((one, other) => one.away - other.away);
   const [best] = ranked;
-  // Past a third of the word, what is nearest is so by chance.
+  // Beyond a third of the word, a similarity is a coincidence.
   return best !== undefined && best.away <= Math.max(1, best.name.length / 3) ? best.name : undefined;
 }
 
-// consumer_key, Consumer-Key and CONSUMERKEY are all one to a person.
-function plainly(name: string): string {
+// consumer_key, Consumer-Key and CONSUMERKEY mean the same.
+function normalized(name: string): string {
   return name.replace(/[_\-\s]/g, "").toLowerCase();
 }

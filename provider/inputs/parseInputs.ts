@@ -19,42 +19,41 @@ const shape = Object.fromEntries(
   }),
 );
 
-// With `ignoreChanges` the engine passes what check itself returned, hence apiUrl.
+// apiUrl, because with `ignoreChanges` the engine passes what check returned before.
 const programSchema = z.strictObject({ ...shape, apiUrl: z.unknown().optional() });
 
 /**
- * Parses what a program passes, strictly, and reports all failures at once. An input of `kept` is accepted whatever its
- * value.
+ * Parses a program's inputs strictly and reports all failures at once. Accepts any value of the inputs in `kept`.
  */
 export function parseInputs(
   program: Record<string, unknown>,
   kept: ReadonlySet<string> = new Set(),
 ): { readonly inputs: ParsedInputs } | { readonly failures: CheckFailure[] } {
-  const unjudged = Object.fromEntries([...kept].map((name) => [name, z.unknown()]));
+  const unchecked = Object.fromEntries([...kept].map((name) => [name, z.unknown()]));
   const first = programSchema.safeParse(program);
   const isOfKept = ({ path: [name] }: z.core.$ZodIssue) => typeof name === "string" && kept.has(name);
   const parsed =
     first.success || !first.error.issues.some(isOfKept)
       ? first
-      : programSchema.extend(unjudged).safeParse(program);
+      : programSchema.extend(unchecked).safeParse(program);
   return parsed.success
     ? { inputs: parsed.data as unknown as ParsedInputs }
     : { failures: failuresOf(parsed.error, INPUT_NAMES) };
 }
 
-/** What of `urls` is accepted, since a cluster may have it, but is probably a mistake; by property path. */
+/** Warnings about URLs that a cluster may accept, but that are probably mistakes. */
 export function urlWarnings(urls: unknown): string[] {
   const { web, api, ssh } = (typeof urls === "object" ? urls : {}) as Record<string, unknown>;
-  const judged: [string, unknown, (text: string) => string | undefined][] = [
+  const checked: [string, unknown, (text: string) => string | undefined][] = [
     ["urls.web", web, (text) => clusterUrlWarning(text, "website", PUBLIC_URLS.web)],
     ["urls.api", api, (text) => clusterUrlWarning(text, "API URL", PUBLIC_URLS.api)],
     ["urls.ssh", ssh, (text) => sshUrlWarning(text, PUBLIC_URLS.ssh)],
   ];
-  return judged.flatMap(([path, value, warningOf]) => {
+  return checked.flatMap(([path, value, warningOf]) => {
     const warning = typeof value === "string" && value !== UNKNOWN ? warningOf(value) : undefined;
-    return warning === undefined ? [] : [`${path} ${warning}, unless your cluster needs it like this.`];
+    return warning === undefined ? [] : [`${path} ${warning}, unless your cluster requires this URL.`];
   });
 }
 
-/** The secrets among the inputs. */
+/** The inputs that are secret. */
 export const SECRET_INPUTS: readonly InputName[] = INPUT_NAMES.filter((name) => "secret" in inputs[name]);

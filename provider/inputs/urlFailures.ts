@@ -1,26 +1,26 @@
 import { isLoopback } from "../../client/connection/address";
 
 /*
- * What is wrong with an address that a program passes, and what to write instead, with the program's own host
- * in it where one can be made out. Whatever may be a credential in it is never repeated.
+ * What is wrong with a program's URL, and what to write instead, with the URL's host if it has one. A message never
+ * repeats text that may be a credential.
  */
 
-/** For addresses that must be bare, `https://HOST`; undefined for one that is. */
+/** The failure of a URL that must be `https://HOST`; undefined if it is. */
 export function webUrlFailure(text: string, what: string, example: string): string | undefined {
-  return advised(webUrlProblem(text) ?? webUrlDoubt(text), text, what, example);
+  return withAdvice(webUrlProblem(text) ?? webUrlConcern(text), text, what, example);
 }
 
-/** For one of `urls`: only what no cluster can use. */
+/** The failure of a web or API URL that no cluster can use; undefined for any other. */
 export function clusterUrlFailure(text: string, what: string, example: string): string | undefined {
-  return advised(webUrlProblem(text), text, what, example);
+  return withAdvice(webUrlProblem(text), text, what, example);
 }
 
-/** For one of `urls` that no document forbids, but that is probably a mistake; undefined for any other. */
+/** The warning for a web or API URL that no document forbids, but that is probably a mistake; undefined for any other. */
 export function clusterUrlWarning(text: string, what: string, example: string): string | undefined {
-  return webUrlProblem(text) === undefined ? advised(webUrlDoubt(text), text, what, example) : undefined;
+  return webUrlProblem(text) === undefined ? withAdvice(webUrlConcern(text), text, what, example) : undefined;
 }
 
-function advised(
+function withAdvice(
   problem: string | undefined,
   text: string,
   what: string,
@@ -29,18 +29,18 @@ function advised(
   const host = hostIn(text);
   return (
     problem &&
-    `${problem}: enter the ${what} as ${host === undefined ? example : `https://${host.replace(/:80$/, "")}`}`
+    `${problem}. Enter the ${what} as ${host === undefined ? example : `https://${host.replace(/:80$/, "")}`}`
   );
 }
 
-/** For what can't be an SSH address at all; undefined for one that a cluster may hold. */
+/** The failure of a text that can't be an SSH URL; undefined for a URL that a cluster may accept. */
 export function sshUrlFailure(text: string, example: string): string | undefined {
   return text.trim() === "" || /\s|:[^@]*@/.test(text.replace(/^ssh:\/\//i, ""))
     ? sshUrlAdvice(text, example)
     : undefined;
 }
 
-/** For what isn't `ssh://USER@HOST[:PORT]`, which vendor pages show; undefined for one that is. */
+/** The warning for a URL that isn't `ssh://USER@HOST[:PORT]`, the form on vendor pages; undefined for any other. */
 export function sshUrlWarning(text: string, example: string): string | undefined {
   return sshUrlFailure(text, example) === undefined ? sshUrlAdvice(text, example) : undefined;
 }
@@ -50,36 +50,36 @@ function sshUrlAdvice(text: string, example: string): string | undefined {
   if (right !== null && Number(right[1] ?? 22) <= 65_535) {
     return undefined;
   }
-  return `${sshUrlProblem(text)}: enter the SSH URL as ${sshUrlFor(text) ?? example}`;
+  return `${sshUrlProblem(text)}. Enter the SSH URL as ${sshUrlFor(text) ?? example}`;
 }
 
 const sshUrl = /^ssh:\/\/[^\s@/:?#\\]+@(?:[^\s@/:?#\\[\]]+|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
-/** `git@HOST:PATH`, as Git takes it and Bitbucket's pages show it beside the ssh form. */
+/** `git@HOST:PATH`, which Git accepts and Bitbucket shows in addition to the ssh form. */
 const scpForm = /^([\w.-]+)@(\w[\w.-]*):(?!\/\/)/;
 
 function webUrlProblem(text: string): string | undefined {
   if (text.trim() === "") return "is empty";
-  if (/\s/.test(text)) return "has white space in it or around it";
+  if (/\s/.test(text)) return "contains whitespace";
   if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return "has no scheme";
   const url = URL.parse(text);
-  if (url === null) return "is not a URL";
+  if (url === null) return "isn't a URL";
   if (url.protocol !== "https:" && url.protocol !== "http:") return "must start with https://";
-  if (url.username !== "" || url.password !== "") return "must not hold a user or password";
+  if (url.username !== "" || url.password !== "") return "must not contain a user or password";
   return url.search !== "" || url.hash !== "" ? "must not have a query or fragment" : undefined;
 }
 
-function webUrlDoubt(text: string): string | undefined {
+function webUrlConcern(text: string): string | undefined {
   const url = URL.parse(text);
   if (url?.protocol === "http:" && !isLoopback(url.hostname)) {
-    return "is plain http, over which users' consent and the consumer's secret travel unprotected";
+    return "uses unencrypted http, which exposes users' consent and the consumer's secret on the network";
   }
   return url === null || url.pathname === "/" ? undefined : "has a path";
 }
 
 function sshUrlProblem(text: string): string {
   if (text.trim() === "") return "is empty";
-  if (/\s/.test(text)) return "has white space in it or around it";
-  if (scpForm.test(text)) return "is in the form of scp, which no vendor page shows";
+  if (/\s/.test(text)) return "contains whitespace";
+  if (scpForm.test(text)) return "has the form of scp, which no vendor page documents";
   return "isn't ssh://USER@HOST or ssh://USER@HOST:PORT, without a password, path or query";
 }
 
@@ -90,7 +90,7 @@ function sshUrlFor(text: string): string | undefined {
   return host === undefined ? undefined : `ssh://git@${host.replace(/:(?:80|443)$/, "")}`;
 }
 
-// Only what looks like a host is repeated: somebody may have pasted a secret into the wrong property.
+// Repeats only text that looks like a host, because the value may be a misplaced secret.
 function hostIn(text: string): string | undefined {
   const withoutScheme = text.trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, "");
   const host = /^(?:[^/?#]*@)?((?:[a-z\d-]{1,40}\.)+[a-z]{2,24}(?::\d{1,5})?)(?=[/?#]|$)/i.exec(

@@ -8,8 +8,8 @@ import { type ParsedInputs, parseInputs, urlWarnings } from "../inputs/parseInpu
 import type { ProviderRun } from "../run/providerRun";
 
 /**
- * Judges the program's inputs, all failures at once and without the network, and completes them: defaults,
- * the cluster's address and the callback URL, so that a preview can show them.
+ * Checks the program's inputs without the network and reports all failures at once. Adds defaults, the cluster's address
+ * and the callback URL, so that a preview shows them.
  */
 export function check(
   run: ProviderRun,
@@ -24,7 +24,10 @@ export function check(
     ...("failures" in parsed ? parsed.failures : crossFieldFailures(parsed.inputs, kept)),
     ...("failures" in connection
       ? connection.failures.map(({ setting, reason }) => ({ property: setting, reason }))
-      : [...strayAddress(olds, connection.connection), ...addressAsInput(olds, news, connection.connection)]),
+      : [
+          ...changedByEnvironment(olds, connection.connection),
+          ...addressAsInput(olds, news, connection.connection),
+        ]),
   ];
   const outgoing = (): CheckFailure[] =>
     withoutValues(failures, news).map(({ property, reason }) => ({
@@ -34,7 +37,7 @@ export function check(
   if ("failures" in parsed || "failures" in connection) {
     return { failures: outgoing() };
   }
-  const inputs = completed(parsed.inputs, connection.connection.apiUrl);
+  const inputs = complete(parsed.inputs, connection.connection.apiUrl);
   failures.push(...run.declared.declare(urn, inputs));
   if (failures.length === 0) {
     announce(run, olds, inputs);
@@ -43,8 +46,8 @@ export function check(
 }
 
 /**
- * The inputs that are what they were. They pass whatever they are: with `ignoreChanges` the engine passes check what a
- * refresh found on the cluster, which needn't be what a program may set.
+ * The unchanged inputs, which check accepts without validation. With `ignoreChanges`, the engine passes the values that a
+ * refresh read from the cluster, and a program may not be allowed to set those.
  */
 function keptInputs(olds: Record<string, unknown>, news: Record<string, unknown>): ReadonlySet<string> {
   return new Set(INPUT_NAMES.filter((name) => name in olds && isDeepStrictEqual(olds[name], news[name])));
@@ -56,21 +59,23 @@ function announce({ report }: ProviderRun, olds: Record<string, unknown>, inputs
   }
   if (inputs.isDefault === true && olds["isDefault"] !== true) {
     report.warnOnce(
-      "Making this configuration the cluster's default: it becomes the preselected choice for new algorithms, and " +
-        "algorithms on an external host have no Web IDE.",
+      "This configuration becomes the cluster's default, which is preselected for new algorithms. Algorithms on an " +
+        "external host have no Web IDE.",
     );
   }
   if (inputs.adopt !== undefined && Object.keys(olds).length === 0) {
     report.warnOnce(
-      `If the cluster has the configuration ${inputs.adopt} with this consumer key and website, this resource adopts it: ` +
-        `updates change it, and a destroy deletes it.`,
+      `If the cluster has the configuration ${inputs.adopt} with this consumer key and website, this resource adopts ` +
+        `the configuration. Updates then change the configuration, and a destroy deletes it.`,
     );
   }
 }
 
 function nameWarnings(name: unknown): string[] {
   return typeof name === "string" && (name.trim() !== name || /[\p{Cc}\u2028\u2029]/u.test(name))
-    ? ["name has white space around it or a line break in it: enter it as users are to see it."]
+    ? [
+        "name has leading or trailing whitespace or contains a line break. Enter the name as users must see it.",
+      ]
     : [];
 }
 
@@ -81,28 +86,31 @@ function crossFieldFailures(inputs: ParsedInputs, kept: ReadonlySet<string>): Ch
     ? [
         {
           property: "isDefault",
-          reason: "requires enabled: a disabled configuration can't be the cluster's default",
+          reason: "requires enabled: true, because a disabled configuration can't be the cluster's default",
         },
       ]
     : [];
 }
 
-// A variable left in a shell must not turn a stack to another cluster.
-function strayAddress(olds: Record<string, unknown>, { apiUrl, addressFrom }: Connection): CheckFailure[] {
+// A variable that is still set in a shell must not move a stack to another cluster.
+function changedByEnvironment(
+  olds: Record<string, unknown>,
+  { apiUrl, addressFrom }: Connection,
+): CheckFailure[] {
   const before = olds["apiUrl"];
   return addressFrom === "environment" && typeof before === "string" && before !== apiUrl
     ? [
         {
           property: "apiUrl",
           reason:
-            `is ${before} in this stack's state, but ALGORITHMIA_API names ${apiUrl}: unset the ` +
-            `variable, or move the stack on purpose with "pulumi config set algorithmia:apiUrl"`,
+            `is ${before} in this stack's state, but ALGORITHMIA_API is ${apiUrl}. Unset the variable, or move the ` +
+            `stack with "pulumi config set algorithmia:apiUrl"`,
         },
       ]
     : [];
 }
 
-// The schema lets it in only since `ignoreChanges` hands check its own former inputs: a program's would be dropped unsaid.
+// The schema accepts apiUrl for `ignoreChanges`. Without this failure, a program's apiUrl would be ignored.
 function addressAsInput(
   olds: Record<string, unknown>,
   news: Record<string, unknown>,
@@ -115,13 +123,13 @@ function addressAsInput(
         {
           property: "apiUrl",
           reason:
-            'is no input: set the cluster with "pulumi config set algorithmia:apiUrl", or pass a Provider with ' +
-            "it as the resource's provider",
+            'isn\'t an input. Set the cluster with "pulumi config set algorithmia:apiUrl", or pass a Provider as the ' +
+            "resource's provider",
         },
       ];
 }
 
-function completed({ callbackUrl, ...parsed }: ParsedInputs, apiUrl: string): PreviewInputs {
+function complete({ callbackUrl, ...parsed }: ParsedInputs, apiUrl: string): PreviewInputs {
   const given = Object.entries<unknown>(parsed).filter(([, value]) => value !== undefined);
   return {
     ...(Object.fromEntries(given) as typeof parsed),

@@ -13,8 +13,8 @@ import { InitializationError, ProviderError } from "../run/errors";
 const CONFLICT = 4044;
 
 /**
- * Creates the configuration: one request, and one more if it is to be the cluster's default. Never deletes, and
- * changes an existing configuration only if the user named its id.
+ * Creates the configuration with one request, and a second request if the configuration must become the cluster's
+ * default. Never deletes a configuration, and changes an existing configuration only if the user set its id in `adopt`.
  */
 export async function create(
   run: ProviderRun,
@@ -34,8 +34,8 @@ export async function create(
   } catch (error) {
     throw new InitializationError(
       { configurationId: id, inputs, state },
-      `The configuration ${id} is in the state, but a further step after its create failed. The next "pulumi up" continues from there.\n` +
-        (error as Error).message,
+      `The create of the configuration ${id} on ${inputs.apiUrl} succeeded, but a later step failed: ` +
+        `${(error as Error).message}\nThe configuration is in the state. The next "pulumi up" continues from there.`,
     );
   }
 }
@@ -47,8 +47,8 @@ async function createOrAdopt(
   inputs: Inputs,
 ): Promise<ScmConfiguration> {
   const { configurationId } = inputs;
-  // A random id is new to the cluster. One of the user's own is looked up first, so that after a lost response
-  // "it exists" means "this create made it".
+  // A random id is new to the cluster. A user's own id is looked up first, so that if the id exists after a lost
+  // response, this create created the configuration.
   const existing = configurationId === undefined ? undefined : await client.getIfExists(configurationId);
   if (existing !== undefined) {
     return adopt(
@@ -70,13 +70,13 @@ async function createOrAdopt(
     });
     if (inputs.adopt !== undefined) {
       run.report.info(
-        `Created a new configuration: the cluster has no configuration ${inputs.adopt}, which adopt names, with this ` +
-          `consumer key and website.`,
+        `Created a new configuration, because the cluster has no configuration ${inputs.adopt} (the value of adopt) with ` +
+          `this consumer key and website.`,
       );
     }
     return created;
   } catch (error) {
-    if (!isApiError(error, CONFLICT) && !isRefusedWithoutCode(error)) {
+    if (!isApiError(error, CONFLICT) && !isRejectedWithoutCode(error)) {
       throw error;
     }
     const conflicting = conflictingConfiguration(inputs, await client.listComplete());
@@ -87,12 +87,12 @@ async function createOrAdopt(
   }
 }
 
-// Some clusters refuse without a code; what they hold says whether it was a conflict.
-function isRefusedWithoutCode(error: unknown): error is ApiError {
+// Some clusters reject a request without a code. Their list then shows whether there is a conflict.
+function isRejectedWithoutCode(error: unknown): error is ApiError {
   return isApiError(error) && error.code === undefined && (error.status === 400 || error.status === 409);
 }
 
-// The advice for the code alone says less than what is known here.
+// The advice for the code is less specific than `conflictAdvice`.
 function withoutAdvice({ message, advice }: ApiError): string {
   return message.replace(advice, "").trim();
 }
@@ -114,21 +114,21 @@ function adopt(
     );
   }
   run.report.warn(
-    `Adopted the configuration ${existing.id}: this stack manages it from now on, and a destroy deletes it. The cluster ` +
-      `doesn't return consumer secrets, so the provider can't compare the secret. If users can't link their accounts, ` +
-      `replace the configuration with a second consumer.`,
+    `Adopted the configuration ${existing.id}. This stack now manages the configuration, and a destroy deletes it. The ` +
+      `cluster doesn't return consumer secrets, so the provider can't compare the secret. If users can't link their ` +
+      `accounts, replace the configuration with a second consumer.`,
   );
   return existing;
 }
 
-/** The configurations that the user named for adoption in this run, besides what resources name themselves. */
+/** The configurations to adopt in this run, in addition to the resources' inputs. */
 function adoptedInRun(run: ProviderRun): readonly string[] {
   return run.setting("adopt") ?? [];
 }
 
 /**
- * Whether the default goes from the configuration that this create replaces to the new one: only if it is the
- * default at this moment, and the program doesn't declare another resource as the default.
+ * Whether the new configuration becomes the default because it replaces the default. Requires that the old configuration
+ * is the default now, and that the program doesn't declare another resource as the default.
  */
 async function inheritsDefault(
   run: ProviderRun,

@@ -1,4 +1,5 @@
 import type { ReadingClient } from "../../client/api/readingClient";
+import { runSettings } from "../../client/connection/settings";
 import { type ApiError, isApiError, isGone } from "../../client/errors/apiError";
 import { INTERNAL_ID } from "../../client/wire/configurationRules";
 import type { Existing, WhenInUse } from "../inputs/model";
@@ -8,7 +9,7 @@ import type { ProviderRun } from "../run/providerRun";
 import type { Reporter } from "../run/reporter";
 import { verifyConsumer } from "./verifyConsumer";
 
-/** Deletes the configuration, disabling it first and handing the default over where the cluster asks for that. */
+/** Deletes the configuration. Unsets the default and disables the configuration first, if the cluster requires it. */
 export async function deleteConfiguration(
   run: ProviderRun,
   urn: string,
@@ -17,19 +18,19 @@ export async function deleteConfiguration(
 ): Promise<void> {
   if (run.kept.has(state.apiUrl, id, urn)) {
     run.report.info(
-      `Kept the configuration ${id}: another resource of this run manages it, or a create returned it.`,
+      `Kept the configuration ${id}, because another resource of this run manages it or a create of this run returned it.`,
     );
     return;
   }
   const client = await run.clientFor(state);
   const replacement = run.replacements.startingWithDeleteOf(state.apiUrl, id);
   if (replacement !== undefined) {
-    // A wrong new secret would otherwise leave no configuration at all.
+    // Otherwise, a wrong new secret would leave the cluster without a configuration.
     await verifyConsumer(run, replacement.successor);
   }
-  const successorTakesDefault = replacement?.successor.enabled === true;
-  const { handedDefaultOver } = await deleteAsAsked(run.report, client, id, {
-    mayHandDefaultOver: inputs.isDefault !== undefined || successorTakesDefault,
+  const successorBecomesDefault = replacement?.successor.enabled === true;
+  const { handedDefaultOver } = await deleteInSteps(run.report, client, id, {
+    mayHandDefaultOver: inputs.isDefault !== undefined || successorBecomesDefault,
     // A configuration that stays, even if disabled, prevents a successor with the same key or id. The setting overrides
     // the state, because a delete receives the outputs of the last up, without an input that this run changes.
     whenInUse: replacement === undefined ? (run.setting("whenInUse") ?? state.whenInUse) : "fail",
@@ -40,49 +41,50 @@ export async function deleteConfiguration(
 }
 
 interface Deletion {
-  /** Whether the default may be given to `internal` on the way. */
+  /** Whether the delete may make `internal` the default. */
   readonly mayHandDefaultOver: boolean;
   readonly whenInUse: WhenInUse;
 }
 
 /**
- * Deletes a configuration, taking only those steps that the cluster asks for by refusing: so one that is in
- * use is refused before anything was touched. Already gone is success. If the cluster refuses in the end, what
- * this run changed is restored, unless somebody changed it since.
+ * Deletes a configuration, and takes a preparing step only after the cluster rejected a request. So the cluster rejects a
+ * configuration in use before anything changes. A configuration that doesn't exist is success. If the cluster rejects the
+ * delete in the end, restores what this run changed, unless somebody changed it since.
  */
-async function deleteAsAsked(
+async function deleteInSteps(
   report: Reporter,
   client: ReadingClient,
   id: string,
   deletion: Deletion,
 ): Promise<{ handedDefaultOver: boolean }> {
   let done: DeletionProgress = { disabled: false, handedOver: false, disableRefused: false };
-  // Refusals with a code say that it is enabled. One that an admin disabled isn't ours to enable again.
+  // A rejection with a code means that the configuration is enabled. A configuration that an admin disabled stays disabled.
   let wasEnabled = true;
-  let refusal = await refusalOf(() => client.delete(id));
-  while (refusal !== undefined) {
-    const step = planDeletionStep(refusal.code, done, deletion.whenInUse);
-    const found = refusal.code === undefined && step !== "give up" ? await client.getIfExists(id) : undefined;
+  let rejection = await rejectionOf(() => client.delete(id));
+  while (rejection !== undefined) {
+    const step = planDeletionStep(rejection.code, done, deletion.whenInUse);
+    const found =
+      rejection.code === undefined && step !== "give up" ? await client.getIfExists(id) : undefined;
     wasEnabled &&= found?.enabled !== false;
     if (step === "give up" || (step === "hand default over" && found?.isDefault === false)) {
-      throw await refused(client, id, refusal, { ...done, disabled: done.disabled && wasEnabled });
+      throw await rejected(client, id, rejection, { ...done, disabled: done.disabled && wasEnabled });
     }
     if (step === "leave disabled") {
       report.warn(
-        `Left the configuration ${id} disabled on the cluster, because an algorithm uses it. Its algorithms go on ` +
-          `working. Keep its OAuth consumer in Bitbucket as long as they do. This stack no longer manages it.`,
+        `Left the configuration ${id} disabled on the cluster, because an algorithm uses it. Its algorithms continue to ` +
+          `work. Keep its OAuth consumer in Bitbucket as long as they exist. This stack no longer manages the configuration.`,
       );
       break;
     }
     if (step === "hand default over") {
-      await handDefaultOver(report, client, id, deletion, refusal);
+      await makeInternalDefault(report, client, id, deletion, rejection);
       done = { ...done, handedOver: true };
     }
-    // What was the default is enabled, so to ask again before it is disabled would only be refused with that.
-    refusal = done.disabled ? undefined : await refusalOf(() => client.update(id, { enabled: false }));
-    if (refusal === undefined) {
+    // A former default is enabled, so the cluster would reject a delete before the disable.
+    rejection = done.disabled ? undefined : await rejectionOf(() => client.update(id, { enabled: false }));
+    if (rejection === undefined) {
       done = { ...done, disabled: true };
-      refusal = await refusalOf(() => client.delete(id));
+      rejection = await rejectionOf(() => client.delete(id));
     } else {
       done = { ...done, disableRefused: true };
     }
@@ -90,8 +92,8 @@ async function deleteAsAsked(
   return { handedDefaultOver: done.handedOver };
 }
 
-/** The cluster's refusal by one of its rules; success, and a configuration that is gone, give `undefined`. */
-async function refusalOf(call: () => Promise<unknown>): Promise<ApiError | undefined> {
+/** The cluster's rejection by one of its rules; undefined after success, or if the configuration doesn't exist. */
+async function rejectionOf(call: () => Promise<unknown>): Promise<ApiError | undefined> {
   try {
     await call();
     return undefined;
@@ -99,32 +101,32 @@ async function refusalOf(call: () => Promise<unknown>): Promise<ApiError | undef
     if (isGone(error)) {
       return undefined;
     }
-    if (isApiError(error) && isRefusal(error)) {
+    if (isApiError(error) && isRejection(error)) {
       return error;
     }
     throw error;
   }
 }
 
-function isRefusal({ code, status }: ApiError): boolean {
+function isRejection({ code, status }: ApiError): boolean {
   return code === undefined
     ? status === 400 || status === 409
     : Object.values<number>(REFUSAL).includes(code);
 }
 
-async function handDefaultOver(
+async function makeInternalDefault(
   report: Reporter,
   client: ReadingClient,
   id: string,
   { mayHandDefaultOver }: Deletion,
-  refusal: ApiError,
+  rejection: ApiError,
 ): Promise<void> {
   if (!mayHandDefaultOver) {
     throw new ProviderError(
-      `${refusal.message}\nThe configuration ${id} is the cluster's default, but this program doesn't declare it as ` +
+      `${rejection.message}\nThe configuration ${id} is the cluster's default, but this program doesn't declare it as ` +
         `the default, so an admin may rely on it. Nothing was changed. Either make another configuration the default ` +
-        `on the cluster and run again; or set isDefault: true here, run "pulumi up", then remove the resource: the ` +
-        `default then goes to "${INTERNAL_ID}".`,
+        `on the cluster and run again, or set isDefault: true here, run "pulumi up", and remove the resource. The ` +
+        `delete then makes "${INTERNAL_ID}" the default.`,
     );
   }
   try {
@@ -134,61 +136,64 @@ async function handDefaultOver(
       throw error;
     }
     throw new ProviderError(
-      `The configuration ${id} is the cluster's default, and the default can't be handed to "${INTERNAL_ID}": ` +
-        `${error.message}\nNothing was changed. Either enable "${INTERNAL_ID}" on the cluster, or make another enabled ` +
-        `configuration the default there, and run again.`,
+      `The delete of the configuration ${id}, the cluster's default, failed, because "${INTERNAL_ID}" can't become the ` +
+        `default: ${error.message}\nNothing was changed. Either enable "${INTERNAL_ID}" on the cluster, or make ` +
+        `another enabled configuration the default there, and run again.`,
     );
   }
   report.warn(
-    `Handed the cluster's default to "${INTERNAL_ID}", because the configuration ${id} is being deleted.`,
+    `Made "${INTERNAL_ID}" the cluster's default, because the configuration ${id} is being deleted.`,
   );
 }
 
-/** Restores what this run changed, and reports all of it. */
-async function refused(
+/** Restores what this run changed, and reports the changes. */
+async function rejected(
   client: ReadingClient,
   id: string,
-  refusal: ApiError,
+  rejection: ApiError,
   done: DeletionProgress,
 ): Promise<ProviderError> {
   const changes = [
-    ...(done.handedOver ? [`handed the default to "${INTERNAL_ID}"`] : []),
+    ...(done.handedOver ? [`made "${INTERNAL_ID}" the default`] : []),
     ...(done.disabled ? ["disabled the configuration"] : []),
   ];
   const did =
     changes.length === 0
       ? "Nothing was changed."
-      : `Before the cluster refused, this run ${changes.join(" and ")}.${await restore(client, id, done)}`;
-  const advice = refusal.code === REFUSAL.inUse ? `\n${IN_USE}` : "";
-  return new ProviderError(`${refusal.message}${advice}\n${did}`);
+      : `Before the cluster rejected the delete, this run ${changes.join(" and ")}.${await restore(client, id, done)}`;
+  const advice = rejection.code === REFUSAL.inUse ? `\n${IN_USE}` : "";
+  return new ProviderError(`${rejection.message}${advice}\n${did}`);
 }
 
 async function restore(client: ReadingClient, id: string, done: DeletionProgress): Promise<string> {
-  const said: string[] = [];
+  const outcomes: string[] = [];
   try {
     if (done.disabled) {
       if ((await client.get(id)).enabled === true) {
-        said.push("Somebody enabled the configuration since.");
+        outcomes.push("Somebody enabled the configuration since then.");
       } else {
         await client.update(id, { enabled: true });
-        said.push("The configuration was enabled again.");
+        outcomes.push("The provider enabled the configuration again.");
       }
     }
     if (done.handedOver) {
       if ((await client.get(INTERNAL_ID)).isDefault === false) {
-        said.push("Somebody made another configuration the default since, so the default stays there.");
+        outcomes.push(
+          "Somebody made another configuration the default since then, so the default didn't change.",
+        );
       } else {
         await client.setDefault(id);
-        said.push("The default was given back.");
+        outcomes.push("The provider made the configuration the default again.");
       }
     }
   } catch (error) {
-    said.push(`Restoring that failed: ${(error as Error).message}`);
+    outcomes.push(`Restoring the previous state failed: ${(error as Error).message}`);
   }
-  return ` ${said.join(" ")}`;
+  return ` ${outcomes.join(" ")}`;
 }
 
 const IN_USE =
-  "To leave it disabled on the cluster and remove it from the stack, run again with ALGORITHMIA_WHEN_IN_USE=disable, " +
-  'or after "pulumi config set algorithmia:whenInUse disable". An input whenInUse that is set now comes too late for ' +
-  "this delete. To replace it, use a second OAuth consumer: change consumerKey and consumerSecret together.";
+  "To leave the configuration disabled on the cluster and remove it from the stack, run again with " +
+  `${runSettings.whenInUse.env}=disable, or after "pulumi config set algorithmia:whenInUse disable". A change of the ` +
+  "input whenInUse has no effect on this delete. To replace the configuration, use a second OAuth consumer: change " +
+  "consumerKey and consumerSecret together.";

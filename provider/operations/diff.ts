@@ -4,8 +4,8 @@ import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
 
 /**
- * Plans a change, and notes for this run's later calls what stays and what goes. `formerUrn` is the URN under which the
- * state was written, if an alias renamed the resource since.
+ * Plans a change, and records in the run which configurations stay and which are replaced. `formerUrn` is the URN in the
+ * state, if an alias renamed the resource since.
  */
 export function diff(
   run: ProviderRun,
@@ -21,18 +21,18 @@ export function diff(
   const replacing = plan.replaces.length > 0;
   if (replacing && plan.updates.includes("apiUrl")) {
     throw new ProviderError(
-      `The cluster's address changes from ${apiUrl} to ${news.apiUrl} together with ` +
-        `${plan.replaces.join(", ")}, which replaces the configuration ${id}. Change the address alone first, ` +
+      `The diff of the configuration ${id} failed: the cluster's address changes from ${apiUrl} to ${news.apiUrl} ` +
+        `together with ${plan.replaces.join(", ")}, which replaces the configuration. First change only the address, ` +
         `then the rest. To move to another cluster, declare a resource under a new name.`,
     );
   }
-  // A refresh asks too, without a program: that says nothing about what this run keeps or replaces.
+  // A refresh also requests a diff, but without a program, so its plan isn't what this run does.
   if (run.declared.has(urn)) {
     if (replacing) {
       run.replacements.note(urn, {
         apiUrl,
         id,
-        // Known by the time that anything is deleted for it.
+        // All values are known before the delete.
         successor: news as Inputs,
         deletesFirst: plan.collides,
         handedDefaultOver: false,
@@ -47,12 +47,13 @@ export function diff(
 
 function replacementWarning({ replaces, collides }: DiffPlan): string {
   const order = collides
-    ? "The old one must go first, since a cluster holds one configuration for each consumer key and website: it " +
-      "can't if an algorithm uses it (error 4043), and nobody can link an account until the new one is there. To " +
-      "avoid both, make a second consumer in Bitbucket and use its key too."
-    : "The new one is made before the old one goes.";
+    ? "The provider deletes the existing configuration before it creates the new one, because a cluster has only one " +
+      "configuration for each consumer key and website. The delete fails if an algorithm uses the configuration " +
+      "(error 4043), and nobody can link an account until the new configuration exists. To avoid both, create a " +
+      "second consumer in Bitbucket and use its key too."
+    : "The provider creates the new configuration before it deletes the existing one.";
   return (
-    `Replacing this configuration because ${replaces.join(" and ")} changed, which the cluster's API can't change ` +
-    `in place. Its id changes and every user has to link the account again. ${order}`
+    `Replacing this configuration, because ${replaces.join(" and ")} changed, which the cluster's API can't ` +
+    `change in place. The id changes, and every user must link the account again. ${order}`
   );
 }

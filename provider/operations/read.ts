@@ -7,7 +7,7 @@ import { importedInputs, refreshed, refreshedInputs, stateFrom } from "../rules/
 import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
 
-/** Reads a managed configuration as the cluster has it. `undefined` if it's gone. */
+/** Reads a managed configuration from the cluster. `undefined` if the configuration doesn't exist. */
 export async function refresh(
   run: ProviderRun,
   urn: string,
@@ -25,12 +25,12 @@ export async function refresh(
   }
   if (found.provider !== "bitbucket-cloud") {
     throw new ProviderError(
-      `${wrongProvider(found, id, apiUrl)} The one that this resource managed was deleted, and another was created under ` +
-        `its id. Nothing was changed. To let the other one be, run "pulumi state delete '${urn}'" and give this resource ` +
-        `another configurationId.`,
+      `${wrongProvider(found, id, apiUrl)} The configuration of this resource was deleted, and another configuration was ` +
+        `created with the same id. Nothing was changed. To keep the other configuration, run ` +
+        `"pulumi state delete '${urn}'" and set another configurationId on this resource.`,
     );
   }
-  return withWhatIsFound(existing, found);
+  return withFound(existing, found);
 }
 
 /** A configuration that isn't in the state. The cluster doesn't return all inputs. */
@@ -49,7 +49,7 @@ export async function readExisting(run: ProviderRun, urn: string, id: string): P
   } catch (error) {
     if (!isGone(error)) throw error;
     throw new ProviderError(
-      `${(error as Error).message}\nThe configuration ${id}, which the program reads, doesn't exist.`,
+      `${(error as Error).message}\nThe program reads the configuration ${id}, but it doesn't exist.`,
     );
   }
   if (found.provider !== "bitbucket-cloud") {
@@ -60,10 +60,10 @@ export async function readExisting(run: ProviderRun, urn: string, id: string): P
 }
 
 function wrongProvider({ provider }: ScmConfiguration, id: string, apiUrl: string): string {
-  return `The configuration ${id} on ${apiUrl} is one of ${provider}, not of Bitbucket Cloud.`;
+  return `Reading the configuration ${id} on ${apiUrl} failed: its provider is ${provider}, not Bitbucket Cloud.`;
 }
 
-function withWhatIsFound(existing: Existing, found: ScmConfiguration): Existing {
+function withFound(existing: Existing, found: ScmConfiguration): Existing {
   const state = refreshed(existing, found);
   return { state, inputs: refreshedInputs(existing.inputs, state) };
 }

@@ -7,7 +7,7 @@ import type { Existing, Inputs, State } from "../inputs/model";
 import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
 
-/** Changes the configuration in place: only what differs, so that most updates are one call or none. */
+/** Updates the configuration in place. Sends only differences, so most updates are one request or none. */
 export async function update(
   run: ProviderRun,
   urn: string,
@@ -19,7 +19,7 @@ export async function update(
   const current =
     news.apiUrl === existing.state.apiUrl
       ? existing.state
-      : await foundAgain(client, urn, id, existing, news.apiUrl);
+      : await readAtNewAddress(client, urn, id, existing, news.apiUrl);
   if (!sameUrl(news.urls.web, current.urls.web)) {
     await verifyConsumer(run, news);
   }
@@ -33,7 +33,7 @@ export async function update(
   return stateFrom(news, await applyChanges(client, id, current, wanted));
 }
 
-/** Sends the requests that lead from a state to what is wanted, and returns what the cluster has after them. */
+/** Sends the requests that change a state to the wanted one, and returns the cluster's state after them. */
 export async function applyChanges(
   client: ReadingClient,
   id: string,
@@ -43,10 +43,10 @@ export async function applyChanges(
   let { enabled, urls, isDefault } = current;
   for (const request of planUpdate(current, wanted)) {
     if (request.kind === "update") {
-      const answer = await client.update(id, request.change);
-      enabled = answer.enabled ?? wanted.enabled;
-      urls = spelledAs(wanted.urls, answer.urls);
-      isDefault = answer.isDefault ?? isDefault;
+      const response = await client.update(id, request.change);
+      enabled = response.enabled ?? wanted.enabled;
+      urls = spelledAs(wanted.urls, response.urls);
+      isDefault = response.isDefault ?? isDefault;
     } else {
       await client.setDefault(id);
       isDefault = true;
@@ -56,10 +56,10 @@ export async function applyChanges(
 }
 
 /**
- * Asks a new address for the same configuration. It is the same cluster only if what the id stands for there has the
- * same provider, consumer key and website.
+ * Reads the configuration at a changed address. The address is of the same cluster only if the configuration with the id
+ * has the same provider, consumer key and website.
  */
-async function foundAgain(
+async function readAtNewAddress(
   client: ReadingClient,
   urn: string,
   id: string,
@@ -81,10 +81,10 @@ async function foundAgain(
       ? `${apiUrl} has no configuration ${id}`
       : `the configuration ${id} on ${apiUrl} has another provider, consumer key or website`;
   throw new ProviderError(
-    `The cluster's address changed from ${olds.apiUrl} to ${apiUrl}, but ${there}. Either that is another ` +
-      `cluster, or the configuration changed. Nothing was changed. To keep this stack on its cluster, set ` +
-      `algorithmia:apiUrl back to ${olds.apiUrl}. To use the other cluster too, declare a resource under a new name for ` +
-      `it, with a Provider of its own. If the cluster of this resource no longer exists, remove the resource from the ` +
-      `state with "pulumi state delete '${urn}'" and run "pulumi up".`,
+    `The update of the configuration ${id} failed: the cluster's address changed from ${olds.apiUrl} to ${apiUrl}, but ` +
+      `${there}. Either the new address is another cluster, or the configuration changed. Nothing was changed. To keep ` +
+      `this stack on its cluster, set algorithmia:apiUrl back to ${olds.apiUrl}. To use the other cluster too, declare ` +
+      `another resource with its own Provider. If the cluster of this resource no longer exists, remove the ` +
+      `resource from the state with "pulumi state delete '${urn}'" and run "pulumi up".`,
   );
 }

@@ -7,7 +7,7 @@ import type { ProviderRun } from "../run/providerRun";
 
 /**
  * Verifies the consumer with Bitbucket, before anything is changed for it. Throws if Bitbucket rejects the consumer.
- * Warns if the response says nothing about the consumer. Sends one request per consumer and run.
+ * Warns if the response has no verdict on the consumer. Sends one request per consumer and run.
  */
 export async function verifyConsumer(run: ProviderRun, inputs: Inputs): Promise<void> {
   const mode = run.setting("verifyConsumer") ?? inputs.verifyConsumer;

@@ -1,28 +1,28 @@
 import type { WhenInUse } from "../inputs/model";
 
-/** Codes with which the cluster refuses a delete or a disable (management API OpenAPI 1.5.1, `Error`). */
+/** Codes with which the cluster rejects a delete or a disable (management API OpenAPI 1.5.1, `Error`). */
 export const REFUSAL = { enabled: 4040, isDefault: 4041, inUse: 4043 } as const;
 
-/** What was done so far to make a configuration deletable. */
+/** The completed steps that prepare a delete. */
 export interface DeletionProgress {
   readonly disabled: boolean;
   readonly handedOver: boolean;
-  /** A disable was tried and refused, as for the default. */
+  /** The cluster rejected a disable, as for the default. */
   readonly disableRefused: boolean;
 }
 
 export type DeletionStep = "disable" | "hand default over" | "leave disabled" | "give up";
 
 /**
- * What must happen before a refused request is tried again. A step that was taken already and did not help
- * is not taken again. Without a code, as some clusters refuse, the reason follows from what was refused.
+ * The step to take before a rejected request is sent again. A completed step isn't repeated. Some clusters reject without
+ * a code. The reason then follows from the rejected request.
  */
 export function planDeletionStep(
-  refusedWith: number | undefined,
+  code: number | undefined,
   done: DeletionProgress,
   whenInUse: WhenInUse,
 ): DeletionStep {
-  switch (refusedWith) {
+  switch (code) {
     case REFUSAL.isDefault:
       return done.handedOver ? "give up" : "hand default over";
     case REFUSAL.inUse:

@@ -6,29 +6,29 @@ import { isEntirelyKnown } from "../inputs/unknown";
 type Name = keyof Inputs;
 
 export interface DiffPlan {
-  /** Inputs that an update changes in place or only records, and those that are not known yet. */
+  /** Inputs that an update changes in place or only records, and unknown inputs. */
   readonly updates: readonly Name[];
-  /** Inputs that only another configuration can have. */
+  /** Inputs whose change replaces the configuration. */
   readonly replaces: readonly Name[];
-  /** Whether old and new can't exist on the cluster together, so that a replacement must delete first. */
+  /** Whether the existing and the new configuration can't exist at the same time, so that a replacement deletes first. */
   readonly collides: boolean;
 }
 
 /**
- * Compares what the program sets with what the cluster has. What the program doesn't set is not compared.
+ * Compares the inputs with the state. Inputs that aren't set aren't compared.
  *
- * An input that is not known yet counts as an update: the engine also asks with unknowns in the middle of an
- * update, and would delete this resource first on the mere chance of a replacement.
+ * An unknown input counts as an update. The engine also requests a diff with unknowns during an update, and would delete
+ * the resource first because of a possible replacement.
  */
 export function planDiff(id: string, existing: Existing, news: PreviewInputs): DiffPlan {
   const unknown = NAMES.filter((name) => !isEntirelyKnown(news[name]));
   const changes = NAMES.filter((name) => !unknown.includes(name)).map(
     (name) => [name, changeOf(name, id, existing, news as Inputs)] as const,
   );
-  const those = (change: Change) => changes.filter(([, each]) => each === change).map(([name]) => name);
+  const namesWith = (change: Change) => changes.filter(([, each]) => each === change).map(([name]) => name);
   return {
-    updates: [...unknown, ...those("update")],
-    replaces: those("replace"),
+    updates: [...unknown, ...namesWith("update")],
+    replaces: namesWith("replace"),
     collides: !unknown.some((name) => IDENTIFYING.has(name)) && collides(id, existing, news as Inputs),
   };
 }
@@ -61,7 +61,7 @@ function changeOf(name: Name, id: string, existing: Existing, news: Inputs): Cha
   return differs ? (change === "replace" ? "replace" : "update") : "none";
 }
 
-/** Those that a plain comparison of values doesn't decide. */
+/** Comparisons other than that of two values. */
 const compares: Partial<Record<Name, Compare>> = {
   // Of an imported configuration the state has no secret, and no key if the cluster hides it: nothing to compare with.
   consumerKey: (_, { state }, news) =>

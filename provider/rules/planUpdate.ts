@@ -1,7 +1,7 @@
 import { type HostUrls, identicalUrls } from "../../client/wire/hostUrls";
 import type { State } from "../inputs/model";
 
-/** What an update changes on the cluster. `isDefault: false` leaves the default alone: no request takes it away. */
+/** What an update changes on the cluster. `isDefault: false` sends no request, because the API can't unset the default. */
 export type Changeable = Pick<State, "enabled" | "urls" | "isDefault">;
 
 export type UpdateRequest =
@@ -9,8 +9,8 @@ export type UpdateRequest =
   | { readonly kind: "set default" };
 
 /**
- * The calls that lead from a state to what is wanted, in the order that the cluster's rules allow: a
- * disabled configuration can't become the default (error 4042), so what enables comes first.
+ * The requests that change a state to the wanted one, in the order that the cluster requires: a disabled configuration
+ * can't become the default (error 4042), so the update comes first.
  */
 export function planUpdate(current: Changeable, wanted: Changeable): UpdateRequest[] {
   const change = {

@@ -4,34 +4,33 @@ import { INPUT_NAMES } from "../inputs/inputs";
 import type { Existing, Inputs, PreviewInputs, State } from "../inputs/model";
 import { UNKNOWN } from "../inputs/unknown";
 
-/** The state after the program's inputs met what the cluster answered. An answer may leave things out. */
-export function stateFrom(inputs: Inputs, answer: Partial<ScmConfiguration>): State {
+/** The state after a create or an update. A response may omit properties. */
+export function stateFrom(inputs: Inputs, response: Partial<ScmConfiguration>): State {
   const recorded = Object.fromEntries(INPUT_NAMES.map((name) => [name, inputs[name] ?? null])) as State;
   return {
     ...recorded,
     apiUrl: inputs.apiUrl,
-    consumerKey: answer.clientId ?? inputs.consumerKey,
-    urls: spelledAs(inputs.urls, answer.urls),
-    name: inputs.name === undefined ? null : (answer.name ?? inputs.name),
-    enabled: answer.enabled ?? inputs.enabled,
-    isDefault: answer.isDefault ?? false,
+    consumerKey: response.clientId ?? inputs.consumerKey,
+    urls: spelledAs(inputs.urls, response.urls),
+    name: inputs.name === undefined ? null : (response.name ?? inputs.name),
+    enabled: response.enabled ?? inputs.enabled,
+    isDefault: response.isDefault ?? false,
   };
 }
 
-/** The state after a read: what the cluster has now, and what it can't tell as it was. */
-export function refreshed({ inputs, state }: Existing, answer: ScmConfiguration): State {
+/** The state after a read: the response's properties, and the old value of each property that it omits. */
+export function refreshed({ inputs, state }: Existing, response: ScmConfiguration): State {
   return {
     ...state,
-    consumerKey: answer.clientId ?? state.consumerKey,
-    urls: spelledAs(state.urls, answer.urls),
-    name: inputs.name === undefined ? null : (answer.name ?? state.name),
-    enabled: answer.enabled ?? state.enabled,
-    // A cluster that doesn't tell which is the default changes nothing about what is known.
-    isDefault: answer.isDefault ?? state.isDefault,
+    consumerKey: response.clientId ?? state.consumerKey,
+    urls: spelledAs(state.urls, response.urls),
+    name: inputs.name === undefined ? null : (response.name ?? state.name),
+    enabled: response.enabled ?? state.enabled,
+    isDefault: response.isDefault ?? state.isDefault,
   };
 }
 
-/** The inputs after a read: what the engine compares the program's against after a refresh. */
+/** The inputs after a read, which the engine compares with the program's after a refresh. */
 export function refreshedInputs(inputs: Inputs, state: State): Inputs {
   const { consumerKey, urls, name, enabled, isDefault } = state;
   return {

@@ -4,16 +4,15 @@ import type { PreviewInputs } from "../inputs/model";
 import { isKnown } from "../inputs/unknown";
 
 /**
- * The resources that the program of this run declares, and what they claim. Two of them can't both be the default of a
- * cluster, and a consumer fits one configuration: each would undo or refuse the other at every up. A refresh or a destroy
- * alone has no program.
+ * The resources that the program of this run declares, and what they claim. Two resources can't both be the default of a
+ * cluster or use the same consumer. A refresh or a destroy has no program, so it declares no resources.
  */
 export class DeclaredResources {
   readonly #urns = new Set<string>();
   readonly #defaults = new Claims();
   readonly #consumers = new Claims();
 
-  /** Notes a resource, and reports in what it clashes with those declared before. */
+  /** Adds a resource, and returns its conflicts with the resources declared before. */
   declare(urn: string, inputs: PreviewInputs): CheckFailure[] {
     this.#urns.add(urn);
     const { apiUrl, consumerKey, urls, isDefault } = inputs;
@@ -23,7 +22,7 @@ export class DeclaredResources {
       if (other !== undefined) {
         failures.push({
           property: "isDefault",
-          reason: `is claimed by ${nameOf(other)} too: one configuration of a cluster can be its default`,
+          reason: `is also true on ${nameOf(other)}, but a cluster has only one default. Remove isDefault from one resource`,
         });
       }
     }
@@ -33,8 +32,8 @@ export class DeclaredResources {
         failures.push({
           property: "consumerKey",
           reason:
-            `is declared by ${nameOf(other)} too: a cluster holds one configuration for each consumer key and ` +
-            `website`,
+            `is also the key of ${nameOf(other)}, but a cluster has only one configuration for each consumer key and ` +
+            `website. Use another OAuth consumer`,
         });
       }
     }
@@ -51,18 +50,18 @@ export class DeclaredResources {
   }
 }
 
-/** Who claims what; an owner claims one thing at a time. */
+/** Claims by owner. An owner has one claim at a time. */
 class Claims {
   readonly #owners = new Map<string, string>();
   readonly #claimed = new Map<string, string>();
 
-  /** Claims it, unless another has: that other one. */
+  /** Claims `what`. Returns the other owner if there is one. */
   claim(what: string, owner: string): string | undefined {
     const other = this.#owners.get(what);
     if (other !== undefined && other !== owner) {
       return other;
     }
-    // A resource is checked again before it is replaced, and may have another key by then.
+    // The engine checks a resource again before its replacement, perhaps with another key.
     const before = this.#claimed.get(owner);
     if (before !== undefined) {
       this.#owners.delete(before);

@@ -1,11 +1,11 @@
 import type { Existing } from "../inputs/model";
 
-/** A failure that the user can fix; its message says how. */
+/** A failure that the user can fix, with a message that explains how. */
 export class ProviderError extends Error {
   override readonly name: string = "ProviderError";
 }
 
-/** A configuration that was created, after which a further step failed: it belongs into the state, with the error. */
+/** A create that succeeded and whose later step failed. The state must contain the configuration. */
 export class InitializationError extends ProviderError {
   override readonly name = "InitializationError";
 

@@ -23,11 +23,10 @@ export interface ClusterTarget {
 }
 
 /**
- * What one process of the provider knows, from its configuration by the engine to its end. The engine starts a process for
- * each up, refresh or destroy, so nothing here outlives one.
+ * The state of one provider process, from configure to exit. The engine starts a process for each up, refresh or destroy.
  */
 export class ProviderRun {
-  /** Every message of this process passes its `cleanMessage`: reports, errors and check failures. */
+  /** Its `cleanMessage` cleans every message of this process: reports, errors and check failures. */
   readonly redactor = createRedactor([]);
   readonly report: Reporter;
   readonly declared = new DeclaredResources();
@@ -49,7 +48,7 @@ export class ProviderRun {
     this.report = new Reporter(log, (text) => this.redactor.cleanMessage(text));
   }
 
-  /** Runs one operation of a resource: reports stand on its row, and an error says nothing that must not be shown. */
+  /** Runs one operation of a resource. Reports appear on the resource's row, and errors are redacted. */
   operate<T>(urn: string, operation: () => Promise<T>): Promise<T> {
     return this.report.forResource(urn, async () => {
       try {
@@ -60,7 +59,7 @@ export class ProviderRun {
     });
   }
 
-  // An error may repeat what a server sent, whoever wrote the message.
+  // Any error may contain text from a server.
   #cleaned(error: unknown): unknown {
     if (error instanceof Error) {
       error.message = this.redactor.cleanMessage(error.message);
@@ -75,8 +74,8 @@ export class ProviderRun {
   }
 
   /**
-   * A setting of the run. The environment overrides the config, also for resources with an explicit provider: it concerns
-   * no connection, and errors ask for the variable.
+   * A setting of the run. The environment overrides the config, also for resources with an explicit provider, because the
+   * setting isn't part of the connection.
    */
   setting<K extends RunSettingKey>(key: K): RunSettingValue<K> | undefined {
     const read = readRunSetting({ ...this.#source, env: process.env }, key);
@@ -86,19 +85,19 @@ export class ProviderRun {
     );
   }
 
-  /** The connection to the cluster, or what is wrong with its settings. */
+  /** The connection to the cluster, or the failures of its settings. */
   readConnection(): ReturnType<typeof readConnection> {
     this.#reading ??= readConnection(this.#source);
     return this.#reading;
   }
 
-  /** The connection, or an error that lists what is wrong with its settings. */
+  /** The connection. Throws an error with all failures if a setting is invalid. */
   requireConnection(): Connection {
     const reading = this.readConnection();
     if ("failures" in reading) {
       throw new ProviderError(
         [
-          "The connection to the cluster is not configured:",
+          "The connection to the cluster isn't configured:",
           ...reading.failures.map((f) => `${f.setting} ${f.reason}`),
         ].join("\n"),
       );
@@ -107,20 +106,20 @@ export class ProviderRun {
   }
 
   /**
-   * A client of the cluster that a configuration is on. The credential that is configured goes only to the
-   * address that it was configured for, and what the client tells shows nothing of the configuration's consumer.
+   * A client of a configuration's cluster. Sends the credential only to the address that it was configured for, and redacts
+   * the configuration's consumer from messages.
    */
   async clientFor({ apiUrl, consumerKey, consumerSecret }: ClusterTarget): Promise<ReadingClient> {
     const connection = this.requireConnection();
     if (connection.apiUrl !== apiUrl) {
       throw new ProviderError(
-        `This configuration is on the cluster ${apiUrl}, but the address and credential configured now are for ` +
-          `${connection.apiUrl}, and a credential is never sent anywhere else. Set algorithmia:apiUrl and ` +
+        `Connecting to ${apiUrl}, the cluster of this configuration, failed: the configured address and credential are ` +
+          `for ${connection.apiUrl}, and a credential is never sent to another cluster. Set algorithmia:apiUrl and ` +
           `algorithmia:apiKey (or ALGORITHMIA_API and ALGORITHMIA_API_KEY) to those of ${apiUrl} and run again.`,
       );
     }
     if (this.#client === undefined) {
-      // Loaded only here: check and diff need no HTTP client.
+      // Loaded on first use, because check and diff use no HTTP client.
       const { createClusterClient } = await import("../../client/api/clusterClient");
       const { createReadingClient } = await import("../../client/api/readingClient");
       const { reportClientEvents } = await import("./clientEvents");
@@ -136,16 +135,16 @@ export class ProviderRun {
     return this.#client;
   }
 
-  /** Warns once that nobody verifies certificates, before a request goes out over TLS. */
+  /** Warns once before a request over TLS if certificates aren't verified. */
   warnOfUnverifiedTls(url: string): void {
     if (this.#warnedOfTls || verifiesCertificates() || !url.startsWith("https:")) {
       return;
     }
     this.#warnedOfTls = true;
     this.report.warn(
-      `NODE_TLS_REJECT_UNAUTHORIZED is 0, so no certificate is verified: whoever stands between here and ` +
-        `${new URL(url).host} can read the credential and answer in its place. Unset it; for a cluster with an own ` +
-        `certificate authority set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE).`,
+      `NODE_TLS_REJECT_UNAUTHORIZED is 0, so the certificate of ${new URL(url).host} isn't verified, and anyone on the ` +
+        `network path can read the credential and send responses. Unset NODE_TLS_REJECT_UNAUTHORIZED. For a private ` +
+        `CA, set algorithmia:caCertificate (or ALGORITHMIA_CA_CERTIFICATE).`,
     );
   }
 }

@@ -5,18 +5,18 @@ export interface Replacement {
   readonly apiUrl: string;
   readonly id: string;
   readonly successor: Inputs;
-  /** Whether it is deleted before its successor is created. */
+  /** Whether the delete precedes the create of the successor. */
   readonly deletesFirst: boolean;
-  /** Whether its delete found it to be the default and gave the default to `internal`. */
+  /** Whether the delete found the configuration to be the default and made `internal` the default. */
   handedDefaultOver: boolean;
 }
 
-/** The replacements under way, from a diff to the create that completes each. */
+/** The current replacements, each from its diff to the create that completes it. */
 export class Replacements {
   readonly #byUrn = new Map<string, Replacement>();
   readonly #deletingFirst = new Map<string, Replacement>();
 
-  /** Notes that the resource's configuration is to be replaced. */
+  /** Records the replacement of the resource's configuration. */
   note(urn: string, replacement: Replacement): void {
     this.take(urn);
     this.#byUrn.set(urn, replacement);
@@ -31,7 +31,7 @@ export class Replacements {
     return this.#deletingFirst.get(keyOf(apiUrl, id));
   }
 
-  /** The replacement that a create of this resource completes, if any. Handed out once. */
+  /** Removes and returns the replacement that a create of this resource completes, if any. */
   take(urn: string): Replacement | undefined {
     const replacement = this.#byUrn.get(urn);
     this.#byUrn.delete(urn);
@@ -47,9 +47,9 @@ export class KeptConfigurations {
   readonly #holders = new Map<string, ReadonlySet<string> | "created">();
 
   /**
-   * Notes that a configuration stays: a create of this run returned it, or (with URNs) a diff found that the
-   * resource of these URNs keeps it. A rename without an alias that adopts, and a replacement that the engine
-   * forces, are followed by a delete of the same id, which must not happen.
+   * Records that a configuration stays: a create of this run returned it or, with URNs, a diff found that the resource with
+   * these URNs keeps it. After a rename without an alias that adopts, and after a forced replacement, the engine requests
+   * a delete of the same id, which must not happen.
    */
   keep(apiUrl: string, id: string, urns?: readonly string[]): void {
     const key = keyOf(apiUrl, id);
@@ -58,7 +58,7 @@ export class KeptConfigurations {
     }
   }
 
-  /** Whether a delete for this resource would take away what a create of this run returned, or another resource keeps. */
+  /** Whether a create of this run returned the configuration, or a resource with another URN keeps it. */
   has(apiUrl: string, id: string, urn: string): boolean {
     const holder = this.#holders.get(keyOf(apiUrl, id));
     return holder !== undefined && (holder === "created" || !holder.has(urn));

@@ -4,16 +4,16 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface LogMessage {
   readonly severity: "DEBUG" | "INFO" | "WARNING";
   readonly text: string;
-  /** The resource on whose row it stands; empty for none. */
+  /** The resource whose row shows the message; empty for none. */
   readonly urn: string;
-  /** Shown while it lasts, and gone from the final output. */
+  /** Shown only until the operation ends. */
   readonly ephemeral: boolean;
 }
 
-/** How a host takes messages. Never rejects. */
+/** Sends a message to the host. Never rejects. */
 export type Log = (message: LogMessage) => Promise<void>;
 
-/** Reports on the row of the resource whose operation runs. */
+/** Reports on the row of the current resource. */
 export class Reporter {
   readonly #rows = new AsyncLocalStorage<Row>();
   readonly #reported = new Set<string>();
@@ -23,7 +23,7 @@ export class Reporter {
     private readonly clean: (text: string) => string,
   ) {}
 
-  /** Runs one operation of a resource, until its messages are sent too: the host may exit right after it. */
+  /** Runs one operation of a resource and waits for its messages, because the host may exit after the operation. */
   async forResource<T>(urn: string, operation: () => Promise<T>): Promise<T> {
     const row: Row = { urn, sent: Promise.resolve() };
     try {
@@ -33,12 +33,12 @@ export class Reporter {
     }
   }
 
-  /** Something that the user should act on or know before going on. */
+  /** Reports what the user should act on or know before continuing. */
   warn(text: string): void {
     this.#send("WARNING", text);
   }
 
-  /** A warning that the engine's repeated calls would repeat. */
+  /** Warns once per resource, because the engine repeats its requests. */
   warnOnce(text: string): void {
     const key = `${this.#rows.getStore()?.urn ?? ""} ${text}`;
     if (!this.#reported.has(key)) {
@@ -47,7 +47,7 @@ export class Reporter {
     }
   }
 
-  /** Something that was done on the user's behalf. */
+  /** Reports what the provider did. */
   info(text: string): void {
     this.#send("INFO", text);
   }
@@ -56,12 +56,12 @@ export class Reporter {
     this.#send("INFO", text, true);
   }
 
-  /** A line for troubleshooting: the CLI shows it with `--debug` only. */
+  /** Logs a line for troubleshooting, which the CLI shows only with `--debug`. */
   debug(text: string): void {
     this.#send("DEBUG", text);
   }
 
-  // One after another, so that they arrive in order.
+  // Sequential, to keep the order.
   #send(severity: LogMessage["severity"], text: string, ephemeral = false): void {
     const row = this.#rows.getStore() ?? { urn: "", sent: Promise.resolve() };
     const message = { severity, text: this.clean(text), urn: row.urn, ephemeral };

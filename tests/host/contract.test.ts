@@ -72,10 +72,10 @@ test("one that the list lacks is confirmed by a GET before it is called gone", a
 test("a get of a configuration that doesn't exist is an error", async () => {
   await using host = await newHost();
   await expect(host.read("nope", { __urn: URN })).rejects.toThrow(
-    /nope, which the program reads, doesn't exist/,
+    /The program reads the configuration nope, but it doesn't exist/,
   );
   await expect(host.read("internal", { __urn: URN })).rejects.toThrow(
-    /not of Bitbucket Cloud.*getScmConfiguration/s,
+    /not Bitbucket Cloud.*getScmConfiguration/s,
   );
 });
 
@@ -128,7 +128,7 @@ test("an address that moves to another cluster changes nothing and is an error, 
     elsewhere.seed({ id, clientId: CONSUMER.consumerKey });
     expect(await host.update(id, outs, moved)).toMatchObject({ apiUrl: elsewhere.url });
     expect(writes(elsewhere)).toEqual([]);
-    await expect(host.delete(id, outs)).rejects.toThrow(/never sent anywhere else/);
+    await expect(host.delete(id, outs)).rejects.toThrow(/never sent to another cluster/);
   } finally {
     await elsewhere.close();
   }
@@ -220,7 +220,9 @@ describe("a delete that is refused with 4043", () => {
     emulator.change("internal", { default: true });
     emulator.change(id, { inUse: true });
     await using host = await newHost();
-    await expect(host.delete(id, outs)).rejects.toThrow(/4043.*The configuration was enabled again\.$/s);
+    await expect(host.delete(id, outs)).rejects.toThrow(
+      /4043.*The provider enabled the configuration again\.$/s,
+    );
     expect(emulator.scm("internal")).toMatchObject({ default: true });
     expect(emulator.scm(id)).toMatchObject({ enabled: true, default: false });
   });

@@ -73,7 +73,9 @@ test("a destroy that fails because the configuration is in use leaves what an ad
   const { stack, id } = await managed({ isDefault: true });
   emulator.setInUse(id, true);
   const declared = held(emulator);
-  expect(await stack.failingDestroy()).toMatch(/4043.*(?:The default was given back|Nothing was changed)/);
+  expect(await stack.failingDestroy()).toMatch(
+    /4043.*(?:made the configuration the default again|Nothing was changed)/,
+  );
   expect(held(emulator)).toEqual(declared);
 
   emulator.change("internal", { default: true });

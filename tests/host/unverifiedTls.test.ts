@@ -30,7 +30,9 @@ test("where certificates are not verified, a run says so once, with what to set 
       host.read("gone", props).catch(() => undefined),
     ]);
   }, OFF);
-  expect(warnings).toEqual([expect.stringMatching(/127\.0\.0\.1:\d+ can read.*algorithmia:caCertificate/)]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/127\.0\.0\.1:\d+ isn't verified.*algorithmia:caCertificate/),
+  ]);
 });
 
 test("where they are, nothing is said and nothing is sent", async () => {

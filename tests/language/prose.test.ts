@@ -14,6 +14,7 @@ const covered = [
   "emulator",
   "examples",
   "kubernetes",
+  "provider",
   "sdk",
   "toolchain",
   "tests/cli",

@@ -35,6 +35,6 @@ test("a destroy that refreshes first deletes what it found", async () => {
   expect(diagnostics).toContainEqual({
     severity: "warning",
     on: "bitbucket",
-    message: expect.stringContaining('Handed the cluster\'s default to "internal"') as unknown,
+    message: expect.stringContaining('Made "internal" the cluster\'s default') as unknown,
   });
 });

@@ -45,7 +45,7 @@ test("a variable left in the shell does not turn a stack to another cluster", as
   await stack.up();
   stack.setEnv({ ALGORITHMIA_API: "http://127.0.0.1:1" });
   const output = await failedUp(stack);
-  expect(output).toContain("unset the variable");
+  expect(output).toContain("Unset the variable");
 });
 
 test("missing connection and bad inputs are all told at preview, before any request", async () => {
@@ -72,7 +72,7 @@ test("missing connection and bad inputs are all told at preview, before any requ
   ]) {
     expect(output).toContain(property);
   }
-  expect(oneLine({ output } as Run)).toMatch(/write consumerSecret; there are/);
+  expect(oneLine({ output } as Run)).toMatch(/Did you mean consumerSecret\? The properties are/);
   expect(output).toContain("as ssh://git@bitbucket.org");
   // What plain JavaScript may do; the engine stops at the first resource whose check fails.
   stack.declare({ name: "bare" } as Declared);
@@ -95,7 +95,7 @@ test("a wrong credential is told without being shown, though the engine shows wh
   for (const flags of [[], ["--json"]]) {
     const { output } = await stack.failing("preview", ...flags);
     expect(output).toContain("contains whitespace");
-    expect(output).toContain("write consumerSecret");
+    expect(output).toContain("Did you mean consumerSecret?");
     expect(output).not.toContain("planted-secret");
   }
 });

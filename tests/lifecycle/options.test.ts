@@ -151,12 +151,14 @@ test("get reads a configuration without managing it, and fails for one that it c
   stack.setEnv({ READ_ID: "nope" });
   for (const operation of ["preview", "up"] as const) {
     expect((await stack.failing(operation)).output).toContain(
-      "The configuration nope, which the program reads, doesn't exist",
+      "The program reads the configuration nope, but it doesn't exist",
     );
   }
   stack.setEnv({ READ_ID: "internal" });
   const { output } = await stack.failing("preview");
-  expect(output).toContain("is one of internal, not of Bitbucket Cloud. To read it, use getScmConfiguration");
+  expect(output).toContain(
+    "its provider is internal, not Bitbucket Cloud. To read it, use getScmConfiguration",
+  );
   expect(output).not.toMatch(/delete/i);
 
   stack.setEnv({ READ_ID: "by-hand" });

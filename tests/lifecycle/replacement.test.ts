@@ -35,7 +35,7 @@ test("another secret under the same key deletes first, says what users lose", as
   expect(preview.diagnostics).toContainEqual({
     severity: "warning",
     on: "bitbucket",
-    message: expect.stringMatching(/because consumerSecret changed.*every user has to link/s) as unknown,
+    message: expect.stringMatching(/because consumerSecret changed.*every user must link/s) as unknown,
   });
   emulator.requests.clear();
   expect(await stack.up()).toMatchObject({

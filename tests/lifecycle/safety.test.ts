@@ -124,7 +124,7 @@ describe("adopt", () => {
     const { emulator, stack } = cluster;
     const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, enabled: false });
     stack.declare(bitbucket({ adopt: "by-hand" }));
-    expect((await stack.preview()).output).toContain("this resource adopts it");
+    expect((await stack.preview()).output).toContain("this resource adopts");
     const { diagnostics } = await stack.up();
     expect(held(emulator)).toEqual([{ ...byHand, enabled: true }]);
     expect(diagnostics).toContainEqual({

@@ -281,7 +281,9 @@ export class Stack {
   }
 
   private commandLine(args: string[]): string[] {
-    const namesItsStacks = ["stack init", "state move", "plugin install"].includes(args.slice(0, 2).join(" "));
+    const namesItsStacks = ["stack init", "state move", "plugin install"].includes(
+      args.slice(0, 2).join(" "),
+    );
     const stack = namesItsStacks ? [] : ["--stack", this.name];
     return [...args, "--non-interactive", "--color", "never", ...stack];
   }

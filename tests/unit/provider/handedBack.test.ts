@@ -17,6 +17,6 @@ test("a callback URL over plain http that the program passes itself is told", ()
   const { inputs } = check(run, URN, {}, right);
   const { failures } = check(run, URN, { ...inputs }, { ...right, callbackUrl: "http://other.test" });
   expect(failures).toEqual([
-    { property: '["callbackUrl"]', reason: expect.stringMatching(/is plain http/) as string },
+    { property: '["callbackUrl"]', reason: expect.stringMatching(/uses unencrypted http/) as string },
   ]);
 });

@@ -19,19 +19,19 @@ describe.each(["consumerKey", "consumerSecret"])("%s", (property) => {
   test.each<[string, unknown, RegExp]>([
     ["left out", undefined, /^is required: the consumer's (key|secret), a string$/],
     ["null", null, /^must be the consumer's (key|secret), a string$/],
-    ["empty", "", /^is empty: enter the (key|secret) alone, as Bitbucket shows it/],
+    ["empty", "", /^is empty\. Enter only the (key|secret) that Bitbucket shows/],
     ["with a blank before it", " k", /whitespace/],
     ["with a blank behind it", "k ", /whitespace/],
     [
       "with a line break",
       "k\n",
-      /contains a line break, as pasted text often does: enter the (key|secret) alone/,
+      /contains a line break, as pasted text often does\. Enter only the (key|secret) that/,
     ],
     ["with a Windows line break", "k\r\n", /line break/],
     ["with a blank that doesn't break", "k\u00a0", /whitespace or invisible/],
     ["with a zero-width space", "\u200bk", /invisible characters/],
     ["with a byte order mark", "\ufeffk", /invisible characters/],
-    ["in quotes", '"k"', /is JSON instead of the bare text: enter the (key|secret) alone/],
+    ["in quotes", '"k"', /is JSON instead of the bare text\. Enter only the (key|secret) that/],
     ["as JSON", '{"key":"k","secret":"s"}', /is JSON instead of the bare text/],
     ["as an object", { key: "k" }, /^must be the consumer's (key|secret), a string$/],
     ["as a list", ["k"], /^must be the consumer's (key|secret), a string$/],
@@ -65,8 +65,12 @@ test.each<[string, unknown, RegExp]>([
   ["enabled", 1, /^must be true or false$/],
   ["adopt", true, /^must be the id of the configuration to adopt/],
   ["adopt", "", /^must be the id of the configuration to adopt/],
-  ["isDefault", false, /^can't be false: .*isDefault: true on the configuration that is to have the mark$/],
-  ["isDefault", "true", /^must be true or left out$/],
+  [
+    "isDefault",
+    false,
+    /^can't be false, .*isDefault: true on the configuration that must become the default$/,
+  ],
+  ["isDefault", "true", /^must be true or not set$/],
   ["name", "", /^must not be empty/],
   ["name", { text: "x" }, /^must be a string$/],
   ["configurationId", "has blank", /^must be 1 to 128 letters/],
@@ -78,7 +82,7 @@ test.each<[string, unknown, RegExp]>([
   [
     "apiUrl",
     "https://other.test",
-    /^is no input: set the cluster with "pulumi config set algorithmia:apiUrl"/,
+    /^isn't an input\. Set the cluster with "pulumi config set algorithmia:apiUrl"/,
   ],
 ])("%s of %j", (property, value, reason) => {
   expect(failuresOf({ [property]: value })).toEqual({
@@ -106,20 +110,22 @@ test.each([
   ["wenInUse", "whenInUse"],
 ])("the unknown %s is told with %s", (written, meant) => {
   expect(failuresOf({ [written]: "x" })[written]).toMatch(
-    new RegExp(`^is no property of this resource: write ${meant}; there are consumerKey, `),
+    new RegExp(
+      `^isn't a property of this resource\\. Did you mean ${meant}\\? The properties are consumerKey, `,
+    ),
   );
 });
 
 test("an unknown name with none near it gets the list, and no guess", () => {
   expect(failuresOf({ workspace: "x" })["workspace"]).toBe(
-    "is no property of this resource; there are consumerKey, consumerSecret, urls, name, enabled, isDefault, " +
+    "isn't a property of this resource. The properties are consumerKey, consumerSecret, urls, name, enabled, isDefault, " +
       "configurationId, adopt, whenInUse, verifyConsumer, callbackUrl",
   );
 });
 
 test("an unknown name within urls", () => {
   expect(failuresOf({ urls: { ...urls, Web: "x" } })).toEqual({
-    "urls.Web": "is no property of urls: write web; there are web, api, ssh",
+    "urls.Web": "isn't a property of urls. Did you mean web? The properties are web, api, ssh",
   });
 });
 

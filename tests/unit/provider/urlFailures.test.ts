@@ -8,17 +8,17 @@ describe.each([
   test.each<[unknown, RegExp]>([
     [undefined, /^is required: a URL such as https:\/\//],
     [5, /^must be a URL such as https:\/\//],
-    ["", /^is empty: enter the .* as https:\/\//],
-    [" https://b.example.com", /white space.*as https:\/\/b\.example\.com$/],
-    ["https://b.example.com\n", /white space.*as https:\/\/b\.example\.com$/],
-    ["b.example.com", /^has no scheme: enter the .* as https:\/\/b\.example\.com$/],
+    ["", /^is empty\. Enter the .* as https:\/\//],
+    [" https://b.example.com", /contains whitespace.*as https:\/\/b\.example\.com$/],
+    ["https://b.example.com\n", /contains whitespace.*as https:\/\/b\.example\.com$/],
+    ["b.example.com", /^has no scheme\. Enter the .* as https:\/\/b\.example\.com$/],
     ["b.example.com:7990/x", /^has no scheme.* as https:\/\/b\.example\.com:7990$/],
     ["https://b.example.com?a=b", /^must not have a query.* as https:\/\/b\.example\.com$/],
     ["https://b.example.com/#x", /^must not have a query or fragment/],
-    ["ftp://b.example.com", /^must start with https:\/\/: .* as https:\/\/b\.example\.com$/],
+    ["ftp://b.example.com", /^must start with https:\/\/\. .* as https:\/\/b\.example\.com$/],
     ["ssh://git@b.example.com", /^must start with https:\/\//],
     ["git@b.example.com:team/repo.git", /^has no scheme/],
-    ["https://", /^is not a URL/],
+    ["https://", /^isn't a URL/],
   ])("%j is told, with what to write", (value, reason) => {
     const failures = failuresOf({ urls: { ...urls, [property]: value } });
     expect(failures).toEqual({ [`urls.${property}`]: expect.stringMatching(reason) as string });
@@ -26,10 +26,10 @@ describe.each([
   });
 
   test.each([
-    ["https://b.example.com/2.0", /has a path: enter the .* as https:\/\/b\.example\.com, unless/],
-    ["http://b.example.com:80", /is plain http, .* as https:\/\/b\.example\.com, unless/],
-    ["http://bitbucket.localhost", /is plain http/],
-    ["http://127.0.0.1.evil.example", /is plain http/],
+    ["https://b.example.com/2.0", /has a path\. Enter the .* as https:\/\/b\.example\.com, unless/],
+    ["http://b.example.com:80", /uses unencrypted http.* as https:\/\/b\.example\.com, unless/],
+    ["http://bitbucket.localhost", /uses unencrypted http/],
+    ["http://127.0.0.1.evil.example", /uses unencrypted http/],
   ])("%j passes with a warning, since a cluster may hold it", (value, warning) => {
     const given = { ...urls, [property]: value };
     expect(failuresOf({ urls: given })).toEqual({});
@@ -51,8 +51,8 @@ describe.each([
 describe("urls.ssh", () => {
   test.each<[unknown, RegExp]>([
     [undefined, /^is required: a URL such as ssh:\/\/git@bitbucket\.org$/],
-    ["", /^is empty: .* as ssh:\/\/git@bitbucket\.org$/],
-    [" ssh://git@b.example.com", /white space.* as ssh:\/\/git@b\.example\.com$/],
+    ["", /^is empty\. .* as ssh:\/\/git@bitbucket\.org$/],
+    [" ssh://git@b.example.com", /contains whitespace.* as ssh:\/\/git@b\.example\.com$/],
   ])("%j is told, with the right form of it", (value, reason) => {
     expect(failuresOf({ urls: { ...urls, ssh: value } })).toEqual({
       "urls.ssh": expect.stringMatching(reason) as string,
@@ -68,7 +68,7 @@ describe("urls.ssh", () => {
     ["ssh://b.example.com", /as ssh:\/\/git@b\.example\.com, unless/],
     ["ssh://git@b.example.com/", /as ssh:\/\/git@b\.example\.com, unless/],
     ["ssh://git@b.example.com:7999/team/repo.git", /as ssh:\/\/git@b\.example\.com:7999, unless/],
-    ["ssh://git@b.example.com?x=y", /query: .* as ssh:\/\/git@b\.example\.com, unless/],
+    ["ssh://git@b.example.com?x=y", /query\. .* as ssh:\/\/git@b\.example\.com, unless/],
     ["ssh://git@b.example.com:70000", /PORT/],
     ["https://b.example.com", /as ssh:\/\/git@b\.example\.com, unless/],
   ])("%j passes with a warning, since a cluster may hold it", (value, warning) => {
@@ -98,7 +98,7 @@ test.each([
   ["null", null],
 ])("urls as %s are told as a whole", (_what, value) => {
   expect(failuresOf({ urls: value })).toEqual({
-    urls: "must be an object with web, api and ssh, all three",
+    urls: "must be an object with all of web, api and ssh",
   });
 });
 
