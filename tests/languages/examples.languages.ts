@@ -10,6 +10,7 @@ const INSTALL = { python: installPython, go: installGo };
 describe.each(["python", "go"] as const)("examples/%s", (language) => {
   let cluster: Cluster;
   let printed = "";
+  const heldId = () => held(cluster.emulator)[0]?.id ?? "";
 
   beforeAll(async () => {
     cluster = await newCluster();
@@ -29,7 +30,7 @@ describe.each(["python", "go"] as const)("examples/%s", (language) => {
     printed += output;
     expect(steps).toEqual(["create bitbucket"]);
     expect(held(emulator)).toMatchObject([{ clientId: CONSUMER.consumerKey, enabled: true }]);
-    const [{ id = "" } = {}] = held(emulator);
+    const id = heldId();
     expect(emulator.secretOf(id)).toBe(CONSUMER.consumerSecret);
     expect(await stack.outputs()).toEqual({ configurationId: id, callbackUrl: emulator.url });
   });
@@ -42,7 +43,7 @@ describe.each(["python", "go"] as const)("examples/%s", (language) => {
 
   test("imports an existing configuration and continues without a request that changes it", async () => {
     const { emulator, stack } = cluster;
-    const [{ id = "" } = {}] = held(emulator);
+    const id = heldId();
     await stack.succeed("state", "delete", "--yes", stack.urnOf(id));
     emulator.requests.clear();
 

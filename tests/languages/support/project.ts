@@ -28,7 +28,7 @@ export async function run(
   args: readonly string[],
   options: { readonly cwd?: string; readonly env?: Environment } = {},
 ): Promise<string> {
-  const env = { ...machineEnvironment(), ...options.env } as NodeJS.ProcessEnv;
+  const env = { ...machineEnvironment(), ...options.env };
   const { stdout } = await execute(command, args, { ...options, env });
   return stdout;
 }
