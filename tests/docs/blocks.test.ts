@@ -16,6 +16,7 @@ const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "docs/doctor.md": { text: "tests/docs/cliPages.test.ts", json: "tests/docs/cliPages.test.ts" },
   "docs/contract.md": { sh: "tests/contract/realCluster.test.ts" },
   "docs/fleets.md": { sh: "tests/fleet/commandLine.test.ts" },
+  "docs/plugin.md": { yaml: "tests/plugin/plugin.test.ts", text: "tests/plugin/plugin.test.ts" },
   "docs/testing.md": { ts: "tests/package/usersTests.test.ts" },
   "emulator/README.md": { console: "tests/docs/emulator.test.ts" },
 };

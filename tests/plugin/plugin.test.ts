@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { version } from "../../package.json";
 import { ROOT } from "../support/environment";
@@ -187,6 +188,40 @@ function isRunning(pid: number): boolean {
     return false;
   }
 }
+
+it("runs the program of docs/plugin.md with settings from the stack's config, and keeps the credential encrypted", async () => {
+  await using at = await cluster();
+  const { emulator, stack } = at;
+  const page = readFileSync(join(ROOT, "docs/plugin.md"), "utf8");
+  const program =
+    [...page.matchAll(/^```yaml\n([^]*?)^```/gm)].find(([, text = ""]) => text.startsWith("name:"))?.[1] ??
+    "";
+  expect(page).toContain(`pulumi import ${TYPE} bitbucket ID`);
+  const path = join(ROOT, "plugin");
+  writeFileSync(
+    join(stack.directory, "Pulumi.yaml"),
+    program.replace("name: bitbucket", "name: test").replace("node_modules/pulumi-algorithmia/plugin", path),
+  );
+  stack.setEnv({ ALGORITHMIA_API: undefined, ALGORITHMIA_API_KEY: undefined });
+  await stack.succeed("config", "set", "algorithmia:apiUrl", emulator.url);
+  const secrets = { "algorithmia:apiKey": emulator.apiKey, ...CONSUMER };
+  for (const [key, value] of Object.entries(secrets))
+    await stack.succeed("config", "set", "--secret", key, value);
+
+  await stack.up();
+  expect(held(emulator)).toMatchObject([{ clientId: CONSUMER.consumerKey }]);
+  const provider = stack.state().resources.find(({ type }) => type === "pulumi:providers:algorithmia");
+  const ciphertext: unknown = expect.any(String);
+  expect(provider?.inputs).toEqual({
+    apiUrl: emulator.url,
+    apiKey: expect.objectContaining({ ciphertext }) as unknown,
+  });
+  expect(Object.values(secrets).filter((secret) => JSON.stringify(stack.state()).includes(secret))).toEqual(
+    [],
+  );
+  await stack.destroy();
+  expect(held(emulator)).toEqual([]);
+});
 
 it("runs from the archive that make plugin packs", async () => {
   await using at = await cluster();
