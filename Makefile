@@ -26,8 +26,8 @@ test-kubernetes: setup ## run tests with a real Kubernetes API server (tests/**/
 	$(STAGE) "Kubernetes tests" toolchain/kubernetes npm run -s test -- --ci --verbose --testMatch '**/*.k8s.ts' \
 	  --testTimeout 600000 $(JEST_FLAGS)
 
-test-languages: setup ## run the examples in Python and Go (tests/**/*.languages.ts) with their language hosts and generated SDKs
-	$(STAGE) "language tests" toolchain/languages python go generate-sdk -- npm run -s test -- --ci --verbose \
+test-languages: setup ## run the plugin's examples (tests/**/*.languages.ts) in YAML, TypeScript, Python and Go with their language hosts
+	$(STAGE) "language tests" toolchain/languages yaml python go generate-sdk -- npm run -s test -- --ci --verbose \
 	  --testMatch '**/*.languages.ts' --testTimeout 1200000 $(JEST_FLAGS)
 
 plugin: build ## pack the provider plugin as an archive for pulumi plugin install, into dist/

@@ -56,6 +56,12 @@ async function createSchema() {
   return packageSchema({
     version,
     resource: native.BitbucketCloudScmConfiguration.text,
+    examples: {
+      typescript: example("typescript-plugin/index.ts"),
+      python: example("python/__main__.py"),
+      go: example("go/main.go"),
+      yaml: example("yaml/Pulumi.yaml"),
+    },
     inputs: resource.BitbucketCloudScmConfigurationArgs.members,
     outputs: resource.ScmConfigurationOutputs.members,
     urls: resource.ScmUrls.members,
@@ -65,6 +71,11 @@ async function createSchema() {
     lookupInputs: lookup.GetScmConfigurationArgs.members,
     lookupOutputs: lookup.GetScmConfigurationResult.members,
   });
+}
+
+/** A program that a test runs, so that what the documentation shows works. */
+function example(path) {
+  return readFileSync(join(root, "examples", path), "utf8");
 }
 
 /** The documentation comments of a file's exports and of their members. */

@@ -9,6 +9,8 @@ export type Descriptions = Readonly<Record<string, string>>;
 export interface SchemaTexts {
   readonly version: string;
   readonly resource: string;
+  /** The same program in each language, by the language's name in Markdown. */
+  readonly examples: Readonly<Record<string, string>>;
   readonly inputs: Descriptions;
   readonly outputs: Descriptions;
   readonly urls: Descriptions;
@@ -82,7 +84,6 @@ export function packageSchema(texts: SchemaTexts): object {
       },
       [GET_CONFIGURATIONS]: {
         description: "Lists the configurations of all providers on the cluster.",
-        inputs: { type: "object", properties: {} },
         outputs: {
           type: "object",
           properties: {
@@ -140,7 +141,7 @@ function resource(texts: SchemaTexts): object {
     ]),
   );
   return {
-    description: texts.resource,
+    description: `${texts.resource}\n\n${exampleSection(texts.examples)}`,
     inputProperties,
     requiredInputs: INPUT_NAMES.filter((name) => inputs[name].presence === "required"),
     properties,
@@ -153,6 +154,17 @@ function resource(texts: SchemaTexts): object {
     // So that a program with the dynamic resource can move to the plugin without a change on the cluster.
     aliases: [{ type: "pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration" }],
   };
+}
+
+/** In the form from which an SDK's generator takes the block of its language. */
+function exampleSection(examples: Readonly<Record<string, string>>): string {
+  const blocks = Object.entries(examples).map(([language, code]) => `\`\`\`${language}\n${code}\`\`\``);
+  return [
+    "{{% examples %}}\n## Example Usage",
+    "{{% example %}}\n### Required inputs only",
+    ...blocks,
+    "{{% /example %}}\n{{% /examples %}}",
+  ].join("\n\n");
 }
 
 function typeOf(name: InputName): object {

@@ -5,9 +5,9 @@ import { installGo } from "./support/go";
 import { installPython } from "./support/python";
 
 const TYPE = "algorithmia:index:BitbucketCloudScmConfiguration";
-const INSTALL = { python: installPython, go: installGo };
+const INSTALL = { python: installPython, go: installGo, yaml: undefined, "typescript-plugin": undefined };
 
-describe.each(["python", "go"] as const)("examples/%s", (language) => {
+describe.each(Object.entries(INSTALL))("examples/%s", (example, install) => {
   let cluster: Cluster;
   let printed = "";
   const heldId = () => held(cluster.emulator)[0]?.id ?? "";
@@ -15,8 +15,8 @@ describe.each(["python", "go"] as const)("examples/%s", (language) => {
   beforeAll(async () => {
     cluster = await newCluster();
     const { stack } = cluster;
-    copyExample(language, stack);
-    await INSTALL[language](stack);
+    copyExample(example, stack);
+    await install?.(stack);
     for (const [name, value] of Object.entries(CONSUMER)) {
       await stack.succeed("config", "set", "--secret", name, value);
     }
@@ -24,7 +24,7 @@ describe.each(["python", "go"] as const)("examples/%s", (language) => {
 
   afterAll(() => cluster[Symbol.asyncDispose]());
 
-  test("creates the configuration that its generated SDK declares", async () => {
+  test("creates the configuration that the program declares", async () => {
     const { emulator, stack } = cluster;
     const { output, steps } = await stack.up();
     printed += output;
