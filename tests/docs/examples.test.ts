@@ -31,7 +31,7 @@ function examplesOf(page: string): string[] {
 
 function complete(example: string): string {
   const given = Object.entries(GIVEN).filter(([name]) => !example.includes(`const ${name} =`));
-  const imports = example.includes('from "pulumi-algorithmia"')
+  const imports = /from "pulumi-algorithmia(\/native)?"/.test(example)
     ? ""
     : 'import * as algorithmia from "pulumi-algorithmia";\n';
   const classes =
