@@ -2,15 +2,15 @@ import { createRequire } from "node:module";
 import type { Engine } from "../run/engineLog";
 
 /**
- * The engine's services, at the address that is the host's second argument: the host has no call for its log. Undefined if
- * there is no engine.
+ * Connects to the engine's services. The host doesn't offer the engine's log, but its second argument is the engine's
+ * address. Undefined without an engine.
  */
 export function findEngine(): Engine | undefined {
   const [, host, address] = process.argv;
   if (host === undefined || !isAddress(address)) {
     return undefined;
   }
-  // From the host's own copies: they are loaded already, and grpc is no dependency of ours.
+  // The host's copies, because they are loaded already and this package doesn't depend on gRPC.
   const load = createRequire(host);
   const grpc = load("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
   const service = load(

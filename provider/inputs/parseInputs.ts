@@ -29,7 +29,7 @@ export function parseInputs(
   program: Record<string, unknown>,
   kept: ReadonlySet<string> = new Set(),
 ): { readonly inputs: ParsedInputs } | { readonly failures: CheckFailure[] } {
-  const unchecked = Object.fromEntries([...kept].map((name) => [name, z.unknown()]));
+  const unchecked = Object.fromEntries([...kept].map((name) => [name, z.unknown().optional()]));
   const first = programSchema.safeParse(program);
   const isOfKept = ({ path: [name] }: z.core.$ZodIssue) => typeof name === "string" && kept.has(name);
   const parsed =

@@ -17,7 +17,9 @@ export function check(
   olds: Record<string, unknown>,
   news: Record<string, unknown>,
 ): { readonly inputs?: PreviewInputs; readonly failures: CheckFailure[] } {
-  const kept = keptInputs(olds, news);
+  const kept = new Set(keptInputs(olds, news));
+  // The engine also checks the inputs of an import, which can't include the secret.
+  if (run.imported.has(urn) && news["consumerSecret"] === undefined) kept.add("consumerSecret");
   const parsed = parseInputs(news, kept);
   const connection = run.readConnection();
   const failures: CheckFailure[] = [

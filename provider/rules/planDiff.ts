@@ -75,7 +75,7 @@ const compares: Partial<Record<Name, Compare>> = {
       ? updateIf((news.configurationId ?? null) !== state.configurationId)
       : "replace",
   urls: (_, { state }, news) => updateIf(!identicalUrls(news.urls, state.urls)),
-  // Whether it is managed counts too: a delete goes by what the state says of it.
+  // A change between managed and not managed counts too, because a delete depends on it.
   isDefault: (_, { inputs: { isDefault: wasManaged }, state }, news) => {
     // With `ignoreChanges` it can be false: what a refresh found.
     const declared = news.isDefault as boolean | undefined;

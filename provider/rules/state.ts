@@ -54,8 +54,8 @@ export function previewState(inputs: PreviewInputs): Readonly<Record<keyof State
 }
 
 /**
- * The inputs that declare a configuration as the cluster has it, for a program that imports it. What the defaults say
- * already is left out, as is the secret, which the cluster never returns.
+ * The inputs that declare a configuration as the cluster has it, for a program that imports the configuration. Omits defaults,
+ * and the secret, which the cluster never returns.
  */
 export function importedInputs(found: ScmConfiguration): Partial<Inputs> {
   const { clientId, urls, name, enabled, isDefault } = found;

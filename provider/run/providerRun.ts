@@ -34,7 +34,7 @@ export class ProviderRun {
   readonly replacements = new Replacements();
   /** URNs of resources that this run reads for an import. */
   readonly imported = new Set<string>();
-  /** What Bitbucket said about consumers, by consumer; and the websites that gave no answer. */
+  /** Bitbucket's verdicts on consumers, by consumer, and the websites without a response. */
   readonly verdicts = new Map<string, Promise<ConsumerVerdict>>();
   readonly silentWebsites = new Set<string>();
   readonly #source: ConnectionSource;

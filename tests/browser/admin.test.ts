@@ -18,7 +18,7 @@ async function told(of: Emulator) {
   return { answer, secret: of.secretOf(scm?.id ?? "") };
 }
 
-test("the document's steps by hand, and the same by pulumi up, give the same configuration", async () => {
+test("gives the same configuration by the document's steps and by pulumi up", async () => {
   await using cluster = await newCluster();
   const { urls } = cluster.emulator.bitbucket;
   const { key, secret } = cluster.emulator.bitbucket.addConsumer();
@@ -43,7 +43,7 @@ test("the document's steps by hand, and the same by pulumi up, give the same con
   });
 });
 
-test("drift made in the page is found and mended", async () => {
+test("finds and fixes drift made in the page", async () => {
   await using cluster = await newCluster();
   const { emulator: managed, stack } = cluster;
   const { key, secret } = managed.bitbucket.addConsumer();
@@ -71,7 +71,7 @@ test("drift made in the page is found and mended", async () => {
   await entryOf(page, id).getByText("Default", { exact: true }).waitFor();
 });
 
-test("the grey texts are no values: whoever enters nothing creates nothing", async () => {
+test("creates nothing from the placeholders of an empty form", async () => {
   const page = await newPage();
   await signIn(page, emulator);
   await addByHand(page, { web: "", api: "", ssh: "", key: "k", secret: "s" });
@@ -89,7 +89,7 @@ test("the grey texts are no values: whoever enters nothing creates nothing", asy
   expect(held(emulator)).toEqual([]);
 });
 
-describe("each refusal is in the cluster's own words", () => {
+describe("shows each error in the cluster's own words", () => {
   /** The message that the API gives to the same call. */
   async function wordsOf(method: string, path: string, body?: object): Promise<string> {
     const answer = await call(emulator, method, path, { body });
@@ -117,7 +117,7 @@ describe("each refusal is in the cluster's own words", () => {
     expect(emulator.scms()).toEqual(before);
   });
 
-  test("adding the same consumer twice", async () => {
+  test("shows the error for adding the same consumer twice", async () => {
     const { clientId: key = "", urls = emulator.bitbucket.urls } = emulator.seed();
     const page = await newPage();
     await signIn(page, emulator);
@@ -158,7 +158,7 @@ test("enables, makes the default with a warning, disables and deletes", async ()
   expect(emulator.scm("bb")).toBeUndefined();
 });
 
-test("everything works by keyboard alone, from signing in to the new configuration", async () => {
+test("creates a configuration by keyboard alone, from signing in on", async () => {
   const page = await newPage();
   const { keyboard } = page;
   const focused = () => page.evaluate("document.activeElement?.textContent.trim()");
@@ -203,7 +203,7 @@ test("everything works by keyboard alone, from signing in to the new configurati
   ]);
 });
 
-test("a browser runs no script of ours, lets no page frame us, and sends no form for another site", async () => {
+test("runs no script, can't be framed, and accepts no form from another site", async () => {
   const page = await newPage();
   await signIn(page, emulator);
   const cookies = await page.context().cookies();

@@ -33,7 +33,7 @@ async function link(
   await page.getByRole("button", { name: answer }).click();
 }
 
-test("a user links an account with what pulumi up configured, and again after a replacement", async () => {
+test("links an account with what pulumi up configured, and again after a replacement", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   const urls = otherSite(emulator);
@@ -91,7 +91,7 @@ describe("with a configuration on the cluster", () => {
     await signIn(page, emulator, emulator.keys.standard);
   });
 
-  test("a wrong secret shows when the first user comes back, as it would in life", async () => {
+  test("shows a wrong secret when the first user comes back from Bitbucket", async () => {
     emulator.change("bb", { clientSecret: "mistyped" });
     await link(page, "bb");
     await page.getByRole("alert").getByText("does not accept the client id and secret").waitFor();
@@ -101,7 +101,7 @@ describe("with a configuration on the cluster", () => {
     await entryOf(page, "bb").getByText("Not linked").waitFor();
   });
 
-  test("a link that is revoked is unauthorized again", async () => {
+  test("shows a revoked link as unauthorized", async () => {
     await link(page, "bb");
     await page.getByRole("link", { name: "Back to linked accounts" }).click();
     await entryOf(page, "bb").getByRole("button", { name: "Revoke link" }).click();
@@ -110,7 +110,7 @@ describe("with a configuration on the cluster", () => {
     expect(await statusOf(emulator, "bb")).toEqual(UNAUTHORIZED);
   });
 
-  test("a disabled one can't be started, by the page or past it", async () => {
+  test("doesn't start a link of a disabled configuration, by the page or past it", async () => {
     emulator.change("bb", { enabled: false });
     await page.reload();
     await entryOf(page, "bb").getByText("You can't link an account").waitFor();
@@ -119,13 +119,13 @@ describe("with a configuration on the cluster", () => {
     await page.getByText("Error 4042").waitFor();
   });
 
-  test("who declines at Bitbucket comes back with nothing changed", async () => {
+  test("changes nothing if the user declines at Bitbucket", async () => {
     await link(page, "bb", "Cancel");
     await page.getByRole("heading", { name: "Account not linked" }).waitFor();
     expect(await statusOf(emulator, "bb")).toEqual(UNAUTHORIZED);
   });
 
-  test("another person who is led to an attacker's code links nothing", async () => {
+  test("links nothing if another person is led to an attacker's code", async () => {
     const attacker = await newPage();
     await signIn(attacker, emulator, emulator.addUser("attacker").apiKey);
     // The attacker stops at the cluster's door with a code of their own.
@@ -138,7 +138,7 @@ describe("with a configuration on the cluster", () => {
     expect(emulator.links()).toEqual([]);
   });
 
-  test("who has signed out meanwhile is asked to sign in", async () => {
+  test("asks a user who signed out meanwhile to sign in", async () => {
     await entryOf(page, "bb").getByRole("link", { name: "Link account" }).click();
     await page.context().clearCookies();
     await page.getByRole("button", { name: "Grant access" }).click();

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
 
-test("the API reference has a page for each export, and none lacks its documentation", async () => {
+test("documents each export on a page of the API reference", async () => {
   const out = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-api-"));
   try {
     const typedoc = [join(ROOT, "node_modules/typedoc/bin/typedoc"), "--out", out, "--logLevel", "Warn"];

@@ -43,7 +43,7 @@ const blocks = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.
     ),
   );
 
-test("each block of each page is run, compiled or compared by a test, or named as an exception", () => {
+test("runs, compiles or compares each block of each page, or names it as an exception", () => {
   const isHeld = ({ page, language }: (typeof blocks)[number]) =>
     (language === "typescript" && isCompiled(page)) ||
     (PAGES[page] === undefined
@@ -62,7 +62,7 @@ test.each(
   expect(existsSync(join(ROOT, file))).toBe(true);
 });
 
-test("each exception of a command is needed", () => {
+test("has no needless exception of a command", () => {
   const commands = blocks
     .filter(({ page }) => PAGES[page] !== undefined)
     .flatMap(({ language, text }) => (language === "yaml" ? commandsOf(text) : text.split("\n")))
@@ -70,6 +70,9 @@ test("each exception of a command is needed", () => {
   expect(Object.keys(NOT_RUN).filter((command) => !commands.includes(command))).toEqual([]);
 });
 
-test.each(blocks.filter(({ language }) => language === "yaml"))("$page:$line is YAML", ({ text }) => {
-  expect(load(text)).toBeInstanceOf(Object);
-});
+test.each(blocks.filter(({ language }) => language === "yaml"))(
+  "parses the YAML at $page:$line",
+  ({ text }) => {
+    expect(load(text)).toBeInstanceOf(Object);
+  },
+);

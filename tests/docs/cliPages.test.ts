@@ -24,7 +24,7 @@ beforeAll(async () => {
 test.each([
   ["docs/doctor.md", doctorPage],
   ["docs/adopt.md", adoptPage],
-])("%s shows what the command prints", (path, pageFrom) => {
+])("shows what the command prints in %s", (path, pageFrom) => {
   const page = join(ROOT, path);
   const formatted = execFileSync(process.execPath, [PRETTIER, "--stdin-filepath", page], {
     cwd: ROOT,

@@ -25,7 +25,7 @@ afterEach(async () => {
   }
 });
 
-test("the emulator's page shows what its commands print", async () => {
+test("shows what the commands print on the emulator's page", async () => {
   const [port, bitbucketPort] = await Promise.all([freePort(), freePort()]);
   const shown = consoleOf("emulator/README.md")
     .replaceAll("8080", `${port}`)

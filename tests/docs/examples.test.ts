@@ -41,7 +41,7 @@ function complete(example: string): string {
   return `${imports}${classes}${given.map(([, text]) => text).join("\n")}\n${example}\nexport {};\n`;
 }
 
-test("each example of a page or a docstring compiles against the built package, under strict options", () => {
+test("compiles each example of a page or a docstring against the built package, under strict options", () => {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const pages = [

@@ -21,7 +21,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   "make test": "runs this very test",
 };
 
-test("the README's commands, copied out of it, end in a working stack", async () => {
+test("brings up a working stack with the README's commands, copied out of it", async () => {
   await using world = await World.create(cloneInto);
   const commands = itemsOf(readFileSync(join(ROOT, "README.md"), "utf8"))
     .flatMap((item) => (item.kind === "block" && item.language === "sh" ? item.text.split("\n") : []))

@@ -9,7 +9,7 @@ describe("the client-credentials grant", () => {
   const ask = (pair: Pick<Consumer, "key" | "secret">) =>
     tokenRequest(emulator.bitbucket, pair, { grant_type: "client_credentials" });
 
-  test("a private consumer gets a token that says its permissions", async () => {
+  test("gives a private consumer a token with its permissions", async () => {
     const consumer = emulator.bitbucket.addConsumer({ isPrivate: true });
     const { status, json } = await ask(consumer);
     expect([status, Object.keys(json)]).toEqual([200, ["scope", "access_token", "token_type", "expires_in"]]);
@@ -20,7 +20,7 @@ describe("the client-credentials grant", () => {
     });
   });
 
-  test("since May 2026 the token is long and comes without a refresh token; before, it was the other way", async () => {
+  test("gives a long token without a refresh token since May 2026, and the reverse before", async () => {
     const { bitbucket } = emulator;
     const consumer = bitbucket.addConsumer({ isPrivate: true });
     expect((await ask(consumer)).json["access_token"]).toHaveLength(2600);
@@ -37,7 +37,7 @@ describe("the client-credentials grant", () => {
     expect(json["access_token"]).toHaveLength(80);
   });
 
-  test("an answer may say nothing of permissions", async () => {
+  test("can omit the permissions from a response", async () => {
     const consumer = emulator.bitbucket.addConsumer({ isPrivate: true });
     emulator.bitbucket.setQuirks({ tellsPermissions: false });
     const { status, json } = await ask(consumer);
@@ -58,7 +58,7 @@ describe("the client-credentials grant", () => {
     expect(await tokenRequest(bitbucket, undefined, { grant_type: "client_credentials" })).toEqual(refused);
   });
 
-  test("a public consumer is refused in words that show its pair to be right", async () => {
+  test("rejects a public consumer in words that show its pair to be right", async () => {
     const { status, json } = await ask(emulator.bitbucket.addConsumer());
     expect([status, json["error"]]).toEqual([400, "invalid_grant"]);
     expect(json["error_description"]).toMatch(
@@ -66,7 +66,7 @@ describe("the client-credentials grant", () => {
     );
   });
 
-  test.each([true, false])("a consumer without a callback is told so, private: %s", async (isPrivate) => {
+  test.each([true, false])("reports a consumer without a callback, private: %s", async (isPrivate) => {
     const consumer = emulator.bitbucket.addConsumer({ isPrivate, callbackUrl: null });
     expect(await ask(consumer)).toEqual({
       status: 400,
@@ -74,7 +74,7 @@ describe("the client-credentials grant", () => {
     });
   });
 
-  test("a secret may hold a colon, a key may be of any length", async () => {
+  test("accepts a secret with a colon, and a key of any length", async () => {
     const consumer = emulator.bitbucket.addConsumer({ key: "k", secret: "a:b:c", isPrivate: true });
     expect((await ask(consumer)).status).toBe(200);
   });
@@ -103,7 +103,7 @@ describe("the client-credentials grant", () => {
   });
 });
 
-test("other grants and unreadable bodies are refused", async () => {
+test("rejects other grants and unreadable bodies", async () => {
   const { bitbucket } = emulator;
   const consumer = bitbucket.addConsumer();
   expect((await tokenRequest(bitbucket, consumer, { grant_type: "password" })).json["error"]).toBe(
@@ -120,7 +120,7 @@ test("other grants and unreadable bodies are refused", async () => {
   ]);
 });
 
-test("a consumer can be edited and deleted", () => {
+test("edits and deletes a consumer", () => {
   const { bitbucket } = emulator;
   const consumer = bitbucket.addConsumer({ isPrivate: true });
   bitbucket.changeConsumer(consumer.key, { secret: "another", permissions: ["account"] });

@@ -16,17 +16,17 @@ async function statuses(count: number): Promise<number[]> {
   return seen;
 }
 
-test("a fault strikes one request, unless told otherwise", async () => {
+test("applies a fault to one request by default", async () => {
   inject(ERROR);
   expect(await statuses(2)).toEqual([503, 200]);
 });
 
-test("a fault strikes as many requests as `times` says, after letting `skip` pass", async () => {
+test("applies a fault to `times` requests after `skip` others", async () => {
   inject(ERROR, { times: 2, skip: 1 });
   expect(await statuses(4)).toEqual([200, 503, 503, 200]);
 });
 
-test("a fault strikes requests of its method only", async () => {
+test("applies a fault to requests of its method only", async () => {
   inject(ERROR, { method: "DELETE" });
   expect(await statuses(1)).toEqual([200]);
   expect((await call(emulator, "DELETE", "/v1/admin/scms/bb")).status).toBe(503);
@@ -38,26 +38,26 @@ test.each([
   ["/v1/**", ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"]],
   ["/v1/*/*/oauth/status", ["/v1/scms/a/oauth/status"]],
   ["/v1/scm.", []],
-])("a fault strikes requests of its path pattern %s only", async (path, struck) => {
+])("applies a fault to requests of its path pattern %s only", async (path, struck) => {
   inject(ERROR, { path, times: 10 });
   const paths = ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"];
   const answers = await Promise.all(paths.map((asked) => call(emulator, "GET", asked)));
   expect(paths.filter((_, index) => answers[index]?.status === 503)).toEqual(struck);
 });
 
-test("of several that match, the earliest ordered strikes, one per request", async () => {
+test("applies the earliest of several matching faults, one per request", async () => {
   inject({ kind: "error", status: 500 });
   inject({ kind: "error", status: 429 });
   expect(await statuses(3)).toEqual([500, 429, 200]);
 });
 
-test("cleared faults strike nothing", async () => {
+test("applies no cleared fault", async () => {
   inject(ERROR, { times: 10 });
   emulator.clearFaults();
   expect(await statuses(1)).toEqual([200]);
 });
 
-test("what is no fault is refused", () => {
+test("rejects what isn't a fault", () => {
   expect(() => inject({ kind: "explode" } as unknown as FaultAction)).toThrow("kind");
   expect(() => inject(ERROR, { times: 0 })).toThrow("times");
 });

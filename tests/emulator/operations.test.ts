@@ -5,12 +5,12 @@ const emulator = useEmulator();
 
 const INTERNAL = { id: "internal", provider: "internal", enabled: true, default: true };
 
-test("a fresh cluster lists internal alone, enabled and the default", async () => {
+test("lists only internal on a fresh cluster, enabled and the default", async () => {
   const answer = await call(emulator, "GET", "/v1/scms");
   expect(answer).toMatchObject({ status: 200, json: { results: [INTERNAL] } });
 });
 
-test("a create answers 201 with the configuration, which list and get then show too", async () => {
+test("responds to a create with 201 and the configuration, which list and get then show", async () => {
   const created = await call(emulator, "POST", "/v1/admin/scms", { body: createBody({ name: "Team" }) });
   const expected = {
     id: "bb",
@@ -26,7 +26,7 @@ test("a create answers 201 with the configuration, which list and get then show 
   expect((await call(emulator, "GET", "/v1/scms")).json).toEqual({ results: [INTERNAL, expected] });
 });
 
-test("a create without an id gets a UUID, and is disabled if it asks so", async () => {
+test("creates under a UUID if no id is given, and disabled if requested", async () => {
   const { json } = await call(emulator, "POST", "/v1/admin/scms", {
     body: createBody({ id: undefined, enabled: false }),
   });
@@ -36,7 +36,7 @@ test("a create without an id gets a UUID, and is disabled if it asks so", async 
   });
 });
 
-test("the client secret is stored, and no answer holds it", async () => {
+test("stores the client secret, and returns it in no response", async () => {
   const secret = "s3cr3t-of-the-consumer";
   const body = createBody({ oauth: { client_id: "k", client_secret: secret } });
   const answers = [
@@ -49,13 +49,13 @@ test("the client secret is stored, and no answer holds it", async () => {
   expect(answers.map(({ text }) => text).join()).not.toContain(secret);
 });
 
-test("a Bitbucket Server configuration needs no consumer and shows its project key", async () => {
+test("accepts a Bitbucket Server configuration without a consumer, and shows its project key", async () => {
   const body = { id: "server", provider: "bitbucket", scm: { project_key: "ALGO" }, urls: URLS };
   const { json } = await call(emulator, "POST", "/v1/admin/scms", { body });
   expect(json).toMatchObject({ provider: "bitbucket", scm: { project_key: "ALGO" } });
 });
 
-test("a PATCH changes enabled and urls, and an empty one nothing", async () => {
+test("changes enabled and urls with a PATCH, and nothing with an empty one", async () => {
   const { id } = emulator.seed({ clientId: "k" });
   const before = emulator.scm(id);
   expect((await call(emulator, "PATCH", `/v1/admin/scms/${id}`, { body: {} })).status).toBe(200);
@@ -69,7 +69,7 @@ test("a PATCH changes enabled and urls, and an empty one nothing", async () => {
   expect(emulator.scm(id)).toEqual({ ...before, enabled: false, urls });
 });
 
-test("making one the default answers 204 and takes the mark from the former", async () => {
+test("makes a configuration the default with 204, and the former one no longer", async () => {
   const { id } = emulator.seed();
   const { status, text } = await call(emulator, "POST", `/v1/admin/scms/${id}/default`);
   expect([status, text]).toEqual([204, ""]);
@@ -79,14 +79,14 @@ test("making one the default answers 204 and takes the mark from the former", as
   ]);
 });
 
-test("a delete of a disabled one answers 204, after which it is gone", async () => {
+test("deletes a disabled configuration with 204", async () => {
   const { id } = emulator.seed({ enabled: false });
   const { status, text } = await call(emulator, "DELETE", `/v1/admin/scms/${id}`);
   expect([status, text]).toEqual([204, ""]);
   expect(emulator.scm(id)).toBeUndefined();
 });
 
-test("the OAuth status is unauthorized, and unsupported where there is no OAuth", async () => {
+test("reports the OAuth status as unauthorized, and as unsupported without OAuth", async () => {
   const { id } = emulator.seed();
   const authorization = `Simple ${emulator.keys.standard}`;
   const status = await call(emulator, "GET", `/v1/scms/${id}/oauth/status`, { authorization });
@@ -102,7 +102,7 @@ test.each([
   ["PATCH", "/v1/admin/scms/gone"],
   ["DELETE", "/v1/admin/scms/gone"],
   ["POST", "/v1/admin/scms/gone/default"],
-])("%s %s says 4009", async (method, path) => {
+])("responds to %s %s with 4009", async (method, path) => {
   const answer = await call(emulator, method, path, method === "PATCH" ? { body: { enabled: true } } : {});
   expect(refusal(answer)).toEqual([404, 4009]);
 });
@@ -114,6 +114,6 @@ test.each([
   ["PUT", "/v1/admin/scms/internal"],
   ["GET", "/v1/admin/scms"],
   ["POST", "/v1/scms"],
-])("%s %s is no path of the cluster: 404, but never 4009", async (method, path) => {
+])("responds to %s %s, which isn't a path of the cluster, with 404 and never 4009", async (method, path) => {
   expect(refusal(await call(emulator, method, path))).toEqual([404, undefined]);
 });

@@ -13,7 +13,7 @@ beforeEach(() => {
   dataDir = join(temporaryDirectory("emulator"), "data");
 });
 
-test("a restart loses nothing", async () => {
+test("keeps everything in a restart", async () => {
   const first = await startEmulator({ dataDir });
   await call(first, "POST", "/v1/admin/scms", { body: createBody({ name: "Team" }) });
   await call(first, "POST", "/v1/admin/scms/bb/default");
@@ -30,7 +30,7 @@ test("a restart loses nothing", async () => {
   await second.close();
 });
 
-test("a restart keeps sessions, users, links, and all of Bitbucket's side", async () => {
+test("keeps sessions, users, links, and all of Bitbucket's side in a restart", async () => {
   const first = await startEmulator({ dataDir });
   const { bitbucket } = first;
   const consumer = bitbucket.addConsumer();
@@ -59,7 +59,7 @@ test("a restart keeps sessions, users, links, and all of Bitbucket's side", asyn
   await third.close();
 });
 
-test("each data directory signs tokens with a secret of its own", async () => {
+test("signs tokens with a secret of its own for each data directory", async () => {
   const one = await startEmulator({ dataDir });
   const other = await startEmulator();
   const authorization = `Bearer ${other.mintJwt()}`;
@@ -68,7 +68,7 @@ test("each data directory signs tokens with a secret of its own", async () => {
   await Promise.all([one.close(), other.close()]);
 });
 
-test("the data directory and its files are their owner's alone", async () => {
+test("restricts the data directory and its files to their owner", async () => {
   const emulator = await startEmulator({ dataDir });
   emulator.seed();
   const modes = readdirSync(dataDir).map((file) => statSync(join(dataDir, file)).mode & 0o777);
@@ -78,7 +78,7 @@ test("the data directory and its files are their owner's alone", async () => {
   await emulator.close();
 });
 
-test("a second emulator on the same data directory is refused, until the first one closes", async () => {
+test("rejects a second emulator on the same data directory until the first one closes", async () => {
   const first = await startEmulator({ dataDir });
   const message = `Another emulator uses the data directory ${dataDir}. Stop that emulator`;
   await expect(startEmulator({ dataDir })).rejects.toThrow(message);
@@ -89,13 +89,13 @@ test("a second emulator on the same data directory is refused, until the first o
   await next.close();
 });
 
-test("a data directory that others can enter is refused", async () => {
+test("rejects a data directory that others can enter", async () => {
   await startEmulator({ dataDir }).then((emulator) => emulator.close());
   chmodSync(dataDir, 0o755);
   await expect(startEmulator({ dataDir })).rejects.toThrow(`chmod 700 ${dataDir}`);
 });
 
-test("a cluster in memory starts afresh each time", async () => {
+test("starts a cluster in memory afresh each time", async () => {
   const first = await startEmulator();
   first.seed();
   await first.close();

@@ -8,7 +8,7 @@ import { stackResources } from "../../examples/fleet/stacks";
 const [BERLIN = {} as Cluster] = clusters;
 const SECRETS = { BERLIN_API_KEY: "a", BERLIN_CONSUMER_KEY: "k", BERLIN_CONSUMER_SECRET: "s" };
 
-test("an operation takes the whole fleet, or the clusters that are named", () => {
+test("applies an operation to the whole fleet, or to the named clusters", () => {
   expect(parseCommandLine(["up"], clusters)).toMatchObject({
     operation: "up",
     chosen: clusters,
@@ -24,11 +24,11 @@ test.each([
   [["up", "--parallel", "0"], "must be a number from 1 to 99"],
   [["up", "--only", "berlin,bonn"], 'clusters.ts has no cluster "bonn"'],
   [["up", "--forse"], "--forse"],
-])("%j is refused", (args, message) => {
+])("rejects %j", (args, message) => {
   expect(() => parseCommandLine(args, clusters)).toThrow(message);
 });
 
-test("a cluster's secrets come from variables of its name; those that are missing are all named", () => {
+test("reads a cluster's secrets from variables of its name, and names all missing ones", () => {
   expect(secretsOf(BERLIN, SECRETS)).toEqual({
     ALGORITHMIA_API_KEY: "a",
     CONSUMER_KEY: "k",
@@ -41,7 +41,7 @@ test("a cluster's secrets come from variables of its name; those that are missin
   );
 });
 
-test("the same table gives a Stack of the operator for each cluster, with secrets by reference only", () => {
+test("makes a Stack of the operator for each cluster, with secrets by reference only", () => {
   const stacks = stackResources(clusters, {
     namespace: "pulumi",
     projectRepo: "https://git.example.com/fleet",
@@ -62,7 +62,7 @@ test("the same table gives a Stack of the operator for each cluster, with secret
   });
 });
 
-test("each command of docs/fleets.md is one, and it names the variables of berlin", () => {
+test("accepts each command of docs/fleets.md, which names the variables of berlin", () => {
   const page = readFileSync(join(__dirname, "../../docs/fleets.md"), "utf8");
   const commands = [...page.matchAll(/^npm run -s fleet -- ([^#|\n]+)/gm)].map(([, args = ""]) => args);
   expect(commands).toHaveLength(5);

@@ -5,7 +5,7 @@ import { processesWith } from "../support/places";
 import { findSecrets } from "../support/secrets";
 import { Fleet } from "./support/fleet";
 
-test("one cluster that fails and one that is slow hold up no other; the next run does only what is left", async () => {
+test("holds up no cluster for a failed or slow one, and runs only the remaining ones next", async () => {
   await using fleet = await Fleet.start(["berlin", "dublin", "tokyo", "lima"]);
   const dublin = fleet.of("dublin");
   fleet.of("berlin").setLatency(300);
@@ -44,7 +44,7 @@ test("one cluster that fails and one that is slow hold up no other; the next run
   }
 }, 300_000);
 
-test("each process of a stack has the secrets of its own cluster only", async () => {
+test("passes each process of a stack the secrets of its own cluster only", async () => {
   const names = ["berlin", "dublin"];
   await using fleet = await Fleet.start([...names, "tokyo"]);
   for (const name of names) fleet.of(name).setLatency(1000);
@@ -67,7 +67,7 @@ test("each process of a stack has the secrets of its own cluster only", async ()
   expect([...seen].sort()).toEqual(names);
 }, 300_000);
 
-test("a cluster without its secrets fails alone, and the error lists the variables", async () => {
+test("fails only the cluster without its secrets, and lists the variables", async () => {
   await using fleet = await Fleet.start(["berlin"]);
   fleet.setEnv({ BERLIN_CONSUMER_KEY: undefined });
   const { code, lines } = await fleet.run("preview");
@@ -75,7 +75,7 @@ test("a cluster without its secrets fails alone, and the error lists the variabl
   expect(lines.join("\n")).toContain("Set BERLIN_CONSUMER_KEY in the environment");
 });
 
-test("interrupted, it begins no more and says what is left, which the next run does", async () => {
+test("begins nothing more when interrupted, and reports what remains for the next run", async () => {
   await using fleet = await Fleet.start(["berlin", "dublin"]);
   const [berlin, dublin] = [fleet.of("berlin"), fleet.of("dublin")];
   const running = fleet.start("up", "--parallel", "1");

@@ -9,7 +9,7 @@ function clusters(count: number): { name: string; apiUrl: string }[] {
   return Array.from({ length: count }, (_, index) => ({ name: `c${index}`, apiUrl: "https://cluster.test" }));
 }
 
-test("no more clusters are under way than allowed, and each has its turn", async () => {
+test("runs no more clusters at a time than allowed, and each of them", async () => {
   let underWay = 0;
   let most = 0;
   const ended = await runFleet(clusters(20), {
@@ -31,7 +31,7 @@ test("no more clusters are under way than allowed, and each has its turn", async
   );
 });
 
-test("a failed cluster stops no other, and makes the whole fail", async () => {
+test("continues after a failed cluster, and fails as a whole", async () => {
   const ended = await runFleet(clusters(3), {
     parallel: 1,
     signal: new AbortController().signal,
@@ -43,7 +43,7 @@ test("a failed cluster stops no other, and makes the whole fail", async () => {
   expect(isComplete(ended.slice(1), 2)).toBe(true);
 });
 
-test("once stopped, what has begun ends and nothing more begins", async () => {
+test("finishes what has begun once stopped, and begins nothing more", async () => {
   const stop = new AbortController();
   const ended = await runFleet(clusters(5), {
     parallel: 2,
@@ -58,7 +58,7 @@ test("once stopped, what has begun ends and nothing more begins", async () => {
   expect(isComplete(ended, 5)).toBe(false);
 });
 
-test("each change is one line, and the summary has each failure in full", () => {
+test("prints each change in one line, and each failure in full in the summary", () => {
   const [cluster = { name: "", apiUrl: "" }] = clusters(1);
   const change = (outcome?: Outcome): Change => ({ cluster, seconds: 2.34, ...(outcome && { outcome }) });
   const lines = [

@@ -16,7 +16,7 @@ async function newHost(env = connectionTo(emulator)): Promise<Host> {
   return host;
 }
 
-test("the line reaches the provider, and a whole life goes through it", async () => {
+test("reaches the provider through the line, for a whole lifecycle", async () => {
   await using host = await newHost();
   const { inputs, failures } = await host.check({}, program);
   expect(failures).toEqual([]);
@@ -30,14 +30,14 @@ test("the line reaches the provider, and a whole life goes through it", async ()
   expect(await host.read(id, updated)).toEqual({ id, props: updated, inputs: news });
 });
 
-test("a fresh host deletes what the state says", async () => {
+test("deletes from a fresh host what the state has", async () => {
   const { id, outs } = await createdBy(await newHost());
   await using host = await newHost();
   await host.delete(id, outs);
   expect(held(emulator)).toEqual([]);
 });
 
-test("the connection comes from the stack's config where the environment says nothing", async () => {
+test("reads the connection from the stack's config if the environment doesn't set it", async () => {
   await using host = await Host.start({});
   await host.configure({ "algorithmia:apiUrl": emulator.url, "algorithmia:apiKey": emulator.apiKey });
   const { inputs } = await host.check({}, program);
@@ -45,7 +45,7 @@ test("the connection comes from the stack's config where the environment says no
   expect(emulator.scm(id)).toBeDefined();
 });
 
-test("reads of one run share one list, until that run writes", async () => {
+test("shares one list among the reads of a run, until that run writes", async () => {
   const first = emulator.seed({ clientId: "key-a" });
   const second = emulator.seed({ clientId: "key-b" });
   await using host = await newHost();
@@ -60,7 +60,7 @@ test("reads of one run share one list, until that run writes", async () => {
   expect(sent(emulator)).toEqual([`GET /v1/scms/${first.id}`]);
 });
 
-test("one that the list lacks is confirmed by a GET before it is called gone", async () => {
+test("confirms a configuration missing from the list with a GET before it reports it gone", async () => {
   const { id, outs } = await createdBy(await newHost());
   emulator.remove(id);
   await using host = await newHost();
@@ -69,7 +69,7 @@ test("one that the list lacks is confirmed by a GET before it is called gone", a
   expect(sent(emulator)).toEqual(["GET /v1/scms", `GET /v1/scms/${id}`]);
 });
 
-test("a get of a configuration that doesn't exist is an error", async () => {
+test("fails a get of a configuration that doesn't exist", async () => {
   await using host = await newHost();
   await expect(host.read("nope", { __urn: URN })).rejects.toThrow(
     /The program reads the configuration nope, but it doesn't exist/,
@@ -79,7 +79,7 @@ test("a get of a configuration that doesn't exist is an error", async () => {
   );
 });
 
-test("a 404 that is not the cluster's own is an error, not a configuration that is gone", async () => {
+test("fails on a 404 that isn't the cluster's own instead of dropping the configuration", async () => {
   await using host = await newHost();
   emulator.injectFault({ path: "/v1/scms/*", action: { kind: "html", status: 404 } });
   await expect(host.read("bitbucket", { __urn: URN, apiUrl: emulator.url })).rejects.toThrow(
@@ -87,7 +87,7 @@ test("a 404 that is not the cluster's own is an error, not a configuration that 
   );
 });
 
-test("a create whose answer is lost asks before it repeats, and makes one configuration", async () => {
+test("reads before it repeats a create whose response is lost, and creates one configuration", async () => {
   await using host = await newHost();
   emulator.injectFault({ method: "POST", afterCommit: true, action: { kind: "cut" } });
   const { inputs } = await host.check({}, program);
@@ -95,7 +95,7 @@ test("a create whose answer is lost asks before it repeats, and makes one config
   expect(held(emulator)).toMatchObject([{ id }]);
 });
 
-test("two resources can't both be the default, nor share a consumer, as far as preview can know", async () => {
+test("rejects two defaults or a shared consumer, as far as preview can know", async () => {
   await using host = await newHost();
   const other = { ...program, __urn: `${URN}-2`, isDefault: true };
   await host.check({}, { ...program, isDefault: true });
@@ -105,7 +105,7 @@ test("two resources can't both be the default, nor share a consumer, as far as p
   expect(unknown.failures).toEqual([]);
 });
 
-test("an address that moves to another cluster changes nothing and is an error, and to the same cluster is recorded", async () => {
+test("fails if the address moves to another cluster, and records one of the same cluster", async () => {
   const { id, outs, inputs } = await createdBy(await newHost());
   const elsewhere = await startEmulator();
   try {
@@ -134,7 +134,7 @@ test("an address that moves to another cluster changes nothing and is an error, 
   }
 });
 
-test("errors carry no stack into the host's output", async () => {
+test("prints no stack trace of an error in the host's output", async () => {
   await using host = await newHost({ ...connectionTo(emulator), ALGORITHMIA_API_KEY: "wrong" });
   const { inputs } = await host.check({}, program);
   await expect(host.create(inputs)).rejects.toThrow(/2002/);
@@ -142,7 +142,7 @@ test("errors carry no stack into the host's output", async () => {
   expect(host.stderr.join("")).not.toMatch(/\n\s+at /);
 });
 
-test("reads that share a list which fails each fail with the cluster's answer", async () => {
+test("fails each read that shares a failed list with the cluster's response", async () => {
   await using host = await newHost({ ...connectionTo(emulator), ALGORITHMIA_API_KEY: "wrong" });
   const props = { __urn: URN, apiUrl: emulator.url };
   const reads = await Promise.allSettled(["a", "b", "c"].map((id) => host.read(id, props)));
@@ -151,7 +151,7 @@ test("reads that share a list which fails each fail with the cluster's answer", 
   );
 });
 
-test("a create under the user's own id whose answer is lost goes on with what it made", async () => {
+test("continues with the created configuration if the response to a create with the user's id is lost", async () => {
   await using host = await newHost();
   emulator.injectFault({ method: "POST", afterCommit: true, action: { kind: "cut" } });
   const { inputs } = await host.check({}, { ...program, configurationId: "bitbucket" });
@@ -180,7 +180,7 @@ describe("a create under the user's own id that exists by hand with the same key
   });
 });
 
-test("what an error asks for in the environment works for a resource with an explicit provider too", async () => {
+test("applies the environment variable that an error names to a resource with an explicit provider too", async () => {
   const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, inUse: true });
   await using host = await Host.start({
     ALGORITHMIA_ADOPT: "other, by-hand",
@@ -197,7 +197,7 @@ test("what an error asks for in the environment works for a resource with an exp
   expect(held(emulator)).toMatchObject([{ id, enabled: false, inUse: true }]);
 });
 
-test("a conflict that the cluster reports without a code is named too", async () => {
+test("names a conflict that the cluster reports without a code", async () => {
   emulator.setQuirks({ errorShape: "text" });
   const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey });
   await using host = await newHost();

@@ -26,11 +26,11 @@ const { provider } = require(${JSON.stringify(join(ROOT, "dist/provider/dynamic"
 
 const NEWS = JSON.stringify({ __urn: URN, ...CONSUMER });
 
-test("the provider itself loads no package", () => {
+test("loads no package in the provider itself", () => {
   expect(loadedBy("")).toEqual([]);
 });
 
-test("check and diff load no HTTP client: a preview needs none", () => {
+test("loads no HTTP client for check and diff", () => {
   const checked = `const { inputs } = await provider.check({}, ${NEWS});`;
   const asked =
     loadedBy(`${checked} await provider.diff("id", { ...inputs, __managed: [], name: null, isDefault: false,
@@ -38,6 +38,6 @@ test("check and diff load no HTTP client: a preview needs none", () => {
   expect(asked.filter((name) => !/^(zod|fastest-levenshtein)$/.test(name))).toEqual([]);
 });
 
-test("the line in users' states is short", () => {
+test("keeps the line in users' states short", () => {
   expect(SERIALIZED_PROVIDER.length).toBeLessThan(125);
 });

@@ -34,7 +34,7 @@ async function created(args = {}, index = 0) {
 const DELETE = "DELETE /v1/admin/scms/ID";
 const PATCH = "PATCH /v1/admin/scms/ID";
 
-test("a create is one request, and one more if it is made the default", async () => {
+test("sends one request to create, and one more to make the default", async () => {
   expect(await sentBy((host) => create(host))).toEqual(["POST /v1/admin/scms"]);
   emulator.reset();
   expect(await sentBy((host) => create(host, { isDefault: true }))).toEqual([
@@ -43,7 +43,7 @@ test("a create is one request, and one more if it is made the default", async ()
   ]);
 });
 
-test("a preview, and an up without changes, is none", async () => {
+test("sends no request in a preview or an up without changes", async () => {
   const { id, inputs, outs } = await created();
   const seen = await sentBy(async (host) => {
     await host.check(inputs, program());
@@ -77,12 +77,12 @@ test.each([
       },
     },
   ],
-])("an update in place of %s is one", async (_name, change) => {
+])("sends one request to update %s in place", async (_name, change) => {
   const { id, inputs, outs } = await created();
   expect(await sentBy((host) => host.update(id, outs, { ...inputs, ...change }))).toEqual([PATCH]);
 });
 
-test("a refresh of many is one list, and one more for each that it lacks", async () => {
+test("sends one list for a refresh of many, and one more request for each missing configuration", async () => {
   const made = await Promise.all([0, 1, 2].map((index) => created({}, index)));
   const readAll = (host: Host) => Promise.all(made.map(({ id, outs }) => host.read(id, outs)));
   expect(await sentBy(readAll)).toEqual(["GET /v1/scms"]);
@@ -90,7 +90,7 @@ test("a refresh of many is one list, and one more for each that it lacks", async
   expect(await sentBy(readAll)).toEqual(["GET /v1/scms", "GET /v1/scms/ID"]);
 });
 
-test("a destroy is three where it is enabled, one where it is not, and one more to hand the default back", async () => {
+test("sends three requests to destroy if enabled, one if not, and one more to hand the default back", async () => {
   const enabled = await created();
   expect(await sentBy((host) => host.delete(enabled.id, enabled.outs))).toEqual([DELETE, PATCH, DELETE]);
   const disabled = await created({ enabled: false });
@@ -104,7 +104,7 @@ test("a destroy is three where it is enabled, one where it is not, and one more 
   ]);
 });
 
-test("a hundred creates, eight at a time as the engine makes them on two cores, share eight connections", async () => {
+test("shares eight connections among a hundred creates, eight at a time", async () => {
   const todo = Array.from({ length: 100 }, (_, index) => index);
   const before = emulator.connections;
   const seen = await sentBy((host) => {

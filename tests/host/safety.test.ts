@@ -59,7 +59,7 @@ describe("a stack without the state of an existing configuration", () => {
   });
 });
 
-test("two stacks that create the same configuration at once make one, and the second is refused", async () => {
+test("creates one configuration for two stacks at once, and rejects the second", async () => {
   const { emulator } = cluster;
   await using secondHost = await Host.start(connectionTo(emulator));
   const stacks = [cluster.newStack(), new HostStack(secondHost)];
@@ -68,7 +68,7 @@ test("two stacks that create the same configuration at once make one, and the se
   expect(held(emulator)).toHaveLength(1);
 });
 
-test("a destroy that fails because the configuration is in use leaves what an admin changed", async () => {
+test("leaves what an admin changed in a destroy that fails because the configuration is in use", async () => {
   const { emulator } = cluster;
   const { stack, id } = await managed({ isDefault: true });
   emulator.setInUse(id, true);

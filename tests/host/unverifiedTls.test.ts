@@ -23,7 +23,7 @@ async function warningsOf(
   }
 }
 
-test("where certificates are not verified, a run says so once, with what to set instead", async () => {
+test("warns once a run if certificates aren't verified, with what to set instead", async () => {
   const warnings = await warningsOf(async (host) => {
     await Promise.all([
       host.read("internal", props).catch(() => undefined),
@@ -35,7 +35,7 @@ test("where certificates are not verified, a run says so once, with what to set 
   ]);
 });
 
-test("where they are, nothing is said and nothing is sent", async () => {
+test("neither warns nor sends anything if certificates are verified", async () => {
   const warnings = await warningsOf(
     (host) => expect(host.read("gone", props)).rejects.toThrow("TLS certificate"),
     {},

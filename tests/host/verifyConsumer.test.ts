@@ -32,7 +32,7 @@ async function checked(host: Host, news: Record<string, unknown>): Promise<Recor
   return inputs;
 }
 
-test("a right consumer, private or public, is made without a word; each is asked about once", async () => {
+test("creates a right consumer, private or public, silently after one request to Bitbucket for each", async () => {
   for (const isPrivate of [true, false]) {
     await using host = await newHost();
     await host.create(await checked(host, program(bitbucket.addConsumer({ isPrivate }))));
@@ -47,7 +47,7 @@ test("a right consumer, private or public, is made without a word; each is asked
 test.each([
   ["a wrong secret", {}, { secret: "wrong" }, /copy Key and Secret again/],
   ["a missing callback URL", { callbackUrl: null }, {}, /has no callback URL.*enter http/],
-])("%s stops, before anything is made", async (_what, seed, change, message) => {
+])("stops at %s, before anything is created", async (_what, seed, change, message) => {
   await using host = await newHost();
   const consumer = { ...bitbucket.addConsumer({ isPrivate: true, ...seed }), ...change };
   await expect(host.create(await checked(host, program(consumer)))).rejects.toThrow(message);
@@ -56,7 +56,7 @@ test.each([
   expect(host.stderr.join("")).not.toContain(consumer.secret);
 });
 
-test.each(["credentials", "permissions"])("missing permissions with %s", async (verifyConsumer) => {
+test.each(["credentials", "permissions"])("reports missing permissions with %s", async (verifyConsumer) => {
   await using host = await newHost();
   const consumer = bitbucket.addConsumer({ isPrivate: true, permissions: ["account", "repository:write"] });
   const creating = host.create(await checked(host, program(consumer, { verifyConsumer })));
@@ -87,7 +87,7 @@ test.each([
   expect(bitbucket.requests).toHaveLength(1);
 });
 
-test("off asks nothing, and so does the setting of the run", async () => {
+test("sends Bitbucket nothing if verification is off for the resource or the run", async () => {
   const consumer = { key: "unknown", secret: "unknown" };
   await using host = await newHost();
   await host.create(await checked(host, program(consumer, { verifyConsumer: "off" })));
@@ -97,7 +97,7 @@ test("off asks nothing, and so does the setting of the run", async () => {
   expect(bitbucket.requests).toHaveLength(0);
 });
 
-test("a delete that starts a replacement asks about the new consumer first: a wrong secret leaves all as it was", async () => {
+test("verifies the new consumer before a delete that starts a replacement", async () => {
   const consumer = bitbucket.addConsumer({ isPrivate: true });
   await using creator = await newHost();
   const { id, outs } = await creator.create(await checked(creator, program(consumer)));
@@ -108,7 +108,7 @@ test("a delete that starts a replacement asks about the new consumer first: a wr
   expect(held(emulator)).toMatchObject([{ id, enabled: true }]);
 });
 
-test("a changed website is asked about, other changes are not", async () => {
+test("verifies the consumer after a changed website, not after other changes", async () => {
   const consumer = bitbucket.addConsumer({ isPrivate: true });
   await using host = await newHost();
   const inputs = await checked(host, program(consumer, { verifyConsumer: "off" }));

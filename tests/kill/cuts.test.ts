@@ -121,7 +121,7 @@ async function runsUntilDone(operation: Operation, at: number, { moment, staysDo
   throw new Error(`not done after ${MOST_RUNS} runs`);
 }
 
-test.each(operations)("$name: ends right, wherever the connection is cut", async (operation) => {
+test.each(operations)("converges after $name, wherever the connection is cut", async (operation) => {
   const undisturbed = await Cell.prepare(operation);
   expect(await undisturbed.run()).toBe(true);
   await undisturbed.expectConverged();

@@ -12,7 +12,7 @@ test.each([
   ["replace, create first", "engine and host, after", "1. POST admin/scms", 3],
   ["replace, delete first", "engine and host, before", "5. POST admin/scms", 2],
   ["destroy the default", "engine alone", "3. PATCH admin/scms/ID", 2],
-])("%s, killed (%s) at its request %s: ends right after %i runs", async (name, how, request, runs) => {
+])("converges after %s, killed (%s) at its request %s, within %i runs", async (name, how, request, runs) => {
   await using stack = await KilledStack.prepare(named(operations, name));
   const at = Number.parseInt(request) - 1;
   expect(await stack.runsUntilDone(at, named(kills, how))).toBe(runs);

@@ -48,7 +48,7 @@ async function warningsOf(stack: Stack): Promise<string[]> {
   return warnings.filter((message) => message.includes("config set --secret algorithmia:apiKey"));
 }
 
-test("each stack and run of one process warns once of its plaintext credential", async () => {
+test("warns once of a plaintext credential for each stack and run of one process", async () => {
   const [first, second] = await Promise.all(
     ["first", "second"].map((name) =>
       inlineStack(name, () => {
@@ -63,7 +63,7 @@ test("each stack and run of one process warns once of its plaintext credential",
   expect(await warningsOf(first)).toHaveLength(1);
 });
 
-test("key and secret that transforms replace by plaintext are encrypted in the state's inputs and outputs", async () => {
+test("encrypts key and secret in the state if transforms replace them by plaintext", async () => {
   const replaced = { consumerKey: "planted-transformed-key", consumerSecret: "planted-transformed-secret" };
   const stack = await inlineStack("transformed", () => {
     declare("by-transformation", {

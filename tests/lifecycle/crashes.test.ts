@@ -3,7 +3,7 @@ import { expectSettled } from "../support/expectations";
 
 /* Runs that fail half way, and programs that change before the next. Kills are in tests/kill. */
 
-test("a roll-back while the old one waits for its deletion names it, and on request keeps it and deletes the newer", async () => {
+test("names the old configuration in a rollback before its deletion, and keeps it on request", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket({ isDefault: true }));

@@ -66,7 +66,7 @@ test.each<HostKind>(["dynamic", "native", "yaml"])(
   },
 );
 
-test("the state says where the program declares it", async () => {
+test("records in the state where the program declares the resource", async () => {
   const program = `const { BitbucketCloudScmConfiguration } = require("pulumi-algorithmia");
 new BitbucketCloudScmConfiguration("bitbucket", ${JSON.stringify(CONSUMER)});`;
   await using cluster = await newCluster({}, { program });
@@ -75,7 +75,7 @@ new BitbucketCloudScmConfiguration("bitbucket", ${JSON.stringify(CONSUMER)});`;
   expect(row?.sourcePosition).toBe("project:///index.js#2,1");
 });
 
-test("key and secret passed as plain strings are encrypted in the state and shown nowhere", async () => {
+test("encrypts key and secret passed as plain strings in the state, and shows them nowhere", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket());

@@ -7,7 +7,7 @@ const OTHER_URLS = {
   ssh: "ssh://git@b.example.com",
 };
 
-test("what was changed by hand shows in a refresh and is mended by up", async () => {
+test("shows changes made by hand in a refresh, and reverts them with up", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket({ isDefault: true, name: "Data Science" }));
@@ -24,7 +24,7 @@ test("what was changed by hand shows in a refresh and is mended by up", async ()
   await expectSettled(stack);
 });
 
-test("a destroy that refreshes first deletes what it found", async () => {
+test("deletes what the refresh found in a destroy that refreshes first", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket({ isDefault: true }));

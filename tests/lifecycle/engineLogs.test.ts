@@ -33,7 +33,7 @@ test.each([["--debug"], ["-v=8", "--logtostderr"]])(
   },
 );
 
-test("an event log shows the consumer without --debug too, and no credential that was set with --secret", async () => {
+test("shows the consumer in an event log without --debug too, and no credential set with --secret", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.setEnv({ ALGORITHMIA_API_KEY: undefined, ALGORITHMIA_API: undefined });
@@ -46,7 +46,7 @@ test("an event log shows the consumer without --debug too, and no credential tha
   expect(shown).toEqual(Object.values(CONSUMER));
 });
 
-test("with --debug an operation tells each of its requests, in one message", async () => {
+test("logs all requests of an operation in one message with --debug", async () => {
   await using cluster = await newCluster();
   const { stack } = cluster;
   stack.declare(bitbucket());

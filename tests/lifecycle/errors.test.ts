@@ -27,7 +27,7 @@ test.each([
   expect(held(emulator)).toEqual([]);
 });
 
-test("an unreachable cluster is named, with what to check", async () => {
+test("names an unreachable cluster, with what to check", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.setEnv({ ALGORITHMIA_MAX_RETRIES: "0" });
@@ -38,7 +38,7 @@ test("an unreachable cluster is named, with what to check", async () => {
   expect(output).toContain("nothing accepts connections at that address");
 });
 
-test("a variable left in the shell does not turn a stack to another cluster", async () => {
+test("doesn't use another cluster because of a variable left in the shell", async () => {
   await using cluster = await newCluster();
   const { stack } = cluster;
   stack.declare(bitbucket());
@@ -48,7 +48,7 @@ test("a variable left in the shell does not turn a stack to another cluster", as
   expect(output).toContain("Unset the variable");
 });
 
-test("missing connection and bad inputs are all told at preview, before any request", async () => {
+test("reports a missing connection and all invalid inputs at preview, before any request", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(
@@ -87,7 +87,7 @@ test("missing connection and bad inputs are all told at preview, before any requ
   expect(emulator.requests.length).toBe(0);
 });
 
-test("a wrong credential is told without being shown, though the engine shows what a failure names", async () => {
+test("reports a wrong credential without showing it, though the engine shows what a failure names", async () => {
   await using cluster = await newCluster();
   const { stack } = cluster;
   const wrong = { consumerSecret: "planted-secret-5e1f ", clientSecret: "planted-secret-77ac" };
@@ -100,7 +100,7 @@ test("a wrong credential is told without being shown, though the engine shows wh
   }
 });
 
-test("a second step that fails leaves the configuration in the state, and the next up goes on", async () => {
+test("keeps the configuration in the state if a second step fails, and continues at the next up", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   emulator.injectFault({

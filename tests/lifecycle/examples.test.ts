@@ -10,7 +10,7 @@ import { pulumiEnvironment, ROOT } from "../support/environment";
 const run = promisify(execFile);
 
 // The examples as they stand, and the root as the ready stack that the README makes of it: config alone.
-test.each([".", "examples/quickstart"])("%s is a stack that config alone brings up", async (folder) => {
+test.each([".", "examples/quickstart"])("brings up the stack in %s with config alone", async (folder) => {
   const emulator = await startEmulator();
   const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-example-"));
   const pulumiIn = (project: string, ...args: string[]) =>

@@ -17,7 +17,7 @@ function expectHarmless(output: string, { emulator }: Cluster): void {
   expect(output).not.toContain("y".repeat(1_000));
 }
 
-test("a hostile name is harmless in a conflict and in what an adoption refuses", async () => {
+test("escapes a hostile name in a conflict and in a rejected adoption", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, name: hostile(emulator) });
@@ -31,7 +31,7 @@ test("a hostile name is harmless in a conflict and in what an adoption refuses",
   expectHarmless(adoption.output, cluster);
 });
 
-test("hostile errors, ids and providers are harmless in a refresh, a get and a lookup", async () => {
+test("escapes hostile errors, ids and providers in a refresh, a get and a lookup", async () => {
   await using cluster = await newCluster(
     {},
     {

@@ -21,7 +21,7 @@ test("changes enabled and urls in place, with one request", async () => {
   await expectSettled(stack);
 });
 
-test("the default is announced on the resource's own row, at preview already", async () => {
+test("announces the default on the resource's own row, already at preview", async () => {
   await using cluster = await newCluster();
   const { stack } = cluster;
   stack.declare(bitbucket({ isDefault: true }));

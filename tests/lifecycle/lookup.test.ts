@@ -7,7 +7,7 @@ const [{ args: { sought, awaited } }] = JSON.parse(readFileSync("program.json", 
 exports.found = awaited ? getScmConfiguration(sought) : getScmConfigurationOutput(sought);
 `;
 
-test("a lookup that finds nothing, or can't ask, fails with a message and no stack trace", async () => {
+test("fails a lookup without a result or a response with a message and no stack trace", async () => {
   await using cluster = await newCluster({}, { program: PROGRAM });
   const { emulator, stack } = cluster;
   const failure = async (sought: Record<string, unknown>, awaited = false): Promise<string[]> => {

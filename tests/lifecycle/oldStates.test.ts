@@ -18,11 +18,11 @@ interface Fixture {
   };
 }
 
-test("there are states to go on from", () => {
+test("has states of earlier versions", () => {
   expect(states).toContain("0.1.0.json");
 });
 
-test.each(states)("%s: refresh, no change, update and destroy go on from it", async (file) => {
+test.each(states)("refreshes, updates and destroys a stack from the state of %s", async (file) => {
   const { salt, state } = JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Fixture;
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;

@@ -9,7 +9,7 @@ const OTHER_URLS = {
   ssh: "ssh://git@b.example.com",
 };
 
-test("protect refuses a destroy, retainOnDelete leaves the configuration on the cluster", async () => {
+test("rejects a destroy with protect, and leaves the configuration on the cluster with retainOnDelete", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket({}, { protect: true }));
@@ -48,7 +48,7 @@ test("ignores changes of all inputs with ignoreChanges, and updates in place des
   expect(await stack.preview()).toMatchObject({ steps: ["update bitbucket"] });
 });
 
-test("ignoreChanges on inputs that drifted passes check after a refresh, whatever the cluster has", async () => {
+test("passes check after a refresh with ignoreChanges on drifted inputs, whatever the cluster has", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   const opts = { ignoreChanges: ["isDefault", "urls", "name", "enabled"] };
@@ -67,7 +67,7 @@ test("ignoreChanges on inputs that drifted passes check after a refresh, whateve
   expect(writes(emulator)).toEqual([]);
 });
 
-test("a refreshing preview of an ignored consumer key that drifted announces no replacement", async () => {
+test("announces no replacement in a refreshing preview if an ignored consumer key drifted", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket({}, { ignoreChanges: ["consumerKey"] }));
@@ -77,7 +77,7 @@ test("a refreshing preview of an ignored consumer key that drifted announces no 
   expect(diagnostics.filter(({ severity }) => severity === "warning")).toEqual([]);
 });
 
-test("a rename with an alias, and a renamed stack, change nothing on the cluster", async () => {
+test("changes nothing on the cluster after a rename with an alias or of the stack", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket());
@@ -100,7 +100,7 @@ for (const name of ["blue", "green"]) {
 }
 `;
 
-test("in components, and with --target, the other resources are left alone", async () => {
+test("leaves the other resources alone in components and with --target", async () => {
   await using cluster = await newCluster({}, { program: TEAMS });
   const { emulator, stack } = cluster;
   await stack.up("--target", "**blue", "--target", "**blue-bitbucket");
@@ -110,7 +110,7 @@ test("in components, and with --target, the other resources are left alone", asy
   await expectSettled(stack);
 });
 
-test("a destroy needs no program", async () => {
+test("destroys without the program", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket());
@@ -123,7 +123,7 @@ test("a destroy needs no program", async () => {
   expect(held(emulator)).toEqual([]);
 });
 
-test("25 configurations on one cluster, in parallel and one after the other", async () => {
+test("creates 25 configurations on one cluster, in parallel and one after the other", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   const names = Array.from({ length: 25 }, (_, index) => `configuration-${index}`);
@@ -144,7 +144,7 @@ const { id, name, enabled, isDefault, consumerKey, consumerSecret } = read;
 exports.read = { id, name, enabled, isDefault, consumerKey, consumerSecret };
 `;
 
-test("get reads a configuration without managing it, and fails for one that it can't read", async () => {
+test("reads a configuration with get without managing it, and fails if it can't read", async () => {
   await using cluster = await newCluster({}, { program: GET });
   const { emulator, stack } = cluster;
   const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, name: "By hand" });

@@ -33,7 +33,7 @@ function writePack(directory: string): { readonly pack: string; readonly bin: st
   return { pack, bin };
 }
 
-test("typed policies of a policy pack get the resources of both classes", async () => {
+test("passes the resources of both classes to typed policies of a policy pack", async () => {
   await using cluster = await newCluster({}, { program: PROGRAM });
   const { emulator, stack } = cluster;
   const { pack, bin } = writePack(stack.directory);

@@ -12,7 +12,7 @@ exports.found = getScmConfigurationOutput({ id: made.id }, { provider: other });
 exports.internal = getScmConfigurationOutput({ id: "internal" }, { provider: other }).id;
 `;
 
-test("an explicit provider's arguments count alone; a rotated key shows as the provider's change only", async () => {
+test("uses an explicit provider's arguments alone, and shows a rotated key as the provider's change only", async () => {
   await using cluster = await newCluster({}, { program: PROGRAM });
   const other = await startEmulator();
   try {
@@ -57,7 +57,7 @@ test("an explicit provider's arguments count alone; a rotated key shows as the p
   }
 });
 
-test("a lookup finds by provider and key, and says so where there is none", async () => {
+test("finds a configuration by provider and key, and reports if there is none", async () => {
   await using cluster = await newCluster(
     {},
     {

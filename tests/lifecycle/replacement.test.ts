@@ -1,7 +1,7 @@
 import { bitbucket, held, newCluster, writes } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
 
-test("another consumer key is made before the old configuration goes", async () => {
+test("creates the configuration with another consumer key before it deletes the old one", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket());
@@ -23,7 +23,7 @@ test("another consumer key is made before the old configuration goes", async () 
   await expectSettled(stack);
 });
 
-test("another secret under the same key deletes first, says what users lose", async () => {
+test("deletes first for another secret under the same key, and reports what users lose", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   stack.declare(bitbucket());

@@ -39,7 +39,7 @@ async function expectConflict(
   return output.replaceAll(/\s+/g, " ");
 }
 
-test("a configuration that retainOnDelete left stays, whatever comes back", async () => {
+test("keeps a configuration that retainOnDelete left, whatever comes back", async () => {
   await using cluster = await managed({}, { retainOnDelete: true });
   const { emulator, stack, id } = cluster;
   stack.declare(bitbucket(other, { retainOnDelete: true }));
@@ -51,7 +51,7 @@ test("a configuration that retainOnDelete left stays, whatever comes back", asyn
   await expectConflict(cluster, id, stack);
 });
 
-test("a new stack under the old name of a renamed one changes nothing of it", async () => {
+test("changes nothing of a renamed stack from a new stack under its old name", async () => {
   await using cluster = await managed();
   const { emulator, stack, id } = cluster;
   const before = held(emulator);
@@ -64,7 +64,7 @@ test("a new stack under the old name of a renamed one changes nothing of it", as
   await expectSettled(stack);
 });
 
-test("after its state was deleted, a configuration is named by an up, and continued with on request", async () => {
+test("names a configuration whose state was deleted, and continues with it on request", async () => {
   await using cluster = await managed();
   const { emulator, stack, id } = cluster;
   await stack.succeed("state", "delete", stack.urnOf(id), "--yes");
@@ -76,7 +76,7 @@ test("after its state was deleted, a configuration is named by an up, and contin
   await expectSettled(stack);
 });
 
-test("a configuration whose state moved to another stack stays when the source declares it again, then removes it", async () => {
+test("keeps a configuration whose state moved to another stack when the source declares and removes it", async () => {
   await using cluster = await managed();
   const { emulator, stack, id } = cluster;
   const before = held(emulator);
@@ -101,7 +101,7 @@ test("a configuration whose state moved to another stack stays when the source d
   await expectSettled(stack);
 });
 
-test("an alias rename, then the old name declared anew with the same consumer, in either order, changes nothing", async () => {
+test("changes nothing if the old name of an aliased resource is declared again with the same consumer", async () => {
   await using cluster = await managed();
   const { emulator, stack } = cluster;
   const renamed = { ...bitbucket({}, { aliases: [{ name: "bitbucket" }] }), name: "renamed" };
@@ -207,7 +207,7 @@ describe("a forced replacement", () => {
   });
 });
 
-test("two resources that swap consumers are told to take two steps, and nothing is lost", async () => {
+test("rejects two resources that swap consumers, names the two steps, and loses nothing", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   const holding = (name: string, consumerKey: string) => ({

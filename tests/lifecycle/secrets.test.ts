@@ -24,7 +24,7 @@ const { PLANTED_KEY: consumerKey, PLANTED_SECRET: consumerSecret } = process.env
 new BitbucketCloudScmConfiguration("environment", { consumerKey, consumerSecret, ...args });
 `;
 
-test("no secret that the engine doesn't know is shown anywhere in a whole life behind a proxy", async () => {
+test("shows no secret that the engine doesn't know anywhere in a lifecycle behind a proxy", async () => {
   const apiKey = planted("api-key");
   const password = planted("proxy-password");
   const wrongPassword = planted("wrong-password");
@@ -99,7 +99,7 @@ test("no secret that the engine doesn't know is shown anywhere in a whole life b
   }
 }, 240_000);
 
-test("a token of an admin is shown nowhere, and what the engine is told to show is found", async () => {
+test("shows an admin's token nowhere, and finds what the engine is told to show", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   const token = emulator.mintJwt();

@@ -30,7 +30,7 @@ new BitbucketCloudScmConfiguration("all-unknown", {
 });
 `;
 
-test("each input may be unknown at preview, alone and together, and up is right", async () => {
+test("accepts each input unknown at preview, alone and together, before a correct up", async () => {
   await using cluster = await newCluster({}, { program: PROGRAM });
   const { emulator, stack } = cluster;
   const names = ["first", ...Object.keys(INPUTS).map((name) => `unknown-${name}`), "all-unknown"];
@@ -58,7 +58,7 @@ const consumerSecret = stage ? first.id.apply(() => "secret-2") : "secret-2";
 new BitbucketCloudScmConfiguration("second", { consumerKey: "key-2", consumerSecret });
 `;
 
-test("an input that becomes unknown is announced as a change, and is none where the value stays", async () => {
+test("announces an input that becomes unknown as a change, and changes nothing if its value stays", async () => {
   await using cluster = await newCluster({}, { program: CHANGING });
   const { emulator, stack } = cluster;
   stack.declare({ name: "one", args: {} });

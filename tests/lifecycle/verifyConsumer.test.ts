@@ -3,7 +3,7 @@ import { expectSettled } from "../support/expectations";
 
 const ASKED = { env: { ALGORITHMIA_VERIFY_CONSUMER: "credentials" } };
 
-test("a preview asks Bitbucket nothing; up does, and makes nothing with a wrong secret", async () => {
+test("sends Bitbucket nothing at preview, and creates nothing with a wrong secret at up", async () => {
   await using cluster = await newCluster({}, ASKED);
   const { emulator, stack } = cluster;
   const { urls } = emulator.bitbucket;

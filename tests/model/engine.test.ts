@@ -69,7 +69,7 @@ const SCRIPTS: Record<string, readonly Step[]> = {
 };
 
 test.each(Object.entries(SCRIPTS))(
-  "the model of the engine calls as the engine does: %s",
+  "makes the engine's calls in the model of the engine: %s",
   async (_, script) => {
     await using cluster = await newCluster();
     const { emulator, stack } = cluster;

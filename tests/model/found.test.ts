@@ -16,7 +16,7 @@ const plain: Spec = {
 const other: Spec = { ...plain, key: "planted-key-2" };
 const up = { do: "run", kind: "up", order: "parallel", refreshFirst: false, replace: [] } as const;
 
-test("the default that the program gives to another resource is not taken back by what is replaced", async () => {
+test("doesn't take the default back from another resource in a replacement", async () => {
   await play(emulator, [
     { do: "declare", name: "third", spec: other },
     { do: "declare", name: "first", spec: { ...plain, isDefault: true } },
@@ -27,7 +27,7 @@ test("the default that the program gives to another resource is not taken back b
   ]);
 });
 
-test("one made by hand under the user's own id is not taken for made, where the create's answer is unusable", async () => {
+test("doesn't mistake a configuration made by hand for its own if the create's response is unusable", async () => {
   await play(emulator, [
     {
       do: "declare",

@@ -9,7 +9,7 @@ const PROGRAM = { module: "commonjs", language: "javascript" } as const;
 
 const shared = testWholeLives(PNPM);
 
-test("where the host could not find the package, the program says what to do, and registers nothing", async () => {
+test("reports what to do if the host couldn't find the package, and registers nothing", async () => {
   const combination: Combination = { ...HIDDEN, ...PROGRAM, node: "24", launch: "in its folder" };
   const project = await Project.install(combination, {
     settings: { "pnpm-workspace.yaml": "hoist: false\n" },
@@ -26,7 +26,7 @@ test("where the host could not find the package, the program says what to do, an
   }
 });
 
-test("an inline program that is run from elsewhere says so", async () => {
+test("reports an inline program that is run from elsewhere", async () => {
   const combination: Combination = { ...HIDDEN, ...PROGRAM, node: "24", launch: "Automation, inline" };
   const arranged = await Arranged.in(
     await shared.project(combination),

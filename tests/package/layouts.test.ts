@@ -6,7 +6,7 @@ import { testWholeLives } from "./support/sampleTests";
 
 testWholeLives(OTHERS);
 
-test("the sample has each value of each dimension", () => {
+test("has each value of each dimension in the sample", () => {
   const values = (of: (combination: Combination) => string) =>
     [...new Set([...PNPM, ...OTHERS].map(of))].sort();
   expect(values(({ manager }) => manager)).toEqual(Object.keys(MANAGERS).sort());

@@ -43,7 +43,7 @@ function compiled(folder: string, from: string, suffixes: readonly string[]): st
   );
 }
 
-test("packed are the compiled code, the types of what users import, and the documents", async () => {
+test("packs the compiled code, the types of what users import, and the documents", async () => {
   expect(await contents("pulumi-algorithmia")).toEqual(
     [
       ...["package.json", "README.md", "CHANGELOG.md", "LICENSE"],
@@ -54,7 +54,7 @@ test("packed are the compiled code, the types of what users import, and the docu
   );
 });
 
-test("the emulator is packed with its types and assets, without its sources", async () => {
+test("packs the emulator with its types and assets, without its sources", async () => {
   expect(await contents("pulumi-algorithmia-emulator")).toEqual(
     [
       ...["package.json", "README.md"],
@@ -65,7 +65,7 @@ test("the emulator is packed with its types and assets, without its sources", as
 });
 
 test.each(["pulumi-algorithmia", "pulumi-algorithmia-emulator"] as const)(
-  "publint finds nothing in %s",
+  "passes publint: %s",
   async (name) => {
     const found = await succeed(join(TOOLS, "publint"), ["run", tarball(name), "--strict"], { cwd: ROOT });
     expect(found).toContain("All good!");
@@ -81,7 +81,7 @@ test.each([
   expect(found).toContain("No problems found");
 });
 
-test("the types have no any, and refer to Pulumi's packages and to types that are packed", () => {
+test("has types without any, which refer to Pulumi's packages and to packed types only", () => {
   const root = join(unpacked, "package/dist");
   const types = filesOf(root).filter((file) => file.endsWith(".d.ts"));
   const anys: string[] = [];
@@ -117,7 +117,7 @@ test("the types have no any, and refer to Pulumi's packages and to types that ar
   }
 });
 
-test("users get few packages with it, and none runs a script when it is installed", async () => {
+test("installs few packages, and none that runs a script", async () => {
   const { dependencies, scripts } = manifest("");
   expect(Object.keys(dependencies)).toEqual([
     "commander",

@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 // With the newest, the soak tests; with the one that this checkout has, all other tests.
-test("the oldest @pulumi/pulumi that is allowed does", async () => {
+test("completes the lifecycle with the oldest allowed @pulumi/pulumi", async () => {
   project = await Project.install(LAYOUT, { pulumi: OLDEST, devDependencies: {} });
   await expectWholeLifeInHost(project, emulator);
   await expectWholeLife(emulator, project, { ...LAYOUT, ...IN_ITS_FOLDER });

@@ -45,7 +45,7 @@ beforeAll(async () => {
 
 afterAll(() => project.remove());
 
-test("strict programs compile as CommonJS and as ES modules, declarations checked too", async () => {
+test("compiles strict programs as CommonJS and as ES modules, declarations included", async () => {
   const files = ["index.cts", "index.mts"];
   const options = tsconfig(files, { skipLibCheck: false, noEmit: true });
   const texts = Object.fromEntries(files.map((name) => [name, PROGRAM]));
@@ -53,7 +53,7 @@ test("strict programs compile as CommonJS and as ES modules, declarations checke
   expect(await printed("npx", ["tsc", "-p", "."], { cwd: project.home })).toBe("");
 });
 
-test("the TypeScript that Pulumi's SDK carries, for programs without one, takes the declarations", () => {
+test("compiles the declarations with the TypeScript that Pulumi's SDK carries", () => {
   project.arrange({ "index.ts": forTypeScript38(PROGRAM) }, "commonjs");
   const load = createRequire(join(project.home, "package.json"));
   const ts = load("@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js") as typeof TypeScript;
@@ -76,7 +76,7 @@ test("the TypeScript that Pulumi's SDK carries, for programs without one, takes 
   expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
 });
 
-test("the command comes with the package", async () => {
+test("installs the command with the package", async () => {
   const { version } = manifest("");
   const said = await succeed(join(project.home, "node_modules/.bin/pulumi-algorithmia"), ["--version"], {
     cwd: project.home,

@@ -32,7 +32,7 @@ afterAll(() => {
   project.remove();
 });
 
-test("the tests that the documentation shows pass in a user's jest, on the packed packages", async () => {
+test("passes the documentation's tests in a user's jest, on the packed packages", async () => {
   const shown = filesIn("docs/testing.md");
   expect(Object.keys(shown)).toEqual(["bitbucket.ts", "declared.test.ts", "cluster.test.ts"]);
   project.arrange({ ...shown, "jest.config.js": JEST_CONFIG }, "commonjs");
@@ -40,7 +40,7 @@ test("the tests that the documentation shows pass in a user's jest, on the packe
   expect(await printed("node", JEST, { cwd: project.home, env })).toContain("3 passed, 3 total");
 });
 
-test("they compile, the emulator's declarations checked too", async () => {
+test("compiles the documentation's tests, the emulator's declarations included", async () => {
   const files = filesIn("docs/testing.md");
   const options = tsconfig(Object.keys(files), {
     module: "commonjs",
@@ -56,7 +56,7 @@ test("they compile, the emulator's declarations checked too", async () => {
   );
 });
 
-test("a program that looks a configuration up can be tested in jest on the emulated cluster", async () => {
+test("tests a program with a lookup in jest on the emulated cluster", async () => {
   project.arrange(
     {
       "jest.config.js": JEST_CONFIG,

@@ -49,6 +49,7 @@ describe("import", () => {
       "--protect=false",
     );
     expect(output).toContain("1 imported");
+    expect(output).not.toMatch(/warning: (?!using)|bug/);
     expect(writes(at.emulator)).toEqual([]);
 
     at.stack.declare(bitbucket({ name: "Data Science" }));
