@@ -76,7 +76,7 @@ describe("import", () => {
 
   it.each([
     ["doesn't exist", "nowhere", /nowhere.*doesn't exist/s],
-    ["is of another provider", "internal", /internal.*not of Bitbucket Cloud/s],
+    ["is of another provider", "internal", /internal.*not Bitbucket Cloud/s],
   ])("fails if the configuration %s", async (_what, id, message) => {
     await using at = await cluster();
     at.stack.declare(bitbucket({}, { import: id }));
