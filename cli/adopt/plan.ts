@@ -1,6 +1,6 @@
 import type { ScmConfiguration } from "../../client/wire/model";
-import { MIN_NAME_LENGTH } from "../../client/wire/configurationRules";
-import { type HostUrls, PUBLIC_URLS, sameUrl, sameUrls } from "../../client/wire/hostUrls";
+import { customName } from "../../client/wire/configurationRules";
+import { type HostUrls, PUBLIC_URLS, sameUrls } from "../../client/wire/hostUrls";
 import { printable } from "../../client/redact/printable";
 
 /** A configuration as a resource of the generated program. */
@@ -54,18 +54,12 @@ function planResource(configuration: ScmConfiguration, resource: string): Planne
     consumerSecretConfig,
     inputs: {
       adopt: id,
-      ...(name !== undefined && name.length >= MIN_NAME_LENGTH && { name }),
+      ...(name !== undefined && { name }),
       ...(urls !== undefined && !sameUrls(urls, PUBLIC_URLS) && { urls }),
       ...(enabled === false && { enabled }),
       ...(isDefault === true && enabled !== false && { isDefault }),
     },
   };
-}
-
-// The cluster returns the web URL as the name of a configuration without a name.
-function customName({ name, urls }: ScmConfiguration): string | undefined {
-  const isWebUrl = name !== undefined && sameUrl(name, urls?.web ?? PUBLIC_URLS.web);
-  return isWebUrl ? undefined : name;
 }
 
 function notesOn(configuration: ScmConfiguration): string[] {

@@ -1,3 +1,6 @@
+import { PUBLIC_URLS, sameUrl } from "./hostUrls";
+import type { ScmConfiguration } from "./model";
+
 /** The id of the cluster's own configuration. */
 export const INTERNAL_ID = "internal";
 
@@ -10,3 +13,9 @@ export const ID_RULE =
 
 /** The shortest name that a configuration can have. */
 export const MIN_NAME_LENGTH = 1;
+
+/** The name of a configuration; undefined if it has none. A cluster then returns the web URL as the name. */
+export function customName({ name = "", urls }: ScmConfiguration): string | undefined {
+  const isWebUrl = sameUrl(name, urls?.web ?? PUBLIC_URLS.web);
+  return isWebUrl || name.length < MIN_NAME_LENGTH ? undefined : name;
+}

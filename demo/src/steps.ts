@@ -61,7 +61,7 @@ export async function runSteps({ directory, emulator, signal, waitForCtrlC }: Su
     say("So the provider verifies it with Bitbucket before it creates anything.");
     await quickstart.setSecret("consumerSecret", consumer.secret.slice(0, -1));
     const output = await quickstart.run("up", "failure");
-    assert.match(output, /Bitbucket[^]*consumerSecret/);
+    assert.match(output, /Bitbucket[^]*no consumer with this key and secret/);
     expectConfigurations(internal);
     checked("Pulumi failed with Bitbucket's refusal and a suggested fix, and the cluster is unchanged.");
     say("The secret is copied again, this time in full:");

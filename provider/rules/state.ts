@@ -1,4 +1,5 @@
 import type { ScmConfiguration } from "../../client/wire/model";
+import { customName } from "../../client/wire/configurationRules";
 import { PUBLIC_URLS, sameUrls, type HostUrls } from "../../client/wire/hostUrls";
 import { INPUT_NAMES } from "../inputs/inputs";
 import type { Existing, Inputs, PreviewInputs, State } from "../inputs/model";
@@ -54,22 +55,22 @@ export function previewState(inputs: PreviewInputs): Readonly<Record<keyof State
 }
 
 /**
- * The inputs that declare a configuration as the cluster has it, for a program that imports the configuration. Omits defaults,
- * and the secret, which the cluster never returns.
+ * The inputs of a program that imports a configuration: the cluster's values, without those that equal the defaults, and
+ * without the secret, which the cluster never returns.
  */
 export function importedInputs(found: ScmConfiguration): Partial<Inputs> {
-  const { clientId, urls, name, enabled, isDefault } = found;
+  const { clientId, urls, enabled, isDefault } = found;
+  const name = customName(found);
   return {
     ...(clientId !== undefined && { consumerKey: clientId }),
     ...(urls !== undefined && !sameUrls(urls, PUBLIC_URLS) && { urls }),
-    // A cluster returns the web URL as the name of a configuration that nobody named.
-    ...(name !== undefined && name !== (urls?.web ?? PUBLIC_URLS.web) && { name }),
+    ...(name !== undefined && { name }),
     ...(enabled === false && { enabled }),
     ...(isDefault === true && { isDefault }),
   };
 }
 
-/** The addresses as wanted, if the cluster only spells them differently: that is no drift. */
-export function spelledAs(wanted: HostUrls, answered: HostUrls | undefined): HostUrls {
-  return answered === undefined || sameUrls(wanted, answered) ? wanted : answered;
+/** The wanted URLs, if the cluster only spells them differently, which isn't drift. */
+export function spelledAs(wanted: HostUrls, found: HostUrls | undefined): HostUrls {
+  return found === undefined || sameUrls(wanted, found) ? wanted : found;
 }
