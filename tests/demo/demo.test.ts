@@ -23,7 +23,7 @@ const WITH_RECORDING = 'REAL_PULUMI=$(command -v pulumi) PATH="$1:$PATH" exec no
 
 const KEY_SENTENCES = [
   /✓ It responds at http:\/\/127\.0\.0\.1:\d+ and has what each new cluster has/,
-  /│ .*consumerSecret[^]*✓ Pulumi failed with Bitbucket's refusal/,
+  /│ .*no consumer with this key and secret[^]*✓ Pulumi failed with Bitbucket's refusal/,
   /✓ The cluster holds it under the id that Pulumi shows/,
   /✓ None of the \d+ files of config and state has a secret in plaintext/,
   /✓ The cluster says that this user has linked the account ada/,

@@ -15,7 +15,7 @@ esac`;
 const REJECTED_ONCE = `
     [ -e "$0.rejected" ] && exit 0
     touch "$0.rejected"
-    echo "error: Bitbucket rejects this consumerSecret"
+    echo "error: Bitbucket has no consumer with this key and secret"
     exit 1`;
 
 let place: Place;
