@@ -5,7 +5,7 @@ import type { World } from "./world";
 /** Keeps the record that later runs are judged by, after a run. */
 export function takeNote(world: World, { operation }: Run, outcome: Outcome): void {
   const { adopted, letGo, emulator } = world;
-  for (const [, id = ""] of outcome.said.matchAll(/^Adopted the configuration (\S+):/gm)) {
+  for (const [, id = ""] of outcome.said.matchAll(/^Adopted the configuration (\S+)\. /gm)) {
     adopted.add(id);
   }
   for (const [, id = ""] of outcome.said.matchAll(/^Left the configuration (\S+) disabled/gm)) {
