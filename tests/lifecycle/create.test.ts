@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bitbucket, CONSUMER, held, newCluster, sent, writes } from "../support/cluster";
-import type { HostKind } from "../support/stack";
+import { BOTH, type HostKind, HOSTS } from "../support/hosts";
 import { expectSettled, NOTHING } from "../support/expectations";
 
 test.each<HostKind>(["dynamic", "native", "yaml"])(
@@ -35,9 +35,7 @@ test.each<HostKind>(["dynamic", "native", "yaml"])(
       made: [{ id: made?.id, callbackUrl: emulator.url, isDefault: false }],
     });
 
-    const resource = stack
-      .state()
-      .resources.find(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
+    const resource = stack.state().resources.find(({ type }) => type === HOSTS[host].type);
     const secret: unknown = expect.objectContaining({ ciphertext: expect.any(String) as unknown });
     expect(resource?.inputs).toMatchObject({ consumerKey: secret, consumerSecret: secret });
     expect(resource?.outputs).toMatchObject({
@@ -75,8 +73,8 @@ new BitbucketCloudScmConfiguration("bitbucket", ${JSON.stringify(CONSUMER)});`;
   expect(row?.sourcePosition).toBe("project:///index.js#2,1");
 });
 
-test("encrypts key and secret passed as plain strings in the state, and shows them nowhere", async () => {
-  await using cluster = await newCluster();
+test.each(BOTH)("encrypts key and secret passed as plaintext, and shows them nowhere (%s)", async (host) => {
+  await using cluster = await newCluster({}, { host });
   const { emulator, stack } = cluster;
   stack.declare(bitbucket());
   const runs = [

@@ -1,6 +1,7 @@
 import { bitbucket, type Cluster, CONSUMER, held, newCluster, writes } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
-import { Stack } from "../support/stack";
+import { BOTH, BOTH_WITH_JAVASCRIPT, type HostKind } from "../support/hosts";
+import type { Stack } from "../support/stack";
 
 /*
  * Legitimate acts of users that once ended with a configuration deleted, taken over or changed that somebody relied on.
@@ -13,11 +14,11 @@ const POST = "POST /v1/admin/scms";
 
 /** A cluster with one configuration, which the stack manages. */
 async function managed(
-  args = {},
+  host: HostKind = "yaml",
   opts?: Record<string, unknown>,
 ): Promise<Cluster & { readonly id: string }> {
-  const cluster = await newCluster();
-  cluster.stack.declare(bitbucket(args, opts));
+  const cluster = await newCluster({}, { host });
+  cluster.stack.declare(bitbucket({}, opts));
   await cluster.stack.up();
   return { ...cluster, id: held(cluster.emulator)[0]?.id ?? "" };
 }
@@ -39,8 +40,8 @@ async function expectConflict(
   return output.replaceAll(/\s+/g, " ");
 }
 
-test("keeps a configuration that retainOnDelete left, whatever comes back", async () => {
-  await using cluster = await managed({}, { retainOnDelete: true });
+test.each(BOTH)("keeps a configuration that retainOnDelete left on the cluster (%s)", async (host) => {
+  await using cluster = await managed(host, { retainOnDelete: true });
   const { emulator, stack, id } = cluster;
   stack.declare(bitbucket(other, { retainOnDelete: true }));
   await stack.up();
@@ -64,17 +65,20 @@ test("changes nothing of a renamed stack from a new stack under its old name", a
   await expectSettled(stack);
 });
 
-test("names a configuration whose state was deleted, and continues with it on request", async () => {
-  await using cluster = await managed();
-  const { emulator, stack, id } = cluster;
-  await stack.succeed("state", "delete", stack.urnOf(id), "--yes");
-  await expectConflict(cluster, id, stack);
-  stack.setEnv({ ALGORITHMIA_ADOPT: id });
-  await stack.up();
-  stack.setEnv({ ALGORITHMIA_ADOPT: undefined });
-  expect(held(emulator)).toMatchObject([{ id, enabled: true }]);
-  await expectSettled(stack);
-});
+test.each(BOTH)(
+  "names a configuration whose state was deleted, and adopts it on request (%s)",
+  async (host) => {
+    await using cluster = await managed(host);
+    const { emulator, stack, id } = cluster;
+    await stack.succeed("state", "delete", stack.urnOf(id), "--yes");
+    await expectConflict(cluster, id, stack);
+    stack.setEnv({ ALGORITHMIA_ADOPT: id });
+    await stack.up();
+    stack.setEnv({ ALGORITHMIA_ADOPT: undefined });
+    expect(held(emulator)).toMatchObject([{ id, enabled: true }]);
+    await expectSettled(stack);
+  },
+);
 
 test("keeps a configuration whose state moved to another stack when the source declares and removes it", async () => {
   await using cluster = await managed();
@@ -142,50 +146,57 @@ describe("adopt", () => {
     expect((await stack.up()).output).toContain("Created a new configuration");
   });
 
-  test("after a rename without an alias keeps the configuration, and the delete of the old resource says so", async () => {
-    await using cluster = await managed();
-    const { emulator, stack, id } = cluster;
-    const before = held(emulator);
-    stack.declare({ ...bitbucket(), name: "renamed" });
-    expect(await expectConflict(cluster, id, stack)).toContain("alias");
-    stack.declare({ ...bitbucket({ adopt: id }), name: "renamed" });
-    emulator.requests.clear();
-    const up = await stack.up();
-    expect(up.steps).toEqual(["create renamed", "delete bitbucket"]);
-    expect(up.output).toContain(`Kept the configuration ${id}`);
-    expect(writes(emulator)).toEqual([POST]);
-    expect(held(emulator)).toEqual(before);
-    await expectSettled(stack);
-  });
+  test.each(BOTH)(
+    "keeps the configuration after a rename without an alias, and reports that (%s)",
+    async (host) => {
+      await using cluster = await managed(host);
+      const { emulator, stack, id } = cluster;
+      const before = held(emulator);
+      stack.declare({ ...bitbucket(), name: "renamed" });
+      expect(await expectConflict(cluster, id, stack)).toContain("alias");
+      stack.declare({ ...bitbucket({ adopt: id }), name: "renamed" });
+      emulator.requests.clear();
+      const up = await stack.up();
+      expect(up.steps).toEqual(["create renamed", "delete bitbucket"]);
+      expect(up.output).toContain(`Kept the configuration ${id}`);
+      expect(writes(emulator)).toEqual([POST]);
+      expect(held(emulator)).toEqual(before);
+      await expectSettled(stack);
+    },
+  );
 });
 
 describe("a forced replacement", () => {
-  test("stops at the configuration, loses nothing, and names each way on", async () => {
-    await using cluster = await managed({}, { replacementTrigger: 1 });
-    const { emulator, stack, id } = cluster;
-    const before = held(emulator);
-    const urn = stack.urnOf(id);
-    for (const how of ["--target-replace", "taint", "replacementTrigger"]) {
-      const flags = how === "--target-replace" ? ["--target-replace", urn] : [];
-      if (how === "taint") {
-        await stack.succeed("state", "taint", urn, "--yes");
-      }
-      if (how === "replacementTrigger") {
-        stack.declare(bitbucket({}, { replacementTrigger: 2 }));
-      }
-      const output = await expectConflict(cluster, id, stack, ...flags);
-      expect(output).toContain(`pulumi state untaint '${urn}'`);
-      expect(output).toContain("deleteBeforeReplace: true");
+  // YAML has no replacementTrigger.
+  test.each(BOTH_WITH_JAVASCRIPT)(
+    "fails, changes nothing, and names the ways to continue (%s)",
+    async (host) => {
+      await using cluster = await managed(host, { replacementTrigger: 1 });
+      const { emulator, stack, id } = cluster;
+      const before = held(emulator);
+      const urn = stack.urnOf(id);
+      for (const how of ["--target-replace", "taint", "replacementTrigger"]) {
+        const flags = how === "--target-replace" ? ["--target-replace", urn] : [];
+        if (how === "taint") {
+          await stack.succeed("state", "taint", urn, "--yes");
+        }
+        if (how === "replacementTrigger") {
+          stack.declare(bitbucket({}, { replacementTrigger: 2 }));
+        }
+        const output = await expectConflict(cluster, id, stack, ...flags);
+        expect(output).toContain(`pulumi state untaint '${urn}'`);
+        expect(output).toContain("deleteBeforeReplace: true");
 
-      stack.setEnv({ ALGORITHMIA_ADOPT: id });
-      const { output: kept } = await stack.up(...flags);
-      expect(kept).toContain(`Kept the configuration ${id}`);
-      stack.setEnv({ ALGORITHMIA_ADOPT: undefined });
-      expect(held(emulator)).toEqual(before);
-    }
-    await stack.refresh();
-    await expectSettled(stack);
-  });
+        stack.setEnv({ ALGORITHMIA_ADOPT: id });
+        const { output: kept } = await stack.up(...flags);
+        expect(kept).toContain(`Kept the configuration ${id}`);
+        stack.setEnv({ ALGORITHMIA_ADOPT: undefined });
+        expect(held(emulator)).toEqual(before);
+      }
+      await stack.refresh();
+      await expectSettled(stack);
+    },
+  );
 
   test("after a rename, with deleteBeforeReplace, recreates the configuration", async () => {
     await using cluster = await managed();

@@ -5,7 +5,7 @@ import { version } from "../../package.json";
 import { ROOT } from "../support/environment";
 import { bitbucket, CONSUMER, type Cluster, held, newCluster, sent, writes } from "../support/cluster";
 import { expectSettled, NOTHING } from "../support/expectations";
-import type { HostKind } from "../support/stack";
+import { type HostKind } from "../support/hosts";
 
 const TYPE = "algorithmia:index:BitbucketCloudScmConfiguration";
 

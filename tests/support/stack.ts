@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pulumiEnvironment, ROOT, runDirectory } from "./environment";
+import { type HostKind, HOSTS } from "./hosts";
 
 /** A resource as a test's program declares it. */
 export interface Declared {
@@ -39,17 +40,11 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-/**
- * What runs the provider, and the program's language: Pulumi's dynamic-provider host, or the plugin with a program in Node or
- * YAML.
- */
-export type HostKind = "dynamic" | "native" | "yaml";
-
 export interface StackOptions {
   readonly env: Record<string, string>;
-  /** Default: `dynamic`. */
+  /** Default: `yaml`, or `dynamic` for a program in JavaScript. */
   readonly host?: HostKind;
-  /** The program's text, instead of one that declares what {@link Stack.declare} was given. */
+  /** The program's text in JavaScript, instead of one that declares what {@link Stack.declare} was given. */
   readonly program?: string;
 }
 
@@ -62,14 +57,14 @@ exports.made = declared.map(({ name, args, opts }) => {
 });
 `;
 
-const MODULES = {
-  dynamic: "pulumi-algorithmia",
-  native: "pulumi-algorithmia/native",
-  yaml: "pulumi-algorithmia", // of no effect
-} as const;
-
-/** The program that {@link programFor} is in Node, in YAML. */
-function yamlProgram(resources: readonly Declared[]): object {
+/** The program that {@link programFor} is in JavaScript, in YAML, where an alias is a URN. */
+function yamlProgram(resources: readonly Declared[], urnOf: (name: string) => string): object {
+  const inYaml = ({ aliases, ...opts }: NonNullable<Declared["opts"]>) => ({
+    ...opts,
+    ...(aliases !== undefined && {
+      aliases: (aliases as { readonly name: string }[]).map(({ name }) => urnOf(name)),
+    }),
+  });
   return {
     resources: Object.fromEntries(
       resources.map(({ name, args, opts }) => [
@@ -77,7 +72,7 @@ function yamlProgram(resources: readonly Declared[]): object {
         {
           type: "algorithmia:BitbucketCloudScmConfiguration",
           properties: args,
-          ...(opts !== undefined && { options: opts }),
+          ...(opts !== undefined && { options: inYaml(opts) }),
         },
       ]),
     ),
@@ -102,10 +97,10 @@ export class Stack {
   private name = "test";
 
   private constructor(options: StackOptions) {
-    this.host = options.host ?? "dynamic";
+    this.host = options.host ?? (options.program === undefined ? "yaml" : "dynamic");
     this.writeProject({});
     writeFileSync(join(this.directory, "package.json"), '{ "name": "test", "private": true }\n');
-    writeFileSync(join(this.directory, "index.js"), options.program ?? programFor(MODULES[this.host]));
+    writeFileSync(join(this.directory, "index.js"), options.program ?? programFor(HOSTS[this.host].module));
     mkdirSync(join(this.directory, "tmp"));
     symlinkSync(join(ROOT, "node_modules"), join(this.directory, "node_modules"));
     this.env = {
@@ -135,15 +130,17 @@ export class Stack {
 
   /** Rewrites the program, as a user would between two runs. */
   declare(...resources: readonly Declared[]): void {
-    if (this.host === "yaml") this.writeProject(yamlProgram(resources));
-    else writeFileSync(join(this.directory, "program.json"), JSON.stringify(resources));
+    if (this.host === "yaml") {
+      const urnOf = (name: string) => `urn:pulumi:${this.name}::test::${HOSTS.yaml.type}::${name}`;
+      this.writeProject(yamlProgram(resources, urnOf));
+    } else writeFileSync(join(this.directory, "program.json"), JSON.stringify(resources));
   }
 
   /** Gives the program another host of the provider, as a user would who migrates. Node programs keep their declarations. */
   moveTo(host: HostKind): void {
     this.host = host;
     this.writeProject({});
-    writeFileSync(join(this.directory, "index.js"), programFor(MODULES[host]));
+    writeFileSync(join(this.directory, "index.js"), programFor(HOSTS[host].module));
   }
 
   /** From now on the engine takes the plugin that Pulumi installed, rather than the one of this checkout. */
