@@ -8,7 +8,9 @@ const ROOT = resolve(__dirname, "../..");
 test("documents each export on a page of the API reference", async () => {
   const out = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-api-"));
   try {
-    const typedoc = [join(ROOT, "node_modules/typedoc/bin/typedoc"), "--out", out, "--logLevel", "Warn"];
+    // The type check of `make test` reports type errors.
+    const options = ["--out", out, "--logLevel", "Warn", "--skipErrorChecking"];
+    const typedoc = [join(ROOT, "node_modules/typedoc/bin/typedoc"), ...options];
     const output = await new Promise<string>((done) => {
       execFile(process.execPath, typedoc, { cwd: ROOT }, (_error, stdout, stderr) => done(stdout + stderr));
     });

@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { promisify } from "node:util";
 
+import { readCommand, UsageError } from "../../emulator/src/cli/command";
 import { createBody, matching, statusWithHost } from "./support";
 import { temporaryDirectory } from "../support/environment";
 
@@ -14,11 +14,6 @@ const MAIN = join(ROOT, "emulator/dist/main.js");
 
 let scratch: string;
 const running = new Set<ChildProcess>();
-
-beforeAll(async () => {
-  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
-  await promisify(execFile)(process.execPath, [compiler, "-b", "emulator"], { cwd: ROOT });
-}, 120_000);
 
 beforeEach(() => {
   scratch = temporaryDirectory("emulator-cli");
@@ -66,22 +61,26 @@ function statusOf(url: string, headers: Record<string, string>): Promise<number>
   return fetch(url, { headers }).then(({ status }) => status);
 }
 
-test.each(["SIGTERM", "SIGINT"] as const)(
-  "serves until %s, then exits 0 having printed one line",
-  async (signal) => {
-    const child = run(["--port", "0"], { EMULATOR_API_KEY: "the-key" });
-    const output = ended(child);
-    const { url, bitbucketUrl } = await ready(child);
-    for (const address of [url, bitbucketUrl]) expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    expect(bitbucketUrl).not.toBe(url);
-    expect(await statusOf(`${bitbucketUrl}/2.0/user`, {})).toBe(401);
-    expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple the-key" })).toBe(200);
-    expect(await stop(child, signal)).toEqual([0, null]);
-    expect(await output).toMatchObject({ stderr: "", stdout: matching(/^\{.*\}\n$/) });
-  },
-);
+test("serves until SIGTERM, and then exits with code 0 after printing one line", async () => {
+  const child = run(["--port", "0", "--host-name", "cluster.localhost"], {
+    EMULATOR_API_KEY: "the-key",
+    EMULATOR_CONTROL_TOKEN: "the-token",
+  });
+  const output = ended(child);
+  const { url, bitbucketUrl, ...rest } = await ready(child);
+  for (const address of [url, bitbucketUrl]) expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(bitbucketUrl).not.toBe(url);
+  expect(rest).toEqual({});
+  expect(await statusOf(`${bitbucketUrl}/2.0/user`, {})).toBe(401);
+  expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple the-key" })).toBe(200);
+  expect(await statusOf(`${url}/emulator/scms`, { "x-emulator-token": "the-token" })).toBe(200);
+  const host = `cluster.localhost:${new URL(url).port}`;
+  expect(await statusWithHost(`${url}/v1/scms`, host, { authorization: "Simple the-key" })).toBe(200);
+  expect(await stop(child, "SIGTERM")).toEqual([0, null]);
+  expect(await output).toMatchObject({ stderr: "", stdout: matching(/^\{.*\}\n$/) });
+});
 
-test("keeps everything in --data, its control token included, even past SIGKILL", async () => {
+test("stores all data and the control token in --data, even if it's killed", async () => {
   const data = join(scratch, "data");
   const first = run(["--data", data], { EMULATOR_API_KEY: "the-key" });
   const { url, bitbucketUrl, controlTokenFile = "", ...rest } = await ready(first);
@@ -102,7 +101,7 @@ test("keeps everything in --data, its control token included, even past SIGKILL"
   expect(await statusOf(`${again.url}/emulator/scms`, { "x-emulator-token": token })).toBe(200);
 });
 
-test("loses nothing that it acknowledged when it's killed in the middle of writing", async () => {
+test("loses no acknowledged request if it's killed while writing", async () => {
   const data = join(scratch, "data");
   const env = { EMULATOR_API_KEY: "the-key" };
   const first = run(["--data", data], env);
@@ -125,29 +124,18 @@ test("loses nothing that it acknowledged when it's killed in the middle of writi
   expect(results.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));
 });
 
-test("prints the control token only where there is no directory to keep it", async () => {
-  const { url, controlToken = "" } = await ready(run([], { EMULATOR_API_KEY: "the-key" }));
-  expect(await statusOf(`${url}/emulator/scms`, { "x-emulator-token": controlToken })).toBe(200);
-});
-
-test("takes the control token from the environment and doesn't repeat it", async () => {
-  const data = join(scratch, "data");
-  const env = { EMULATOR_API_KEY: "the-key", EMULATOR_CONTROL_TOKEN: "the-token" };
-  const line = await ready(run(["--data", data], env));
-  const { url } = line;
-  expect(Object.keys(line)).toEqual(["url", "bitbucketUrl"]);
-  expect(await statusOf(`${url}/emulator/scms`, { "x-emulator-token": "the-token" })).toBe(200);
-});
-
-test("takes the API key from a file, which wins over the environment", async () => {
+test("prints a generated control token without --data, reads the API key from a file, and serves until SIGINT", async () => {
   const file = join(scratch, "key");
   writeFileSync(file, "from-the-file\n");
-  const { url } = await ready(run(["--api-key-file", file], { EMULATOR_API_KEY: "from-the-environment" }));
+  const child = run(["--api-key-file", file], { EMULATOR_API_KEY: "from-the-environment" });
+  const { url, controlToken = "" } = await ready(child);
+  expect(await statusOf(`${url}/emulator/scms`, { "x-emulator-token": controlToken })).toBe(200);
   expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple from-the-file" })).toBe(200);
   expect(await statusOf(`${url}/v1/scms`, { authorization: "Simple from-the-environment" })).toBe(401);
+  expect(await stop(child, "SIGINT")).toEqual([0, null]);
 });
 
-test("--sample makes up a key, prints it, and has hosts to look at", async () => {
+test("prints a generated API key with --sample, and has two sample hosts", async () => {
   const { url, bitbucketUrl, apiKey = "" } = await ready(run(["--sample"]));
   const list = await fetch(`${url}/v1/scms`, { headers: { authorization: `Simple ${apiKey}` } });
   expect(await list.json()).toMatchObject({
@@ -159,7 +147,7 @@ test("--sample makes up a key, prints it, and has hosts to look at", async () =>
   });
 });
 
-test("--sample adds to nothing that was kept", async () => {
+test("adds no sample data to stored data", async () => {
   const args = ["--sample", "--data", join(scratch, "data")];
   const env = { EMULATOR_API_KEY: "the-key" };
   const first = run(args, env);
@@ -171,13 +159,7 @@ test("--sample adds to nothing that was kept", async () => {
   expect(apiKey).toBeUndefined();
 });
 
-test("answers under the names it's given", async () => {
-  const { url } = await ready(run(["--host-name", "cluster.localhost"], { EMULATOR_API_KEY: "the-key" }));
-  const host = `cluster.localhost:${new URL(url).port}`;
-  expect(await statusWithHost(`${url}/v1/scms`, host, { authorization: "Simple the-key" })).toBe(200);
-});
-
-test("--help explains each option and exits 0", async () => {
+test("explains each option with --help, and exits with code 0", async () => {
   const { stdout, stderr, code } = await ended(run(["--help"]));
   expect([code, stderr]).toEqual([0, ""]);
   for (const word of [
@@ -195,35 +177,40 @@ test("--help explains each option and exits 0", async () => {
 
 test.each([
   ["an unknown option", ["--bogus"], "the-key", "--bogus"],
-  ["an argument that is no option", ["serve"], "the-key", "serve"],
-  ["a port that is none", ["--port", "80a"], "the-key", "--port"],
-  ["a port of Bitbucket's that is none", ["--bitbucket-port", "x"], "the-key", "--bitbucket-port"],
-  ["sample data to keep, without an API key", ["--sample", "--data", "d"], "", "EMULATOR_API_KEY"],
-  ["a port past the last", ["--port", "65536"], "the-key", "--port"],
-  ["no API key", [], "", "EMULATOR_API_KEY"],
-  ["an API key that no header can carry", [], "two words", "white space"],
-  ["a key file that isn't there", ["--api-key-file", "/no/such/file"], "the-key", "/no/such/file"],
-])("%s is a usage error: exit code 2", async (_what, args, key, named) => {
-  const { stdout, stderr, code } = await ended(run(args, { EMULATOR_API_KEY: key }));
+  ["an argument that isn't an option", ["serve"], "the-key", "serve"],
+  ["an invalid port", ["--port", "80a"], "the-key", "--port"],
+  ["an invalid port for Bitbucket", ["--bitbucket-port", "x"], "the-key", "--bitbucket-port"],
+  ["a port above 65535", ["--port", "65536"], "the-key", "--port"],
+  ["stored sample data without an API key", ["--sample", "--data", "d"], "", "EMULATOR_API_KEY"],
+  ["a missing API key", [], "", "EMULATOR_API_KEY"],
+  ["an API key with white space", [], "two words", "white space"],
+  ["a key file that doesn't exist", ["--api-key-file", "/no/such/file"], "the-key", "/no/such/file"],
+])("rejects %s", (_what, args, key, named) => {
+  const read = () => readCommand(args, { EMULATOR_API_KEY: key });
+  expect(read).toThrow(UsageError);
+  expect(read).toThrow(named);
+});
+
+test("prints a usage error in one line, and exits with code 2", async () => {
+  const { stdout, stderr, code } = await ended(run(["--bogus"], { EMULATOR_API_KEY: "the-key" }));
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain(named);
+  expect(stderr).toContain("--bogus");
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
 });
 
-test("a data directory that another emulator uses is an error of one line: exit code 1", async () => {
+test("prints one line and exits with code 1 if another emulator uses the data directory or the port", async () => {
   const args = ["--data", join(scratch, "data")];
-  const first = run(args, { EMULATOR_API_KEY: "the-key" });
-  await ready(first);
-  const { stdout, stderr, code } = await ended(run(args, { EMULATOR_API_KEY: "the-key" }));
-  expect([code, stdout]).toEqual([1, ""]);
-  expect(stderr).toMatch(/^emulator: Another emulator uses the data directory .*\n$/);
+  const env = { EMULATOR_API_KEY: "the-key" };
+  const first = run(args, env);
+  const { url } = await ready(first);
+  const [sameData, samePort] = await Promise.all([
+    ended(run(args, env)),
+    ended(run(["--port", new URL(url).port], env)),
+  ]);
+  expect([sameData.code, sameData.stdout]).toEqual([1, ""]);
+  expect(sameData.stderr).toMatch(/^emulator: Another emulator uses the data directory .*\n$/);
+  expect([samePort.code, samePort.stdout]).toEqual([1, ""]);
+  expect(samePort.stderr).toMatch(/^emulator: .*EADDRINUSE.*\n$/);
   await stop(first, "SIGKILL");
-  await ready(run(args, { EMULATOR_API_KEY: "the-key" }));
-});
-
-test("a taken port is an error of one line: exit code 1", async () => {
-  const { url } = await ready(run([], { EMULATOR_API_KEY: "the-key" }));
-  const { stderr, code } = await ended(run(["--port", new URL(url).port], { EMULATOR_API_KEY: "the-key" }));
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^emulator: .*EADDRINUSE.*\n$/);
+  await ready(run(args, env));
 });
