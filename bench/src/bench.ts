@@ -54,7 +54,7 @@ function writeDocs(sections: readonly Section[]): void {
   mkdirSync(join(ROOT, "docs/images"), { recursive: true });
   const operations = sections.find(({ title }) => title === "Operations")?.figures ?? [];
   writeFileSync(join(ROOT, "docs/images/benchmarks.svg"), chart(operations));
-  writeFileSync(join(ROOT, "docs/benchmarks.md"), markdownReport(sections, circumstances()));
+  writeFileSync(join(ROOT, "docs/internals/benchmarks.md"), markdownReport(sections, circumstances()));
 }
 
 function circumstances() {
@@ -76,7 +76,7 @@ const program = new Command("bench")
   .option("--quick", "small sizes, one repetition, no report")
   .option("--sizes <list>", "how many configurations to measure the operations on", "1,10,100,300,1000")
   .option("--json <file>", "write all figures as JSON")
-  .option("--docs", "write docs/benchmarks.md and its chart");
+  .option("--docs", "write docs/internals/benchmarks.md and its chart");
 main(program.parse().opts<Options>()).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

@@ -28,8 +28,8 @@ export type SettingKey =
 const secondsPerDay = 86_400;
 
 /**
- * All settings of the connection; docs/settings.md is generated from this list. The first three variables are the
- * vendor's (its clients and CLI read them), and the others follow the same style.
+ * All settings of the connection; a table of docs/installation-configuration.md is generated from this list. The first
+ * three variables are the vendor's (its clients and CLI read them), and the others follow the same style.
  */
 export const settings: readonly Setting[] = [
   {

@@ -3,7 +3,8 @@ import { domainToASCII } from "node:url";
 
 /**
  * Whether NO_PROXY excludes an address from the proxy. curl and Go's net/http, which the Pulumi CLI uses, interpret
- * the variable differently: an entry counts here if either of them accepts it. docs/settings.md lists the forms.
+ * the variable differently: an entry counts here if either of them accepts it.
+ * docs/installation-configuration.md lists the forms.
  */
 export function isExcluded(noProxy: string, { hostname, port, protocol }: URL): boolean {
   const target: Target = {

@@ -12,12 +12,15 @@ const ROOT = resolve(__dirname, "../..");
 /** Which test holds a page's blocks of a language, besides following the page and compiling its TypeScript. */
 const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "README.md": { sh: "tests/docs/readme.test.ts" },
-  "docs/adopt.md": { text: "tests/docs/cliPages.test.ts" },
-  "docs/doctor.md": { text: "tests/docs/cliPages.test.ts", json: "tests/docs/cliPages.test.ts" },
-  "docs/contract.md": { sh: "tests/contract/realCluster.test.ts" },
-  "docs/fleets.md": { sh: "tests/fleet/commandLine.test.ts" },
-  "docs/plugin.md": { yaml: "tests/plugin/plugin.test.ts", text: "tests/plugin/plugin.test.ts" },
-  "docs/testing.md": { ts: "tests/package/usersTests.test.ts" },
+  "docs/reference/adopt.md": { text: "tests/docs/cliPages.test.ts" },
+  "docs/reference/doctor.md": { text: "tests/docs/cliPages.test.ts", json: "tests/docs/cliPages.test.ts" },
+  "docs/internals/contract.md": { sh: "tests/contract/realCluster.test.ts" },
+  "docs/how-to/fleets.md": { sh: "tests/fleet/commandLine.test.ts" },
+  "docs/how-to/migrate-to-the-plugin.md": {
+    yaml: "tests/plugin/plugin.test.ts",
+    text: "tests/plugin/plugin.test.ts",
+  },
+  "docs/how-to/test-your-program.md": { ts: "tests/package/usersTests.test.ts" },
   "emulator/README.md": { console: "tests/docs/emulator.test.ts" },
 };
 

@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 
 test.each([
-  ["docs/doctor.md", doctorPage],
-  ["docs/adopt.md", adoptPage],
+  ["docs/reference/doctor.md", doctorPage],
+  ["docs/reference/adopt.md", adoptPage],
 ])("shows what the command prints in %s", (path, pageFrom) => {
   const page = join(ROOT, path);
   const formatted = execFileSync(process.execPath, [PRETTIER, "--stdin-filepath", page], {

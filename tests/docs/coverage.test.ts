@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { INPUT_NAMES } from "../../provider/inputs/inputs";
 
 /** The second cells of the tables' rows, which name inputs and outputs. */
-const cells = readFileSync(resolve(__dirname, "../../docs/coverage.md"), "utf8")
+const cells = readFileSync(resolve(__dirname, "../../docs/internals/coverage.md"), "utf8")
   .split("\n")
   .filter((line) => line.startsWith("|"))
   .map((line) => line.split("|")[2] ?? "");

@@ -45,7 +45,7 @@ test("compiles each example of a page or a docstring against the built package, 
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const pages = [
-    ...globSync("{*,docs/*,emulator/*}.md", { cwd: ROOT }).filter(isCompiled),
+    ...globSync("{*,docs/**/*,emulator/*}.md", { cwd: ROOT }).filter(isCompiled),
     ...globSync("{sdk,kubernetes}/*.ts", { cwd: ROOT }),
   ];
   const examples = pages.flatMap((page) =>

@@ -8,10 +8,10 @@ const ROOT = resolve(__dirname, "../..");
 const PRETTIER = join(ROOT, "node_modules/prettier/bin/prettier.cjs");
 
 test.each([
-  ["errors", errorsPage],
-  ["settings", settingsPage],
-])("the page docs/%s.md is generated from the code", (name, generate) => {
-  const path = join(ROOT, `docs/${name}.md`);
+  ["docs/reference/error-codes.md", errorsPage],
+  ["docs/installation-configuration.md", settingsPage],
+])("%s is generated from the code", (name, generate) => {
+  const path = join(ROOT, name);
   const page = readFileSync(path, "utf8");
   const formatted = execFileSync(process.execPath, [PRETTIER, "--stdin-filepath", path], {
     cwd: ROOT,

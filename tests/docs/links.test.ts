@@ -78,12 +78,12 @@ test.each(pages)("finds the source files and tests that %s names", (page) => {
 
 test("finds many tests named by the pages about guarantees", () => {
   for (const page of ["invariants", "coverage", "security"]) {
-    expect(sourcesNamedBy(`docs/${page}.md`).length).toBeGreaterThan(20);
+    expect(sourcesNamedBy(`docs/internals/${page}.md`).length).toBeGreaterThan(20);
   }
 });
 
 test("finds each page of docs in the index", () => {
-  const linked = linksOf("docs/README.md").map((link) => join("docs", link));
-  const pagesOfDocs = pages.filter((page) => page.startsWith("docs/") && page !== "docs/README.md");
+  const linked = linksOf("docs/_index.md").map((link) => join("docs", link));
+  const pagesOfDocs = pages.filter((page) => page.startsWith("docs/") && page !== "docs/_index.md");
   expect(pagesOfDocs.filter((page) => !linked.includes(page))).toEqual([]);
 });

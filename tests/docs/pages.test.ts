@@ -2,6 +2,6 @@ import { PAGES } from "./pages";
 import { follow } from "./support/follow";
 
 // The other pages are followed by `make soak`: together they take minutes.
-const page = "docs/from-the-manual-page.md";
+const page = "docs/how-to/from-the-manual-page.md";
 
 test(`${page}: doing what it says gives what it shows`, () => follow(page, PAGES[page] ?? {}));

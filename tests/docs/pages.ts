@@ -8,7 +8,7 @@ const up = (world: World) => world.bringUp();
 
 /** The pages whose commands are run, with what happens between their blocks. */
 export const PAGES: Readonly<Record<string, Steps>> = {
-  "docs/README.md": {
+  "docs/_index.md": {
     "the control token is at hand": async (world) => {
       await world.run(`export EMULATOR_TOKEN=${world.emulator.controlToken}`);
     },
@@ -19,9 +19,9 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
   },
 
-  "docs/from-the-manual-page.md": {},
+  "docs/how-to/from-the-manual-page.md": {},
 
-  "docs/clusters.md": {
+  "docs/how-to/several-clusters.md": {
     up,
     "the values of staging are at hand": (world) => {
       world.addConsumer();
@@ -55,7 +55,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
   },
 
-  "docs/ci.md": {
+  "docs/how-to/pipelines.md": {
     up,
     "the API key comes from the environment, and nothing is up": async (world) => {
       await world.run(`export ALGORITHMIA_API_KEY=${world.emulator.apiKey}\npulumi destroy --skip-preview`);
@@ -65,7 +65,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
   },
 
-  "docs/rotation.md": {
+  "docs/how-to/rotate.md": {
     up,
     "the cluster has a new admin's key": (world) => world.restartCluster({ apiKey: "second-key" }),
     "the key is rotated once more, and the old one is gone": (world) =>
@@ -84,7 +84,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
   },
 
-  "docs/day-two.md": {
+  "docs/how-to/drift-and-removal.md": {
     up,
     "somebody disables it and changes a URL": ({ emulator, held }) => {
       emulator.change(held.id, {
@@ -112,7 +112,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
   },
 
-  "docs/runbooks.md": {
+  "docs/troubleshooting.md": {
     up,
     "somebody gives the consumer another secret": (world) => {
       firstId = world.held.id;
@@ -159,7 +159,7 @@ export const PAGES: Readonly<Record<string, Steps>> = {
   },
 };
 
-// Of the configurations of docs/runbooks.md.
+// Of the configurations of docs/troubleshooting.md.
 let firstId = "";
 
 function changeSecret(world: World): void {

@@ -62,8 +62,8 @@ test("makes a Stack of the operator for each cluster, with secrets by reference 
   });
 });
 
-test("accepts each command of docs/fleets.md, which names the variables of berlin", () => {
-  const page = readFileSync(join(__dirname, "../../docs/fleets.md"), "utf8");
+test("accepts each documented command, which names the variables of berlin", () => {
+  const page = readFileSync(join(__dirname, "../../docs/how-to/fleets.md"), "utf8");
   const commands = [...page.matchAll(/^npm run -s fleet -- ([^#|\n]+)/gm)].map(([, args = ""]) => args);
   expect(commands).toHaveLength(5);
   for (const command of commands)

@@ -5,8 +5,8 @@ import { findSecrets } from "../support/secrets";
 import type { Stack } from "../support/stack";
 
 /*
- * What the engine itself writes down in plain where it is told to log the most. None of it is in our hands: docs/security.md
- * tells users of it, and these tests fail where it stops being true.
+ * What the engine itself writes down in plain where it is told to log the most. None of it is in our hands:
+ * docs/internals/security.md tells users of it, and these tests fail where it stops being true.
  */
 
 const channels: [string, (stack: Stack) => Promise<string>][] = [

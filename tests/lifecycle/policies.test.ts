@@ -18,11 +18,14 @@ const provider = new Provider("own", connection);
 new BitbucketCloudScmConfiguration("bitbucket", configuration, { provider });
 `;
 
-/** The policy pack of docs/testing.md, below a folder. Gives its folder and that of the program that runs it. */
+/**
+ * The policy pack of docs/how-to/test-your-program.md, below a folder. Gives its folder and that of the program that
+ * runs it.
+ */
 function writePack(directory: string): { readonly pack: string; readonly bin: string } {
   const [pack, bin] = [join(directory, "pack"), join(directory, "bin")];
   for (const folder of [pack, bin]) mkdirSync(folder);
-  const page = readFileSync(join(ROOT, "docs/testing.md"), "utf8");
+  const page = readFileSync(join(ROOT, "docs/how-to/test-your-program.md"), "utf8");
   const [, text = ""] = /^```typescript\n([^]*?)^```/m.exec(page) ?? [];
   const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS };
   writeFileSync(join(pack, "index.js"), ts.transpileModule(text, { compilerOptions }).outputText);

@@ -33,7 +33,7 @@ afterAll(() => {
 });
 
 test("passes the documentation's tests in a user's jest, on the packed packages", async () => {
-  const shown = filesIn("docs/testing.md");
+  const shown = filesIn("docs/how-to/test-your-program.md");
   expect(Object.keys(shown)).toEqual(["bitbucket.ts", "declared.test.ts", "cluster.test.ts"]);
   project.arrange({ ...shown, "jest.config.js": JEST_CONFIG }, "commonjs");
   const env = { PULUMI_HOME: home, PULUMI_CONFIG_PASSPHRASE: undefined };
@@ -41,7 +41,7 @@ test("passes the documentation's tests in a user's jest, on the packed packages"
 });
 
 test("compiles the documentation's tests, the emulator's declarations included", async () => {
-  const files = filesIn("docs/testing.md");
+  const files = filesIn("docs/how-to/test-your-program.md");
   const options = tsconfig(Object.keys(files), {
     module: "commonjs",
     moduleResolution: "bundler",

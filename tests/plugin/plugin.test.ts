@@ -190,10 +190,10 @@ function isRunning(pid: number): boolean {
   }
 }
 
-it("runs the program of docs/plugin.md with settings from the stack's config, and keeps the credential encrypted", async () => {
+it("runs the documented program with settings from the stack's config, and keeps the credential encrypted", async () => {
   await using at = await cluster();
   const { emulator, stack } = at;
-  const page = readFileSync(join(ROOT, "docs/plugin.md"), "utf8");
+  const page = readFileSync(join(ROOT, "docs/how-to/migrate-to-the-plugin.md"), "utf8");
   const program =
     [...page.matchAll(/^```yaml\n([^]*?)^```/gm)].find(([, text = ""]) => text.startsWith("name:"))?.[1] ??
     "";

@@ -22,7 +22,7 @@ export function markdownReport(
 baseline ("floor") of the same run, in turn: ${repetitions}. The ratio is the median of the ratios of adjacent measurements.
 The spread is their minimum and maximum. [performance.md](performance.md) explains the results.
 
-![Ratios to an empty dynamic provider](images/benchmarks.svg)
+![Ratios to an empty dynamic provider](../images/benchmarks.svg)
 
 ${parts.join("\n")}`;
 }
