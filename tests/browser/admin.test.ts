@@ -19,7 +19,7 @@ async function told(of: Emulator) {
 }
 
 test("gives the same configuration by the document's steps and by pulumi up", async () => {
-  await using cluster = await newCluster();
+  await using cluster = await newCluster({}, { host: "yaml" });
   const { urls } = cluster.emulator.bitbucket;
   const { key, secret } = cluster.emulator.bitbucket.addConsumer();
 
@@ -44,7 +44,7 @@ test("gives the same configuration by the document's steps and by pulumi up", as
 });
 
 test("finds and fixes drift made in the page", async () => {
-  await using cluster = await newCluster();
+  await using cluster = await newCluster({}, { host: "yaml" });
   const { emulator: managed, stack } = cluster;
   const { key, secret } = managed.bitbucket.addConsumer();
   const { urls } = managed.bitbucket;

@@ -34,7 +34,7 @@ async function link(
 }
 
 test("links an account with what pulumi up configured, and again after a replacement", async () => {
-  await using cluster = await newCluster();
+  await using cluster = await newCluster({}, { host: "yaml" });
   const { emulator, stack } = cluster;
   const urls = otherSite(emulator);
   emulator.bitbucket.addAccount({ username: "ada", displayName: "Ada Lovelace" });
