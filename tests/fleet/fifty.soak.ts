@@ -35,14 +35,14 @@ test("fifty clusters, some failing and some slow, in one run; what is left in th
 
   const first = await measured("first up", fleet, "up");
   expect(first.code).toBe(1);
-  expect(first.lines.join("\n")).toMatch(/50 clusters in \S+ s: 45 done, 5 failed, 0 skipped, 0 not started/);
+  expect(first.output).toMatch(/50 clusters in \S+ s: 45 done, 5 failed, 0 skipped, 0 not started/);
   for (const name of NAMES) expect(held(fleet.of(name))).toHaveLength(WRONG.includes(name) ? 0 : 1);
 
   clear();
   fleet.setEnv(right);
   const second = await measured("the rest", fleet, "up", "--unfinished");
   expect(second.code).toBe(0);
-  expect(second.lines.join("\n")).toMatch(/: 5 done, 0 failed, 45 skipped, 0 not started/);
+  expect(second.output).toMatch(/: 5 done, 0 failed, 45 skipped, 0 not started/);
   for (const name of NAMES) {
     expect(held(fleet.of(name))).toHaveLength(1);
     if (!WRONG.includes(name)) expect(sent(fleet.of(name))).toEqual([]);
@@ -50,7 +50,7 @@ test("fifty clusters, some failing and some slow, in one run; what is left in th
 
   clear();
   const third = await measured("no change", fleet, "up");
-  expect(third.lines.filter((line) => line.endsWith(": no change"))).toHaveLength(50);
+  expect(third.output.split("\n").filter((line) => line.endsWith(": no change"))).toHaveLength(50);
   for (const emulator of fleet.emulators.values()) expect(writes(emulator)).toEqual([]);
 
   const destroyed = await measured("destroy", fleet, "destroy");

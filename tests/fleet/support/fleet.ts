@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import ts from "typescript";
+import { transformSync } from "@swc/core";
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import type { Cluster } from "../../../examples/fleet/clusters";
 import { variableFor } from "../../../examples/fleet/secrets";
@@ -19,21 +19,22 @@ import { pulumiEnvironment, ROOT } from "../../support/environment";
 
 const EXAMPLE = join(ROOT, "examples/fleet");
 
-/** How one run of the driver ended. */
+/** The result of a run of the driver. */
 export interface Ended {
   readonly code: number | null;
-  readonly lines: readonly string[];
+  /** Standard output and standard error. */
+  readonly output: string;
 }
 
-/** A run of the driver that may still be on. */
+/** A run of the driver. */
 export interface Running {
   readonly pid: number | undefined;
-  /** As Ctrl-C does it in a terminal: the driver gets it, and all that it has started. */
+  /** Sends SIGINT to the driver and to its child processes, like Ctrl-C in a terminal. */
   interrupt(): void;
   readonly ended: Promise<Ended>;
 }
 
-/** `examples/fleet` as a user would have it, with emulated clusters in its table. */
+/** A copy of `examples/fleet` with emulated clusters in its table. */
 export class Fleet {
   readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-fleet-"));
   readonly emulators = new Map<string, Emulator>();
@@ -44,7 +45,7 @@ export class Fleet {
     this.env = {
       ...pulumiEnvironment(this.directory),
       TMPDIR: join(this.directory, "tmp"),
-      ALGORITHMIA_VERIFY_CONSUMER: "off", // the real Bitbucket is never asked
+      ALGORITHMIA_VERIFY_CONSUMER: "off", // sends no request to the real Bitbucket
     };
   }
 
@@ -55,16 +56,23 @@ export class Fleet {
     return fleet;
   }
 
-  /** The emulated cluster of that name. */
+  /** Returns the emulated cluster with that name. */
   of(name: string): Emulator {
     const emulator = this.emulators.get(name);
-    if (emulator === undefined) throw new Error(`The fleet has no ${name}`);
+    if (emulator === undefined) throw new Error(`The fleet doesn't contain ${name}.`);
     return emulator;
   }
 
-  /** Secrets of a cluster, as they are in the driver's environment. */
+  /** Returns a cluster's consumer, which is in the driver's environment. */
   consumerOf(name: string): { consumerKey: string; consumerSecret: string } {
     return { consumerKey: `planted-key-of-${name}`, consumerSecret: `planted-secret-of-${name}` };
+  }
+
+  /** Returns each secret with the name of its cluster. */
+  secrets(): ReadonlyMap<string, string> {
+    const secretsOf = ([name, { apiKey }]: [string, Emulator]) =>
+      [apiKey, ...Object.values(this.consumerOf(name))].map((secret) => [secret, name] as const);
+    return new Map([...this.emulators].flatMap(secretsOf));
   }
 
   /** Changes the environment of later runs. `undefined` unsets. */
@@ -85,7 +93,7 @@ export class Fleet {
     }
     const ended = new Promise<Ended>((done, failed) => {
       child.on("error", failed);
-      child.on("close", (code) => done({ code, lines: output.trimEnd().split("\n") }));
+      child.on("close", (code) => done({ code, output: output.trimEnd() }));
     });
     return { pid: child.pid, interrupt: () => void process.kill(-(child.pid ?? 0), "SIGINT"), ended };
   }
@@ -99,7 +107,7 @@ export class Fleet {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  // As `tsc` would compile it; the types are checked with all others.
+  // swc compiles faster than tsc. The repository's type check covers the types.
   private install(): void {
     cpSync(join(EXAMPLE, "Pulumi.yaml"), join(this.directory, "Pulumi.yaml"));
     cpSync(join(EXAMPLE, "package.json"), join(this.directory, "package.json"));
@@ -109,9 +117,11 @@ export class Fleet {
     for (const file of globSync("*.ts", { cwd: EXAMPLE })) {
       const text = file === "clusters.ts" ? this.table() : readFileSync(join(EXAMPLE, file), "utf8");
       writeFileSync(join(this.directory, file), text);
-      const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS };
-      const { outputText } = ts.transpileModule(text, { compilerOptions });
-      writeFileSync(join(this.directory, "dist", file.replace(/\.ts$/, ".js")), outputText);
+      const { code } = transformSync(text, {
+        jsc: { parser: { syntax: "typescript" }, target: "es2023" },
+        module: { type: "commonjs" },
+      });
+      writeFileSync(join(this.directory, "dist", file.replace(/\.ts$/, ".js")), code);
     }
   }
 
