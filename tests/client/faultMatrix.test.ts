@@ -48,7 +48,7 @@ async function run(cell: Cell, cluster: Emulator) {
     attemptTimeoutMs: timesOut(cell) ? attemptMs(cell) : 5_000,
     deadlineMs: DEADLINE_MS,
     maxRetries: MAX_RETRIES,
-    caCertificate: authority.cert,
+    ...(proxy.url.startsWith("https:") && { caCertificate: authority.cert }),
   });
   const record = {
     onRequest: (event: unknown) => events.push(event),
@@ -74,26 +74,23 @@ async function run(cell: Cell, cluster: Emulator) {
   };
 }
 
-/** Runs a cell that waits for timeouts at the same time as the others, on an emulator of its own. */
-async function runApart(cell: Cell): ReturnType<typeof run> {
-  const own = await startEmulator({ apiKey });
-  try {
-    return await run(cell, own);
-  } finally {
-    await own.close();
-  }
-}
+// Cells that wait for timeouts run at the same time, each with its own emulator.
+let timedOut: Map<Cell, Awaited<ReturnType<typeof run>>>;
+beforeAll(async () => {
+  const waiting: [Cell, Emulator][] = [];
+  for (const cell of cells.filter(timesOut)) waiting.push([cell, await startEmulator({ apiKey })]);
+  timedOut = new Map(
+    await Promise.all(waiting.map(async ([cell, own]) => [cell, await run(cell, own)] as const)),
+  );
+  for (const [, own] of waiting) await own.close();
+});
 
 describe.each(triedOperations)("$operation", (tried) => {
   const own = cells.filter((cell) => cell.tried === tried);
   let right: Awaited<ReturnType<typeof undisturbed>>;
-  let timedOut: Map<Cell, Awaited<ReturnType<typeof run>>>;
 
   beforeAll(async () => {
     right = await undisturbed(tried);
-    timedOut = new Map(
-      await Promise.all(own.filter(timesOut).map(async (cell) => [cell, await runApart(cell)] as const)),
-    );
   });
 
   test.each(
