@@ -39,8 +39,9 @@ ${noSecrets}
 `;
 
 export const adoptHelp = `
-Writes index.ts, package.json, tsconfig.json and Pulumi.yaml, and prints which config keys to set.
-Exit status: 0 program written, 2 failed.
+Writes index.ts, package.json, tsconfig.json and Pulumi.yaml (in YAML: only Pulumi.yaml), and prints which config keys
+to set. A YAML program and --import require the plugin.
+Exit status: 0 program written or commands printed, 2 failed.
 
 Examples:
   With environment variables, into ./algorithmia:
@@ -49,6 +50,10 @@ Examples:
     $ pulumi-algorithmia adopt
   With the connection of an existing stack, into another directory:
     $ pulumi-algorithmia adopt --cwd ./infrastructure --stack production ./bitbucket
+  As a YAML program:
+    $ pulumi-algorithmia adopt --language yaml
+  Into an existing program that uses the plugin:
+    $ pulumi-algorithmia adopt --import
 ${environment}
 
 ${noSecrets}

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isLoopback } from "../client/connection/address";
+import type { AdoptOptions } from "./adopt/adopt";
 import { adoptCommand } from "./adopt/command";
 import { doctorCommand } from "./doctor/command";
 import { adoptHelp, doctorHelp, programHelp } from "./help";
@@ -49,13 +50,19 @@ export async function run(
 
   addStackOptions(program.command("adopt"))
     .description(
-      "Writes a Pulumi program for the Bitbucket Cloud configurations of a cluster. Changes nothing on the cluster.",
+      "Writes a Pulumi program for the Bitbucket Cloud configurations of a cluster, or prints import commands. Changes nothing on the cluster.",
     )
     .argument("[directory]", "directory to write the program to", "algorithmia")
+    .addOption(
+      new Option("--language <language>", "language of the program")
+        .choices(["typescript", "yaml"])
+        .default("typescript"),
+    )
+    .option("--import", "print pulumi import commands instead of writing a program", false)
     .option("--project <name>", "name of the Pulumi project (default: the directory's name)")
     .option("--force", "overwrite existing files", false)
     .addHelpText("after", adoptHelp)
-    .action(async (directory: string, asked: Common & { project?: string; force: boolean }) => {
+    .action(async (directory: string, asked: Common & Omit<AdoptOptions, "directory" | "progress">) => {
       const { stack, cwd, ...write } = asked;
       const which = { directory: cwd, env, ...(stack !== undefined && { stack }) };
       status = await adoptCommand({ which, write: { ...write, directory } }, terminal);

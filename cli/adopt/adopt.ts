@@ -8,20 +8,25 @@ import { readSettings, type SettingSources } from "../settings/settings";
 import { programDependencies } from "./dependencies";
 import { adoptionSummary } from "./summary";
 import { planAdoption } from "./plan";
+import { importCommands } from "./importCommands";
 import { programFiles } from "./program";
 import { writeProgram } from "./write";
+import { yamlProgramFiles } from "./yamlProgram";
 
 export interface AdoptOptions {
   readonly directory: string;
   /** The Pulumi project's name. Default: the directory's name. */
   readonly project?: string;
+  readonly language: "typescript" | "yaml";
+  /** Return commands that import the configurations, and write no program. */
+  readonly import: boolean;
   readonly force: boolean;
   readonly progress: (text: string) => void;
 }
 
 /**
- * Writes a program for the cluster's configurations and returns a summary with the next steps. Changes nothing on the
- * cluster.
+ * Writes a program for the cluster's configurations and returns a summary with the next steps, or returns the commands that
+ * import them. Changes nothing on the cluster.
  */
 export async function adopt(sources: SettingSources, options: AdoptOptions): Promise<string> {
   const { progress, force } = options;
@@ -38,19 +43,26 @@ export async function adopt(sources: SettingSources, options: AdoptOptions): Pro
       ].join("\n"),
     );
   }
+  if (options.import) return importCommands(plan);
   const manifest = findPackageManifest();
   if (manifest === undefined) {
     throw new CommandError(
       "The package.json of pulumi-algorithmia can't be found. Install the package and run its command.",
     );
   }
-  const files = programFiles(plan, project, programDependencies(manifest, directory));
+  const isYaml = options.language === "yaml";
+  const files = isYaml
+    ? yamlProgramFiles(plan, project)
+    : programFiles(plan, project, programDependencies(manifest, directory));
   writeProgram(directory, files, force);
   return adoptionSummary({
     plan,
     directory: options.directory,
     files: Object.keys(files),
     apiUrl: connection.baseUrl,
+    install: isYaml
+      ? `pulumi plugin install resource algorithmia ${manifest.version} --file ARCHIVE`
+      : "npm install",
   });
 }
 

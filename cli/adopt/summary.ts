@@ -1,4 +1,5 @@
 import { printable } from "../../client/redact/printable";
+import { shellQuoted } from "../shellQuoted";
 import type { Plan } from "./plan";
 
 export interface WrittenProgram {
@@ -6,10 +7,12 @@ export interface WrittenProgram {
   readonly directory: string;
   readonly files: readonly string[];
   readonly apiUrl: string;
+  /** The command that provides what the program requires, in its directory. */
+  readonly install: string;
 }
 
 /** Lists the written files and the next commands. The commands contain no text from the cluster. */
-export function adoptionSummary({ plan, directory, files, apiUrl }: WrittenProgram): string {
+export function adoptionSummary({ plan, directory, files, apiUrl, install }: WrittenProgram): string {
   const { resources, notes } = plan;
   const secrets = resources.flatMap((one) => [one.consumerKeyConfig, one.consumerSecretConfig]);
   return [
@@ -19,9 +22,10 @@ export function adoptionSummary({ plan, directory, files, apiUrl }: WrittenProgr
     "",
     "Next, run these commands. Each --secret prompts for the value that the configuration has on the cluster:",
     ...[
-      `cd ${quoted(directory)} && npm install`,
+      `cd ${shellQuoted(directory)}`,
+      install,
       "pulumi stack init production",
-      `pulumi config set algorithmia:apiUrl ${quoted(apiUrl)}`,
+      `pulumi config set algorithmia:apiUrl ${shellQuoted(apiUrl)}`,
       "pulumi config set --secret algorithmia:apiKey",
       ...secrets.map((key) => `pulumi config set --secret ${key}`),
       "pulumi up",
@@ -31,8 +35,4 @@ export function adoptionSummary({ plan, directory, files, apiUrl }: WrittenProgr
     "so pulumi up can't compare it with yours. After pulumi up, pulumi destroy deletes the configurations.",
     "",
   ].join("\n");
-}
-
-function quoted(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

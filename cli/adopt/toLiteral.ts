@@ -1,6 +1,6 @@
 // Control and format characters, lone surrogates and line separators could hide or reorder code on screen ("Trojan
 // Source", CVE-2021-42574), or end a line.
-const unreadable = /[\p{C}\p{Zl}\p{Zp}]/gu;
+export const unreadable = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Converts untrusted text to a TypeScript string literal. */
 export function toLiteral(text: string): string {

@@ -1,12 +1,15 @@
 import { lstatSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../commandError";
-import type { ProgramFiles } from "./program";
 
 /**
  * Writes the files into a directory, which is created if needed. Writes no file if one exists, unless `force` is set.
  */
-export function writeProgram(directory: string, files: ProgramFiles, force: boolean): void {
+export function writeProgram(
+  directory: string,
+  files: Readonly<Record<string, string>>,
+  force: boolean,
+): void {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === false) {
     throw new CommandError(`${directory} isn't a directory. Specify another directory.`);
   }

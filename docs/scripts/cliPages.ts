@@ -14,6 +14,7 @@ ${fenced(well)}
 | check | what it checks | warning | failure |
 | --- | --- | --- | --- |
 | \`stack\` | the stack's config | a credential in plaintext | unreadable |
+| \`plugin\` | whether the native plugin starts, from the path in the project file, PATH, or the installed plugins | | required by the program's language and not found; a wrong path; no Node on PATH |
 | \`address\` | \`algorithmia:apiUrl\` | | missing or invalid; a variable that sends the stack's credential to another cluster |
 | \`settings\` | all other settings | | an invalid value |
 | \`credential\` | API key or token | | missing or malformed |
@@ -60,7 +61,7 @@ export function adoptPage({ adoptHelp, adopted, program }: CliSamples): string {
   return `# adopt
 
 \`npx pulumi-algorithmia adopt\` writes a Pulumi program for the Bitbucket Cloud configurations of a cluster. It changes
-nothing on the cluster.
+nothing on the cluster. \`--language yaml\` writes a YAML program for the native plugin instead.
 
 ${fenced(adopted)}
 \`algorithmia/index.ts\`:
@@ -73,9 +74,10 @@ default.
 
 - **You set keys and secrets.** The cluster never returns a consumer's secret, so neither \`adopt\` nor \`pulumi up\` can compare
   it with yours. \`doctor\` verifies key and secret with Bitbucket.
-- Text from the cluster appears in \`index.ts\` only, as string literals. Names of resources, variables and config keys
+- Text from the cluster appears in the program as string literals only. Names of resources, variables and config keys
   consist of letters, digits and hyphens.
 - \`adopt\` doesn't overwrite existing files without \`--force\`.
+- \`--import\` prints a \`pulumi import\` command for each configuration instead, for a program that uses the native plugin.
 - You can keep the input \`adopt\` after the first \`up\`, because only a create reads it. \`pulumi destroy\` deletes adopted
   configurations.
 

@@ -23,7 +23,7 @@ test("writes the program and prints the next commands, without text from the ser
   expect(readdirSync(program).sort()).toEqual(["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"]);
   expect(written("Pulumi.yaml", program)).toMatch(/^name: new-program\n/);
   expect(out).toContain("pulumi config set --secret consumerSecret");
-  expect(out).toContain(`cd '${program}' && npm install`);
+  expect(out).toContain(`cd '${program}'\n  npm install\n`);
   expect(out).not.toContain("evil");
   expect(written("index.ts", program)).not.toContain("planted-client-id");
   expect(emulator.requests.all().map(({ method }) => method)).toEqual(["GET"]);

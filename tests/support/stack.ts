@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { pulumiEnvironment, ROOT, runDirectory } from "./environment";
 import { type HostKind, HOSTS } from "./hosts";
 
@@ -265,6 +266,11 @@ export class Stack {
       throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${output}`);
     }
     return stdout;
+  }
+
+  /** Runs a command line of a POSIX shell that must succeed, in the project and with the stack selected. */
+  async shell(commandLine: string): Promise<void> {
+    await promisify(execFile)("sh", ["-c", commandLine], { cwd: this.directory, env: this.env });
   }
 
   remove(): void {
