@@ -12,13 +12,13 @@ export interface DoctorArguments extends StackSelector {
 
 /** Runs `doctor` and returns the exit status. */
 export async function doctorCommand(asked: DoctorArguments, terminal: Terminal): Promise<number> {
-  const { bitbucket, json, env } = asked;
+  const { bitbucket, directory, json, env } = asked;
   const progress = createStatusLine(terminal);
   progress.show("reading the stack's config");
   const stack = await readStackConfig(asked);
   terminal.hide(secretsIn({ env, stack }));
   const lines: CheckResult[] = [];
-  for await (const line of diagnose({ env, stack }, { bitbucket, progress: progress.show })) {
+  for await (const line of diagnose({ env, stack }, { bitbucket, directory, progress: progress.show })) {
     lines.push(line);
     if (json) continue;
     progress.clear();

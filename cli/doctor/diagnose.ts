@@ -12,6 +12,7 @@ import {
   skipped,
 } from "./model";
 import { networkChecks } from "./networkChecks";
+import { plugin } from "./pluginCheck";
 import { settingChecks } from "./settingChecks";
 
 /**
@@ -20,6 +21,7 @@ import { settingChecks } from "./settingChecks";
  */
 export const checks: readonly Check[] = [
   settingChecks.stack,
+  plugin,
   settingChecks.address,
   settingChecks.others,
   settingChecks.credential,

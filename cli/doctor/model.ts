@@ -6,6 +6,7 @@ export type Status = "ok" | "warning" | "failure" | "skipped";
 /** The checks of `doctor`, in order. */
 export const checkNames = [
   "stack",
+  "plugin",
   "address",
   "settings",
   "credential",
@@ -56,6 +57,8 @@ export interface Check {
 
 /** The options of a run. */
 export interface DoctorOptions {
+  /** Directory of the Pulumi project, or below it. */
+  readonly directory: string;
   /** Origin of the Bitbucket site to verify the consumer with. */
   readonly bitbucket: string;
   /** Shows progress in the status line. */

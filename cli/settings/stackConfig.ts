@@ -1,7 +1,7 @@
 import { execFile, type ExecFileException } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { truncate, printable } from "../../client/redact/printable";
+import { findProject } from "./project";
 
 /** A decrypted value of a stack's config. */
 export interface ConfigValue {
@@ -30,7 +30,7 @@ const timeoutMs = 60_000;
  * and stay in memory.
  */
 export async function readStackConfig({ directory, stack, env }: StackSelector): Promise<StackConfig> {
-  if (!isInProject(directory)) {
+  if (findProject(directory) === undefined) {
     return stack === undefined
       ? { kind: "no project" }
       : { kind: "unreadable", reason: `no Pulumi.yaml in ${resolve(directory)} or above it` };
@@ -67,12 +67,6 @@ export function valuesOf(json: string): ReadonlyMap<string, ConfigValue> | undef
 // The CLI prints the URL of an unreachable backend, which may contain a password.
 function withoutPasswords(text: string): string {
   return text.replace(/([a-z][a-z\d+.-]*:\/\/)[^\s/]*@/gi, "$1…@");
-}
-
-function isInProject(directory: string): boolean {
-  const here = resolve(directory);
-  if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(here, name)))) return true;
-  return dirname(here) !== here && isInProject(dirname(here));
 }
 
 function run(

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import type { CheckResult } from "../../cli/doctor/model";
 import { command, connectionTo, type Env, type Ran, projectThat } from "./support";
-import { temporaryDirectory } from "../support/environment";
+import { ROOT, temporaryDirectory } from "../support/environment";
 import { useEmulator } from "../support/shared";
 
 const emulator = useEmulator();
@@ -17,7 +18,7 @@ const doctor = (change: Env = {}, ...flags: string[]): Promise<Ran> =>
 test("exits with 0 without problems", async () => {
   const { status, out, err } = await doctor();
   expect([status, err]).toEqual([0, ""]);
-  expect(out).toMatch(/^ok +stack .*\nok +address /);
+  expect(out).toMatch(/^ok +stack .*\n- +plugin .*\nok +address /);
   expect(out).toMatch(/\nNo problems found\.\n$/);
 });
 
@@ -99,4 +100,55 @@ test("--stack outside a project is a failure", async () => {
   const { status, out } = await doctor({}, "--stack", "production");
   expect(status).toBe(2);
   expect(out).toMatch(/FAILURE +stack .*no Pulumi\.yaml in/);
+});
+
+describe("plugin", () => {
+  const inProject = async (project: string, env: Env = {}): Promise<CheckResult | undefined> => {
+    writeFileSync(join(directory, "Pulumi.yaml"), `name: test\n${project}`);
+    const isolated = { PULUMI_HOME: join(directory, "home"), PATH: process.env["PATH"] ?? "", ...env };
+    const { out } = await doctor(isolated, "--json");
+    return (JSON.parse(out) as { checks: CheckResult[] }).checks.find(({ check }) => check === "plugin");
+  };
+  const namedAt = (path: string) => `plugins: { providers: [{ name: algorithmia, path: ${path} }] }\n`;
+  const own = join(ROOT, "plugin");
+
+  test("is skipped outside a project", async () => {
+    const { out } = await doctor();
+    expect(out).toMatch(/\n- +plugin +no Pulumi project found\n/);
+  });
+
+  test.each([
+    ["is named by the project file", namedAt(own), {}],
+    ["is on PATH", "", { PATH: `${own}${delimiter}${process.env["PATH"]}` }],
+  ])("starts if it %s", async (_what, plugins, env) => {
+    expect(await inProject(`runtime: yaml\n${plugins}`, env)).toMatchObject({
+      status: "ok",
+      detail: `starts, from ${own}/pulumi-resource-algorithmia`,
+    });
+  });
+
+  test("starts if the CLI installed it, from the newest version", async () => {
+    const plugins = join(directory, "home/plugins");
+    mkdirSync(plugins, { recursive: true });
+    for (const version of ["v0.9.0", "v0.10.0", "v0.1.0"])
+      symlinkSync(own, join(plugins, `resource-algorithmia-${version}`));
+    expect((await inProject("runtime: { name: python }\n"))?.detail).toContain("v0.10.0/pulumi-resource-");
+  });
+
+  test.each([
+    ["yaml", "runtime: yaml\n", {}, /runtime yaml requires the plugin/],
+    ["python", "runtime: { name: python }\n", {}, /runtime python requires the plugin/],
+    ["a wrong path", `runtime: nodejs\n${namedAt("./none")}`, {}, /has no pulumi-resource-algorithmia/],
+    ["no Node", `runtime: yaml\n${namedAt(own)}`, { PATH: "/nonexistent" }, /doesn't start: /],
+  ])("%s without a plugin that starts is a failure", async (_what, project, env, said) => {
+    expect(await inProject(project, env)).toMatchObject({
+      status: "failure",
+      detail: expect.stringMatching(said) as string,
+      advice: expect.stringMatching(/nstall/) as string,
+    });
+  });
+
+  test("isn't required by a Node program, which can use the dynamic provider", async () => {
+    expect(await inProject("runtime: nodejs\n")).toMatchObject({ status: "ok" });
+  });
 });

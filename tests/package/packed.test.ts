@@ -123,6 +123,7 @@ test("installs few packages, and none that runs a script", async () => {
     "commander",
     "fastest-levenshtein",
     "http-proxy-agent",
+    "js-yaml",
     "node-fetch",
     "zod",
   ]);

@@ -33,7 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "google-protobuf",
   ],
   client: ["zod", "node-fetch", "http-proxy-agent"],
-  cli: ["client", "commander"],
+  cli: ["client", "commander", "js-yaml"],
   "emulator/src": ["hono", "@hono/node-server", "zod"],
 };
 
