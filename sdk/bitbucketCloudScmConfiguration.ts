@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hasPulumiType } from "./hasPulumiType";
 import { warnAboutPlaintextCredentials } from "./plaintextCredentials";
-import { optionsOf, propertiesOf } from "./scmConfiguration";
-import type { BitbucketCloudScmConfigurationArgs, ScmConfigurationOutputs } from "./scmConfiguration";
+import { optionsOf, propertiesOf, ScmConfigurationResource } from "./scmConfiguration";
+import type { BitbucketCloudScmConfigurationArgs } from "./scmConfiguration";
 import { assertProviderResolves, SERIALIZED_PROVIDER } from "./serializedProvider";
 import { NATIVE_TYPE, DYNAMIC_TYPE } from "./resourceTypes";
 import { createResourceUrn } from "./urn";
@@ -38,23 +38,9 @@ import { createResourceUrn } from "./urn";
  * });
  * ```
  */
-export class BitbucketCloudScmConfiguration extends pulumi.CustomResource implements ScmConfigurationOutputs {
+export class BitbucketCloudScmConfiguration extends ScmConfigurationResource {
   /** @internal */
   static readonly __pulumiType: string = DYNAMIC_TYPE;
-
-  // `declare`, because an ES2022 field definition would overwrite the value that the base class sets.
-  declare public readonly consumerKey: ScmConfigurationOutputs["consumerKey"];
-  declare public readonly consumerSecret: ScmConfigurationOutputs["consumerSecret"];
-  declare public readonly urls: ScmConfigurationOutputs["urls"];
-  declare public readonly name: ScmConfigurationOutputs["name"];
-  declare public readonly enabled: ScmConfigurationOutputs["enabled"];
-  declare public readonly isDefault: ScmConfigurationOutputs["isDefault"];
-  declare public readonly configurationId: ScmConfigurationOutputs["configurationId"];
-  declare public readonly adopt: ScmConfigurationOutputs["adopt"];
-  declare public readonly whenInUse: ScmConfigurationOutputs["whenInUse"];
-  declare public readonly verifyConsumer: ScmConfigurationOutputs["verifyConsumer"];
-  declare public readonly apiUrl: ScmConfigurationOutputs["apiUrl"];
-  declare public readonly callbackUrl: ScmConfigurationOutputs["callbackUrl"];
 
   /**
    * Declares a configuration.
@@ -93,7 +79,7 @@ export class BitbucketCloudScmConfiguration extends pulumi.CustomResource implem
   }
 
   /** Whether a value is a {@link BitbucketCloudScmConfiguration}, from any copy of this package. */
-  static override isInstance(value: unknown): value is BitbucketCloudScmConfiguration {
+  static isInstance(value: unknown): value is BitbucketCloudScmConfiguration {
     return hasPulumiType(value, DYNAMIC_TYPE);
   }
 }

@@ -171,6 +171,19 @@ export interface ScmConfigurationOutputs {
 }
 
 /**
+ * Pulumi's class with the types of a configuration's outputs. Pulumi's class sets the outputs itself, so that a field
+ * definition in a subclass would overwrite them.
+ *
+ * @internal
+ */
+export const ScmConfigurationResource = pulumi.CustomResource as unknown as new (
+  type: string,
+  name: string,
+  props: pulumi.Inputs,
+  opts: pulumi.CustomResourceOptions,
+) => pulumi.CustomResource & ScmConfigurationOutputs;
+
+/**
  * The inputs of a configuration as the engine gets them.
  *
  * @internal
