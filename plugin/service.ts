@@ -10,19 +10,21 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { settings } from "../client/connection/settings";
 import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
 import type { CheckFailure } from "../provider/inputs/checkFailures";
 import { InitializationError, ProviderError } from "../provider/run/errors";
 import { type DetailedChange, Plugin } from "./plugin";
-import { fromStruct, toStruct } from "./values";
+import { fromStruct, secretNames, toStruct } from "./values";
 
 /*
- * The engine's protocol (`pulumirpc.ResourceProvider`, pulumi/pulumi proto/pulumi/provider.proto) on the one side, plain
- * objects on the other. Nothing here decides anything.
+ * Converts between the messages of the engine's protocol (`pulumirpc.ResourceProvider`, pulumi/pulumi
+ * proto/pulumi/provider.proto) and plain objects. All decisions are in `Plugin`.
  */
 
 const SECRET_PROPERTIES = ["consumerKey", "consumerSecret"];
-const SECRET_SETTINGS = ["apiKey", "bearerToken"];
+const SECRET_SETTINGS = settings.filter(({ secret }) => secret).map(({ key }) => key);
 
 /** The implementation of the gRPC service. */
 export function createService(provider: Plugin) {
@@ -49,7 +51,7 @@ export function createService(provider: Plugin) {
     checkConfig: unary((request: proto.CheckRequest) => {
       const news = fromStruct(request.getNews());
       const response = new proto.CheckResponse();
-      response.setInputs(toStruct(news, SECRET_SETTINGS));
+      response.setInputs(toStruct(news, [...SECRET_SETTINGS, ...secretNames(request.getNews())]));
       response.setFailuresList(failureMessages(provider.checkConfig(request.getUrn(), news)));
       return response;
     }),
@@ -71,7 +73,7 @@ export function createService(provider: Plugin) {
       const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
       const { inputs, failures } = await provider.check(request.getUrn(), olds, news);
       const response = new proto.CheckResponse();
-      response.setInputs(toStruct(inputs ?? news, SECRET_PROPERTIES));
+      response.setInputs(toStruct(inputs ?? news, secretsAsIn(request.getNews())));
       response.setFailuresList(failureMessages(failures));
       return response;
     }),
@@ -86,17 +88,20 @@ export function createService(provider: Plugin) {
       return diffMessage(changes, deleteBeforeReplace);
     }),
 
-    create: unary(async (request: proto.CreateRequest) => {
-      const { id, state } = await provider.create(
-        request.getUrn(),
-        fromStruct(request.getProperties()),
-        request.getPreview(),
-      );
-      const response = new proto.CreateResponse();
-      response.setId(id);
-      response.setProperties(toStruct(state, SECRET_PROPERTIES));
-      return response;
-    }),
+    create: unary(
+      async (request: proto.CreateRequest) => {
+        const { id, state } = await provider.create(
+          request.getUrn(),
+          fromStruct(request.getProperties()),
+          request.getPreview(),
+        );
+        const response = new proto.CreateResponse();
+        response.setId(id);
+        response.setProperties(toStruct(state, secretsAsIn(request.getProperties())));
+        return response;
+      },
+      (request: proto.CreateRequest) => secretsAsIn(request.getProperties()),
+    ),
 
     read: unary(async (request: proto.ReadRequest) => {
       const read = await provider.read(request.getUrn(), request.getId(), {
@@ -105,9 +110,10 @@ export function createService(provider: Plugin) {
       });
       const response = new proto.ReadResponse();
       if (read !== undefined) {
+        const secrets = secretsAsIn(request.getInputs(), request.getProperties());
         response.setId(request.getId());
-        response.setProperties(toStruct(read.state, SECRET_PROPERTIES));
-        response.setInputs(toStruct(read.inputs, SECRET_PROPERTIES));
+        response.setProperties(toStruct(read.state, secrets));
+        response.setInputs(toStruct(read.inputs, secrets));
       }
       return response;
     }),
@@ -121,7 +127,7 @@ export function createService(provider: Plugin) {
         request.getPreview(),
       );
       const response = new proto.UpdateResponse();
-      response.setProperties(toStruct(state, SECRET_PROPERTIES));
+      response.setProperties(toStruct(state, secretsAsIn(request.getNews())));
       return response;
     }),
 
@@ -159,15 +165,24 @@ export function createService(provider: Plugin) {
   };
 }
 
+/**
+ * The properties to mark as secrets. The engine keeps a mark of the program only if the provider repeats it, because the
+ * provider accepts secrets.
+ */
+function secretsAsIn(...structs: (Struct | undefined)[]): string[] {
+  return [...SECRET_PROPERTIES, ...structs.flatMap(secretNames)];
+}
+
 function unary<Request, Response>(
   handle: (request: Request) => Response | Promise<Response>,
+  secretsOf: (request: Request) => readonly string[] = () => SECRET_PROPERTIES,
 ): handleUnaryCall<Request, Response> {
   return ({ request }: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => {
     Promise.resolve(request)
       .then(handle)
       .then(
         (response) => callback(null, response),
-        (error: unknown) => callback(asStatus(error)),
+        (error: unknown) => callback(asStatus(error, secretsOf(request))),
       );
   };
 }
@@ -176,21 +191,27 @@ function unimplemented(_: unknown, callback: sendUnaryData<unknown>): void {
   callback({ code: status.UNIMPLEMENTED, details: "This provider has neither components nor methods." });
 }
 
-function asStatus(thrown: unknown): { code: status; details: string; metadata?: Metadata } {
+function asStatus(
+  thrown: unknown,
+  secrets: readonly string[],
+): { code: status; details: string; metadata?: Metadata } {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   if (error instanceof InitializationError) {
-    return { code: status.UNKNOWN, details: error.message, metadata: initializationDetail(error) };
+    return { code: status.UNKNOWN, details: error.message, metadata: initializationDetail(error, secrets) };
   }
   const isExpected = error instanceof ProviderError || isAlgorithmiaError(error);
   return { code: status.UNKNOWN, details: isExpected ? error.message : (error.stack ?? error.message) };
 }
 
-/** Tells the engine that the resource exists although its create failed. */
-function initializationDetail({ created, message }: InitializationError): Metadata {
+/** Reports to the engine that the resource exists although its create failed. */
+function initializationDetail(
+  { created, message }: InitializationError,
+  secrets: readonly string[],
+): Metadata {
   const detail = new proto.ErrorResourceInitFailed();
   detail.setId(created.configurationId);
-  detail.setProperties(toStruct(created.state, SECRET_PROPERTIES));
-  detail.setInputs(toStruct(created.inputs, SECRET_PROPERTIES));
+  detail.setProperties(toStruct(created.state, secrets));
+  detail.setInputs(toStruct(created.inputs, secrets));
   detail.setReasonsList([message]);
   const any = new Any();
   any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

@@ -2,11 +2,12 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Properties } from "../provider/inputs/properties";
 import { UNKNOWN } from "../provider/inputs/unknown";
 
-// Pulumi's wire protocol (sdk/go/common/resource/plugin/rpc.go): a special object's signature, and the kind of a secret.
+// Pulumi's wire protocol (pulumi/pulumi sdk/go/common/resource/plugin/rpc.go): the key of a special object's kind, and the
+// kind of a secret.
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-// How the engine writes an unknown value, by the value's type (sdk/go/common/resource/plugin/rpc.go).
+// Unknown values by type, in the same file.
 const UNKNOWNS: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421", // number
@@ -17,7 +18,7 @@ const UNKNOWNS: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // object
 ]);
 
-/** What the engine sent, with secrets unwrapped and each unknown value as {@link UNKNOWN}. */
+/** Converts properties from the engine: unwraps secrets, and replaces each unknown value with {@link UNKNOWN}. */
 export function fromStruct(struct: Struct | undefined): Properties {
   return struct === undefined ? {} : (plain(struct.toJavaScript()) as Properties);
 }
@@ -31,7 +32,20 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(object).map(([key, inner]) => [key, plain(inner)]));
 }
 
-/** For the engine, with the properties of these names marked as secrets. */
+/** The names of the properties that are or contain a secret, whatever the schema declares. */
+export function secretNames(struct: Struct | undefined): string[] {
+  const properties = struct?.toJavaScript() ?? {};
+  return Object.keys(properties).filter((name) => containsSecret(properties[name]));
+}
+
+function containsSecret(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    (value as Record<string, unknown>)[SIGNATURE] === SECRET || Object.values(value).some(containsSecret)
+  );
+}
+
+/** Converts properties for the engine, and marks those with these names as secrets. */
 export function toStruct(properties: Properties, secrets: readonly string[] = []): Struct {
   const marked = Object.entries(properties)
     .filter(([, value]) => value !== undefined)
