@@ -1,37 +1,32 @@
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/engine_pb";
-import { createConnection } from "node:net";
+import { connect } from "node:http2";
 import type { Engine } from "../provider/run/engineLog";
 
-/** The engine's services at its address. */
+/** Connects to the engine's services. */
 export function connectToEngine(address: string): Engine {
   return { client: new EngineClient(address, credentials.createInsecure()), proto };
 }
 
-const intervalMs = 5_000;
+const retryMs = 100;
 
 /**
- * Calls back once nothing listens at the engine's address any more: an engine that is killed doesn't end its plugins. The
- * check is a connection attempt, since gRPC reconnects without a sign.
+ * Calls back when the engine at this address exits. An engine that is killed doesn't end its plugins, so this holds a
+ * connection to it. gRPC's own connections can't be watched, because gRPC reconnects silently.
  */
 export function onEngineExit(address: string, exited: () => void): void {
-  const [, host = "127.0.0.1", port = ""] = /^(.*):(\d+)$/.exec(address) ?? [];
   let failures = 0;
-  const timer = setInterval(() => {
-    const socket = createConnection({ host, port: Number(port), timeout: intervalMs });
-    socket.once("connect", () => {
-      failures = 0;
-      socket.destroy();
-    });
-    socket.once("timeout", () => socket.destroy());
-    socket.once("error", () => {
+  const watch = (): void => {
+    const session = connect(`http://${address}`);
+    session.unref();
+    session.once("connect", () => (failures = 0));
+    session.once("error", () => undefined); // "close" follows.
+    session.once("close", () => {
       failures += 1;
-      if (failures > 1) {
-        clearInterval(timer);
-        exited();
-      }
+      if (failures > 1) exited();
+      else setTimeout(watch, retryMs).unref();
     });
-  }, intervalMs);
-  timer.unref();
+  };
+  watch();
 }

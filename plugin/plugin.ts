@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { readConnection } from "../client/connection/connection";
+import { type ConnectionSource, readConnection } from "../client/connection/connection";
 import { type SettingKey, settings } from "../client/connection/settings";
 import type { CheckFailure } from "../provider/inputs/checkFailures";
 import type { Existing, Inputs, PreviewInputs } from "../provider/inputs/model";
@@ -7,7 +7,8 @@ import { nearestName } from "../provider/inputs/nearestName";
 import { isEntirelyKnown } from "../provider/inputs/unknown";
 import { createEngineLog } from "../provider/run/engineLog";
 import { ProviderRun } from "../provider/run/providerRun";
-import { connectToEngine, onEngineExit } from "./engineConnection";
+import type { Log } from "../provider/run/reporter";
+import { connectToEngine } from "./engineConnection";
 import { type Properties, visible } from "../provider/inputs/properties";
 
 /** What the engine has of a resource. */
@@ -38,19 +39,16 @@ const ENGINE_SETTINGS = new Set(["version", "pluginDownloadURL"]);
  * configuration starts a new run.
  */
 export class Plugin {
-  #engineAddress: string | undefined;
-  readonly #log = createEngineLog(() =>
-    this.#engineAddress === undefined ? undefined : connectToEngine(this.#engineAddress),
-  );
-  #run = new ProviderRun({ config: () => undefined, env: process.env }, this.#log);
+  #log: Log = createEngineLog(() => undefined);
+  #run = this.#newRun({ config: () => undefined, env: process.env });
 
-  constructor(private readonly exit: () => void) {}
-
+  /** Sends messages to the engine at this address from now on. Several engines can attach to a process in turn. */
   connect(engineAddress: string): void {
-    if (engineAddress !== "" && this.#engineAddress !== engineAddress) {
-      this.#engineAddress = engineAddress;
-      onEngineExit(engineAddress, this.exit);
-    }
+    this.#log = createEngineLog(() => connectToEngine(engineAddress));
+  }
+
+  #newRun(source: ConnectionSource): ProviderRun {
+    return new ProviderRun(source, (message) => this.#log(message));
   }
 
   checkConfig(urn: string | undefined, news: Properties): CheckFailure[] {
@@ -90,7 +88,7 @@ export class Plugin {
     const source = isDefaultProvider(urn)
       ? { ...explicitSource(args), env: process.env }
       : explicitSource(args);
-    this.#run = new ProviderRun(source, this.#log);
+    this.#run = this.#newRun(source);
   }
 
   check(urn: string, olds: Properties, news: Properties) {
