@@ -17,17 +17,7 @@ await bundle("plugin/main.ts", join(out, "provider.js"), {
   PACKAGE_VERSION: JSON.stringify(version),
   PACKAGE_SCHEMA: JSON.stringify(JSON.stringify(schema)),
 });
-// Compiled code is cached for the next start, in a folder of the user alone: whoever can write it can run code.
-writeFileSync(
-  join(out, "plugin.js"),
-  `"use strict";
-const { homedir } = require("node:os");
-const { join } = require("node:path");
-const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-require("node:module").enableCompileCache?.(join(cache, "pulumi-algorithmia", "compile-cache"));
-require("./provider.js");
-`,
-);
+await bundle("plugin/start.ts", join(out, "plugin.js"), {});
 
 function bundle(entry, outfile, define, minify = true) {
   return build({
