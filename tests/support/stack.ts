@@ -23,6 +23,8 @@ export interface Declared {
   readonly args: Record<string, unknown>;
   /** Pulumi's resource options, as far as JSON can say them. */
   readonly opts?: Record<string, unknown>;
+  /** In YAML only. Default: a configuration's. */
+  readonly type?: string;
 }
 
 /** What one run of the CLI did, from the engine's own events. */
@@ -58,6 +60,8 @@ exports.made = declared.map(({ name, args, opts }) => {
 });
 `;
 
+const CONFIGURATION = "algorithmia:BitbucketCloudScmConfiguration";
+
 /** The program that {@link programFor} is in JavaScript, in YAML, where an alias is a URN. */
 function yamlProgram(resources: readonly Declared[], urnOf: (name: string) => string): object {
   const inYaml = ({ aliases, ...opts }: NonNullable<Declared["opts"]>) => ({
@@ -68,21 +72,23 @@ function yamlProgram(resources: readonly Declared[], urnOf: (name: string) => st
   });
   return {
     resources: Object.fromEntries(
-      resources.map(({ name, args, opts }) => [
+      resources.map(({ name, args, opts, type = CONFIGURATION }) => [
         name,
         {
-          type: "algorithmia:BitbucketCloudScmConfiguration",
+          type,
           properties: args,
           ...(opts !== undefined && { options: inYaml(opts) }),
         },
       ]),
     ),
     outputs: {
-      made: resources.map(({ name }) =>
-        Object.fromEntries(
-          ["id", "callbackUrl", "isDefault"].map((output) => [output, `\${${name}.${output}}`]),
+      made: resources
+        .filter(({ type }) => type === undefined)
+        .map(({ name }) =>
+          Object.fromEntries(
+            ["id", "callbackUrl", "isDefault"].map((output) => [output, `\${${name}.${output}}`]),
+          ),
         ),
-      ),
     },
   };
 }
