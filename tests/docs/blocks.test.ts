@@ -17,8 +17,8 @@ const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "docs/internals/contract.md": { sh: "tests/contract/realCluster.test.ts" },
   "docs/how-to/fleets.md": { sh: "tests/fleet/commandLine.test.ts" },
   "docs/how-to/migrate-to-the-plugin.md": {
-    yaml: "tests/plugin/plugin.test.ts",
-    text: "tests/plugin/plugin.test.ts",
+    yaml: "tests/plugin/install.test.ts",
+    text: "tests/plugin/install.test.ts",
   },
   "docs/how-to/test-your-program.md": { ts: "tests/package/usersTests.test.ts" },
   "emulator/README.md": { console: "tests/docs/emulator.test.ts" },

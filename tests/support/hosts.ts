@@ -15,7 +15,7 @@ export const BOTH: readonly HostKind[] = ["yaml", "dynamic"];
 /** Both hosts with a program in JavaScript. */
 export const BOTH_WITH_JAVASCRIPT: readonly ("native" | "dynamic")[] = ["native", "dynamic"];
 
-/** In what the hosts differ, besides the speed. docs/plugin.md has the same for users. */
+/** In what the hosts differ, besides the speed. docs/how-to/migrate-to-the-plugin.md has the same for users. */
 interface Differences {
   /** What a program in JavaScript imports. */
   readonly module: string;
