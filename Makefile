@@ -30,8 +30,8 @@ test-languages: setup ## run the plugin's examples (tests/**/*.languages.ts) in 
 	$(STAGE) "language tests" toolchain/languages yaml python go generate-sdk -- npm run -s test -- --ci --verbose \
 	  --testMatch '**/*.languages.ts' --testTimeout 1200000 $(JEST_FLAGS)
 
-plugin: build ## pack the provider plugin as an archive for pulumi plugin install, into dist/
-	@toolchain/pack-plugin
+plugin: build ## pack the provider plugin as an archive for pulumi plugin install, into dist/; EXECUTABLE=1 includes Node
+	@toolchain/pack-plugin $(if $(EXECUTABLE),--executable)
 
 soak: setup ## run tests that take too long for make test (tests/**/*.soak.ts)
 	$(STAGE) "soak tests" $(JEST) --testMatch '**/*.soak.ts' --testTimeout 1800000 $(JEST_FLAGS)
