@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Emulator, Scm } from "pulumi-algorithmia-emulator";
 import { Browser } from "./browser";
-import { Quickstart } from "./quickstart";
+import { ExampleStack } from "./exampleStack";
 import { checked, say, step, table, withSpinner } from "./terminal";
 
 export interface Surroundings {
@@ -47,7 +47,7 @@ export async function runSteps({ directory, emulator, signal, waitForCtrlC }: Su
     say("In Bitbucket, an admin adds an OAuth consumer. Bitbucket has no public API for that step.");
     const added = bitbucket.addConsumer();
     say("The program is examples/quickstart. Its state is in a local folder, so you need no account.");
-    const created = await Quickstart.create(directory, passphrase, signal);
+    const created = await ExampleStack.create("quickstart", directory, passphrase, signal);
     const { web, api, ssh } = bitbucket.urls;
     const urls = { "urls.web": web, "urls.api": api, "urls.ssh": ssh };
     await created.setConfig({ "algorithmia:apiUrl": emulator.url, ...urls });
@@ -162,5 +162,25 @@ export async function runSteps({ directory, emulator, signal, waitForCtrlC }: Su
     assert.match(output, /warning: .*"internal".*default/);
     expectConfigurations(internal);
     checked('Only "internal" is left, and is the default as it was at the start.');
+  });
+
+  await step("Import a configuration through the native plugin", async () => {
+    say("An admin created a configuration by hand, and disabled it. The dynamic provider can't import it.");
+    const byHand = emulator.seed({
+      id: "by-hand",
+      clientId: consumer.key,
+      enabled: false,
+    });
+    const program = await ExampleStack.create("typescript-plugin", directory, passphrase, signal);
+    await program.setConfig({ "algorithmia:apiUrl": emulator.url });
+    await program.setSecret("algorithmia:apiKey", emulator.apiKey);
+    await program.setSecret("consumerKey", consumer.key);
+    await program.setSecret("consumerSecret", consumer.secret);
+    await program.import(byHand.id);
+    expectConfigurations(...emulator.scms().filter(({ id }) => id === internal.id), byHand);
+    checked("Pulumi manages the configuration now, and the cluster is unchanged.");
+    const diff = await program.preview();
+    assert.match(diff, /~ enabled *: false => true/);
+    checked("The preview shows each property that up would change, with its value before and after.");
   });
 }

@@ -32,6 +32,8 @@ const KEY_SENTENCES = [
   /│ .*~enabled,isDefault[^]*✓ Pulumi shows both changes/,
   /✓ The cluster holds again what the program declares/,
   /✓ Only "internal" is left, and is the default/,
+  /│ +=.* bitbucket imported[^]*✓ Pulumi manages the configuration now, and the cluster is unchanged/,
+  /│ +~ enabled +: false => true[^]*✓ The preview shows each property/,
   /✓ The emulator has stopped/,
 ];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
 import { LocalWorkspace, type OpMap, type Stack } from "@pulumi/pulumi/automation";
@@ -9,21 +9,30 @@ import { command, hasColors } from "./terminal";
 const REPOSITORY = resolve(__dirname, "../..");
 const STACK = "demo";
 
-/** A stack of a copy of `examples/quickstart`. */
-export class Quickstart {
+/** A stack of a copy of an example. */
+export class ExampleStack {
   private constructor(
     private readonly stack: Stack,
     private readonly signal: AbortSignal,
   ) {}
 
-  static async create(directory: string, passphrase: string, signal: AbortSignal): Promise<Quickstart> {
-    const [workDir, state] = [join(directory, "stack/project"), join(directory, "stack/state")];
+  static async create(
+    example: "quickstart" | "typescript-plugin",
+    directory: string,
+    passphrase: string,
+    signal: AbortSignal,
+  ): Promise<ExampleStack> {
+    const [workDir, state] = [join(directory, "stack", example), join(directory, "stack/state")];
     mkdirSync(state, { recursive: true });
-    cpSync(join(REPOSITORY, "examples/quickstart"), workDir, { recursive: true });
-    symlinkSync(join(REPOSITORY, "node_modules"), join(directory, "node_modules"));
+    cpSync(join(REPOSITORY, "examples", example), workDir, { recursive: true });
+    // The folders that the examples refer to.
+    for (const folder of ["node_modules", "plugin"]) {
+      const link = join(directory, folder);
+      if (!existsSync(link)) symlinkSync(join(REPOSITORY, folder), link);
+    }
     const envVars = { PULUMI_BACKEND_URL: `file://${state}`, PULUMI_CONFIG_PASSPHRASE: passphrase };
     const create = () => LocalWorkspace.createStack({ stackName: STACK, workDir }, { envVars });
-    return new Quickstart(await command(`pulumi stack init ${STACK}`, create), signal);
+    return new ExampleStack(await command(`pulumi stack init ${STACK}`, create), signal);
   }
 
   async setConfig(values: Record<string, string>): Promise<void> {
@@ -47,6 +56,30 @@ export class Quickstart {
 
   async output(name: string): Promise<string> {
     return String((await this.stack.outputs())[name]?.value);
+  }
+
+  /** Imports an existing configuration as the resource `bitbucket`. */
+  async import(id: string): Promise<void> {
+    this.signal.throwIfAborted();
+    const type = "algorithmia:index:BitbucketCloudScmConfiguration";
+    const resources = [{ type, name: "bitbucket", id }];
+    await command(`pulumi import ${type} bitbucket ${id}`, (onOutput) =>
+      this.stack.import({ resources, protect: false, generateCode: false, onOutput }),
+    );
+  }
+
+  /** Runs a preview and returns its detailed diff without colors. */
+  async preview(): Promise<string> {
+    this.signal.throwIfAborted();
+    const { stdout } = await command("pulumi preview --diff", (onOutput) =>
+      this.stack.preview({
+        diff: true,
+        suppressProgress: true,
+        onOutput,
+        color: hasColors ? "always" : "never",
+      }),
+    );
+    return stripVTControlCharacters(stdout);
   }
 
   /** Runs an operation, which must make the expected changes, and returns its output without colors. */
