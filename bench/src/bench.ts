@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
@@ -54,7 +54,8 @@ function writeDocs(sections: readonly Section[]): void {
   mkdirSync(join(ROOT, "docs/images"), { recursive: true });
   const operations = sections.find(({ title }) => title === "Operations")?.figures ?? [];
   writeFileSync(join(ROOT, "docs/images/benchmarks.svg"), chart(operations));
-  writeFileSync(join(ROOT, "docs/internals/benchmarks.md"), markdownReport(sections, circumstances()));
+  const path = join(ROOT, "docs/internals/benchmarks.md");
+  writeFileSync(path, markdownReport(readFileSync(path, "utf8"), sections, circumstances()));
 }
 
 function circumstances() {

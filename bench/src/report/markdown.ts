@@ -7,8 +7,9 @@ export interface Circumstances {
   readonly repetitions: string;
 }
 
-/** The report as a page of the documentation. */
+/** The documentation's page with the report between its two comments. */
 export function markdownReport(
+  page: string,
   sections: readonly Section[],
   { machine, versions, repetitions }: Circumstances,
 ): string {
@@ -16,15 +17,12 @@ export function markdownReport(
     ({ title, floor, figures }) =>
       `## ${title}\n\nFloor: ${floor}.\n\n${row(HEAD)}${row(HEAD.map(() => "---"))}${figures.map((figure) => row(cells(figure))).join("")}`,
   );
-  return `# Benchmarks
-
-\`make bench\` generates this page from one run on one machine: ${machine}; ${versions}. Each measurement is compared with a
-baseline ("floor") of the same run, in turn: ${repetitions}. The ratio is the median of the ratios of adjacent measurements.
-The spread is their minimum and maximum. [performance.md](performance.md) explains the results.
+  const report = `${machine}; ${versions}; ${repetitions}.
 
 ![Ratios to an empty dynamic provider](../images/benchmarks.svg)
 
 ${parts.join("\n")}`;
+  return page.replace(/(?<=<!-- bench: begin -->\n\n)[^]*?(?=\n<!-- bench: end -->)/, () => report);
 }
 
 function row(values: readonly string[]): string {
