@@ -11,15 +11,17 @@ const ROOT = resolve(__dirname, "../..");
 
 /** Which test holds a page's blocks of a language, besides following the page and compiling its TypeScript. */
 const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "README.md": { sh: "tests/docs/readme.test.ts" },
+  "README.md": { sh: "tests/docs/readme.test.ts", yaml: "tests/plugin/install.test.ts" },
+  "docs/_index.md": {
+    go: "tests/languages/examples.languages.ts",
+    python: "tests/languages/examples.languages.ts",
+    yaml: "tests/languages/examples.languages.ts",
+  },
+  "docs/installation-configuration.md": { yaml: "tests/plugin/install.test.ts" },
   "docs/reference/adopt.md": { text: "tests/docs/cliPages.test.ts" },
   "docs/reference/doctor.md": { text: "tests/docs/cliPages.test.ts", json: "tests/docs/cliPages.test.ts" },
   "docs/internals/contract.md": { sh: "tests/contract/realCluster.test.ts" },
   "docs/how-to/fleets.md": { sh: "tests/fleet/commandLine.test.ts" },
-  "docs/how-to/migrate-to-the-plugin.md": {
-    yaml: "tests/plugin/install.test.ts",
-    text: "tests/plugin/install.test.ts",
-  },
   "docs/how-to/test-your-program.md": { ts: "tests/package/usersTests.test.ts" },
   "emulator/README.md": { console: "tests/docs/emulator.test.ts" },
 };
@@ -28,6 +30,14 @@ const NEWER_HOST = "requires a newer language host; tests/languages runs the pro
 
 /** Blocks that nothing runs, by their page and first line, each with the reason. */
 const NOT_HELD: Readonly<Record<string, string>> = {
+  "docs/installation-configuration.md: npm install pulumi-algorithmia": "the package isn't published yet",
+  "docs/installation-configuration.md: npm install git+https://GIT_HOST/pulumi-algorithmia.git":
+    "tests/package installs the package",
+  "docs/installation-configuration.md: make package": "tests/package packs the package",
+  "docs/installation-configuration.md: npm install ./pulumi-algorithmia-0.1.0.tgz":
+    "tests/package installs the tarball",
+  "docs/installation-configuration.md: pulumi config set algorithmia:apiUrl https://CLUSTER_DOMAIN":
+    "the README's commands, which tests/docs/readme.test.ts runs",
   "examples/go/README.md: pulumi package add ../../plugin/pulumi-resource-algorithmia": NEWER_HOST,
   "examples/python/README.md: pulumi package add ../../plugin/pulumi-resource-algorithmia": NEWER_HOST,
   "toolchain/README.md: cd examples/quickstart": "the command of the README, by another path",

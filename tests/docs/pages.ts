@@ -8,7 +8,7 @@ const up = (world: World) => world.bringUp();
 
 /** The pages whose commands are run, with what happens between their blocks. */
 export const PAGES: Readonly<Record<string, Steps>> = {
-  "docs/_index.md": {
+  "docs/how-to/try-without-a-cluster.md": {
     "the control token is at hand": async (world) => {
       await world.run(`export EMULATOR_TOKEN=${world.emulator.controlToken}`);
     },
@@ -84,6 +84,15 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
   },
 
+  "docs/how-to/adopt-and-import.md": {
+    "a cluster where all was made by hand": async (world) => {
+      await world.configure();
+      const { key: clientId, secret: clientSecret } = world.consumer;
+      world.emulator.seed({ id: "by-hand", clientId, clientSecret });
+      world.shell.typed = `${world.emulator.apiKey}\n`;
+    },
+  },
+
   "docs/how-to/drift-and-removal.md": {
     up,
     "somebody disables it and changes a URL": ({ emulator, held }) => {
@@ -94,17 +103,6 @@ export const PAGES: Readonly<Record<string, Steps>> = {
     },
     "it is mended": ({ held }) => {
       expect(held).toMatchObject({ enabled: true, urls: { ssh: "ssh://git@bitbucket.org" } });
-    },
-    "a cluster where all was made by hand": async (world) => {
-      await world.run("pulumi destroy --skip-preview");
-      const { key: clientId, secret: clientSecret } = world.consumer;
-      world.emulator.seed({ id: "by-hand", clientId, clientSecret });
-      world.shell.typed = `${world.emulator.apiKey}\n`;
-    },
-    "the quickstart's program again": async (world) => {
-      await world.run("pulumi destroy --skip-preview");
-      world.useQuickstart();
-      await world.run("pulumi up --skip-preview");
     },
     "ID holds the id that the error names": nameHeld,
     "nothing is left": ({ emulator }) => {

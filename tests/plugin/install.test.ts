@@ -5,7 +5,7 @@ import { version } from "../../package.json";
 import { bitbucket, CONSUMER, held } from "../support/cluster";
 import { ROOT, temporaryDirectory } from "../support/environment";
 import type { Stack } from "../support/stack";
-import { newYamlCluster, TYPE } from "./support/plugin";
+import { newYamlCluster } from "./support/plugin";
 
 /** Replaces the project's node_modules with the files of the npm package, without its dependencies. */
 function installPackedFiles({ directory }: Stack): void {
@@ -18,15 +18,12 @@ function installPackedFiles({ directory }: Stack): void {
   execFileSync("tar", ["xzf", join(destination, tarball), "-C", folder, "--strip-components", "1"]);
 }
 
-it("runs the program of docs/how-to/migrate-to-the-plugin.md from the npm package, with encrypted settings of the stack's config", async () => {
+it("runs the README's YAML program from the npm package, with encrypted settings of the stack's config", async () => {
   await using at = await newYamlCluster();
   const { emulator, stack } = at;
-  const page = readFileSync(join(ROOT, "docs/how-to/migrate-to-the-plugin.md"), "utf8");
-  const programs = [...page.matchAll(/^```yaml\n([^]*?)^```/gm)].map(([, text = ""]) => text);
-  const program = programs.find((text) => text.startsWith("name:")) ?? "";
-  expect(page).toContain(`pulumi import ${TYPE} bitbucket ID`);
+  const [, program = ""] = /^```yaml\n([^]*?)^```/m.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
   installPackedFiles(stack);
-  writeFileSync(join(stack.directory, "Pulumi.yaml"), program.replace("name: bitbucket", "name: test"));
+  writeFileSync(join(stack.directory, "Pulumi.yaml"), program.replace("name: infra", "name: test"));
   stack.setEnv({ ALGORITHMIA_API: undefined, ALGORITHMIA_API_KEY: undefined });
   const secrets = { "algorithmia:apiKey": emulator.apiKey, ...CONSUMER };
   await stack.succeed(

@@ -85,14 +85,18 @@ export class World {
   }
 
   /** Where a page is about a stack that is up already: the quickstart's, by config alone. */
-  async bringUp(...config: readonly string[]): Promise<void> {
-    const settings = config.map((setting) => `pulumi config set ${setting}\n`).join("");
+  async bringUp(): Promise<void> {
+    await this.configure();
+    await this.run("pulumi up --skip-preview");
+  }
+
+  /** A stack with the quickstart's config. */
+  async configure(): Promise<void> {
     await this.run(`pulumi stack init production
 pulumi config set algorithmia:apiUrl https://CLUSTER_DOMAIN
 pulumi config set --secret algorithmia:apiKey
 pulumi config set --secret consumerKey
-pulumi config set --secret consumerSecret
-${settings}pulumi up --skip-preview`);
+pulumi config set --secret consumerSecret`);
   }
 
   /** The cluster is started anew, with the same data unless told otherwise; the reader is given its admin's key. */
@@ -111,11 +115,6 @@ ${settings}pulumi up --skip-preview`);
 
   write(file: string, text: string): void {
     writeFileSync(join(this.project, file), text);
-  }
-
-  /** The project's program is that of the quickstart again. */
-  useQuickstart(): void {
-    cpSync(join(ROOT, "examples/quickstart/index.ts"), join(this.project, "index.ts"));
   }
 
   folder(name: string): string {
