@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { errorsPage } from "../../docs/scripts/errors";
+import { architectureParts, contributingParts } from "../../docs/scripts/folders";
 import { withParts } from "../../docs/scripts/parts";
 import { exampleParts, functionParts, providerParts, resourceParts } from "../../docs/scripts/reference";
 
@@ -10,6 +11,8 @@ const PRETTIER = join(ROOT, "node_modules/prettier/bin/prettier.cjs");
 
 /** What generates a page, or the marked parts of a page that is otherwise written by hand. */
 const GENERATORS: Readonly<Record<string, (page: string) => string>> = {
+  "ARCHITECTURE.md": (page) => withParts(page, architectureParts()),
+  "CONTRIBUTING.md": (page) => withParts(page, contributingParts()),
   "docs/_index.md": (page) => withParts(page, exampleParts()),
   "docs/reference/resource.md": (page) => withParts(page, resourceParts()),
   "docs/reference/provider.md": (page) => withParts(page, providerParts()),

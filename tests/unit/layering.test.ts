@@ -1,43 +1,11 @@
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
+import { EMULATOR_FOLDERS, FOLDERS, TEST_FOLDERS, WITHOUT_CIRCLES } from "./folders";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** What each folder may import, besides itself and Node's own modules. */
-const MAY_IMPORT: Record<string, readonly string[]> = {
-  sdk: ["@pulumi/pulumi", "client"],
-  kubernetes: ["@pulumi/pulumi", "@pulumi/kubernetes", "sdk"],
-  "provider/inputs": ["client", "zod", "fastest-levenshtein"],
-  "provider/rules": ["provider/inputs", "client"],
-  // Of Pulumi only the types of the engine's log, whichever host has it.
-  "provider/run": ["provider/inputs", "client", "@pulumi/pulumi (types)"],
-  "provider/operations": ["provider/inputs", "provider/rules", "provider/run", "client"],
-  // What adapts the core to the dynamic-provider host, and alone knows it.
-  provider: [
-    "provider/inputs",
-    "provider/operations",
-    "provider/run",
-    "@pulumi/pulumi (types)",
-    "@grpc/grpc-js (types)",
-    "client",
-  ],
-  plugin: [
-    "provider/inputs",
-    "provider/rules",
-    "provider/run",
-    "provider/operations",
-    "client",
-    "@grpc/grpc-js",
-    "@pulumi/pulumi",
-    "google-protobuf",
-  ],
-  client: ["zod", "node-fetch", "http-proxy-agent"],
-  cli: ["client", "commander", "js-yaml"],
-  "emulator/src": ["hono", "@hono/node-server", "zod"],
-};
-
-describe.each(Object.entries(MAY_IMPORT))("%s", (folder, allowed) => {
+describe.each(Object.entries(FOLDERS))("%s", (folder, { mayImport: allowed }) => {
   const files = globSync("**/*.ts", { cwd: join(ROOT, folder) }).filter(
     (file) => folderOf(join(ROOT, folder, file)) === folder,
   );
@@ -87,13 +55,7 @@ test("what is allowed for its types alone is imported for its types alone", () =
   expect(loaded).toEqual([]);
 });
 
-const NO_CIRCLES: Record<string, readonly string[]> = {
-  "emulator/src": ["index.ts", "main.ts"],
-  client: [],
-  provider: ["dynamic.ts"],
-};
-
-describe.each(Object.entries(NO_CIRCLES))("the folders of %s", (parent, entries) => {
+describe.each(Object.entries(WITHOUT_CIRCLES))("the folders of %s", (parent, entries) => {
   const root = join(ROOT, parent);
 
   test("do not import each other, directly or through others", () => {
@@ -117,6 +79,16 @@ describe.each(Object.entries(NO_CIRCLES))("the folders of %s", (parent, entries)
   test("have no files beside them but the entries", () => {
     expect(globSync("*.ts", { cwd: root }).sort()).toEqual(entries);
   });
+});
+
+test.each([
+  ["emulator/src", EMULATOR_FOLDERS],
+  ["tests", { ...TEST_FOLDERS, fixtures: "", support: "" }],
+])("the documentation lists each folder of %s", (parent, folders) => {
+  const existing = readdirSync(join(ROOT, parent), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  expect(existing.map(({ name }) => name).sort()).toEqual(Object.keys(folders).sort());
 });
 
 test("no exported name is declared twice in the product's folders", () => {
@@ -155,7 +127,7 @@ function importsOf(source: string): Import[] {
 
 function folderOf(path: string): string {
   const inside = relative(ROOT, path);
-  const holding = Object.keys(MAY_IMPORT).filter(
+  const holding = Object.keys(FOLDERS).filter(
     (folder) => inside === folder || inside.startsWith(`${folder}/`),
   );
   return holding.toSorted((one, other) => other.length - one.length)[0] ?? inside;
