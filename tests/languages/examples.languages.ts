@@ -1,4 +1,7 @@
-import { type Cluster, CONSUMER, held, newCluster, writes } from "../support/cluster";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bitbucket, type Cluster, CONSUMER, held, newCluster, writes } from "../support/cluster";
+import { NOTHING } from "../support/expectations";
 import { secretsInFiles } from "../support/places";
 import { copyExample } from "./support/project";
 import { installGo } from "./support/go";
@@ -62,6 +65,21 @@ describe.each(Object.entries(INSTALL))("examples/%s", (example, install) => {
     const secrets = Object.values(CONSUMER);
     expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
     expect(secretsInFiles(cluster.stack.directory, secrets)).toEqual([]);
+  });
+
+  test("migrates to the dynamic provider and back without a request that changes the configuration", async () => {
+    const { emulator, stack } = cluster;
+    const project = join(stack.directory, "Pulumi.yaml");
+    const example = readFileSync(project, "utf8");
+    emulator.requests.clear();
+    stack.moveTo("dynamic");
+    stack.declare(bitbucket());
+    expect((await stack.up()).steps).toEqual(NOTHING);
+    expect(stack.urnOf(heldId())).toContain("pulumi-nodejs:dynamic");
+    writeFileSync(project, example);
+    expect((await stack.up()).steps).toEqual(NOTHING);
+    expect(stack.urnOf(heldId())).toContain(TYPE);
+    expect(writes(emulator)).toEqual([]);
   });
 
   test("deletes the configuration", async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bitbucket, CONSUMER } from "../support/cluster";
+import { bitbucket, CONSUMER, held, sent } from "../support/cluster";
 import { secretsInFiles } from "../support/places";
 import type { Stack } from "../support/stack";
 import { newYamlCluster } from "./support/plugin";
@@ -68,4 +68,44 @@ it("keeps every property secret that the program marks as secret", async () => {
   await stack.refresh("--expect-no-changes");
   const planted = [...Object.values(secrets), ...Object.values(CONSUMER)];
   expect(secretsInFiles(join(stack.directory, ".pulumi"), planted)).toEqual([]);
+});
+
+it("accepts unknown inputs, unknown values within urls, and unknown settings of a provider at preview", async () => {
+  await using at = await newYamlCluster();
+  const { emulator, stack } = at;
+  const settings = {
+    apiUrl: emulator.url,
+    apiKey: emulator.apiKey,
+    allowInsecureHttp: "${bitbucket.isDefault}",
+  };
+  stack.declare(
+    bitbucket(),
+    {
+      name: "dependent",
+      args: {
+        consumerKey: "key-of-${bitbucket.id}",
+        consumerSecret: "secret",
+        enabled: "${bitbucket.isDefault}",
+        urls: { ...URLS, web: "https://${bitbucket.id}.example.com" },
+      },
+    },
+    { name: "late", type: "pulumi:providers:algorithmia", args: settings },
+    {
+      name: "other",
+      args: { consumerKey: "other-key", consumerSecret: "secret" },
+      opts: { provider: "${late}" },
+    },
+  );
+  const steps = ["create bitbucket", "create dependent", "create late", "create other"];
+  expect((await stack.preview()).steps.toSorted()).toEqual(steps);
+  expect(sent(emulator)).toEqual([]);
+  expect((await stack.up()).steps.toSorted()).toEqual(steps);
+  const id = held(emulator).find(({ clientId }) => clientId === CONSUMER.consumerKey)?.id ?? "";
+  expect(held(emulator)).toContainEqual(
+    expect.objectContaining({
+      clientId: `key-of-${id}`,
+      enabled: false,
+      urls: { ...URLS, web: `https://${id}.example.com` },
+    }),
+  );
 });
