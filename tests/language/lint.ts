@@ -19,7 +19,7 @@ export async function lint(path: string, text: string): Promise<string[]> {
     ext: extname(path),
     plugins: [
       { pluginId: "markdown", plugin: markdown },
-      typescript(/\.(?:test|soak|k8s)\.ts$/.test(path) ? testTitles : commentsAndStrings),
+      typescript(/\.(?:test|soak|k8s|languages)\.ts$/.test(path) ? testTitles : commentsAndStrings),
     ],
     rules: [{ ruleId: "prh", rule: prh, options: { ruleContents: [rules] } }],
   });

@@ -14,12 +14,15 @@ const covered = [
   "emulator",
   "examples",
   "kubernetes",
+  "plugin",
   "provider",
   "sdk",
   "toolchain",
   "tests/cli",
   "tests/fleet",
   "tests/language",
+  "tests/languages",
+  "tests/plugin",
 ];
 
 const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "--", ...covered], {
@@ -28,7 +31,7 @@ const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "--"
 })
   .split("\n")
   .filter((path) => /\.(?:md|ts)$/.test(path))
-  .filter((path) => !path.startsWith("tests/") || /\.(?:md|test\.ts|soak\.ts|k8s\.ts)$/.test(path));
+  .filter((path) => !path.startsWith("tests/") || /\.(?:md|(?:test|soak|k8s|languages)\.ts)$/.test(path));
 
 test("prose uses the glossary's terms", async () => {
   expect(files.length).toBeGreaterThan(100);
