@@ -45,6 +45,7 @@ it("moves resources with default and explicit providers to the plugin and back w
 
   for (const host of ["native", "yaml", "dynamic"] as const) {
     declareWith(host, at);
+    if (host === "native") expect(resourceSteps((await stack.preview()).steps)).toEqual([]);
     expect(resourceSteps((await stack.up()).steps)).toEqual([]);
     const types = stack.state().resources.map(({ type }) => type);
     expect(types.filter((type) => type === TYPE)).toHaveLength(host === "dynamic" ? 0 : 2);
