@@ -1,4 +1,4 @@
-// Bundles the plugin into one file, with the package schema in it: dist/plugin/. Run after tsc.
+// Generates the package schema, and bundles the plugin with the schema into dist/plugin/.
 import { build } from "esbuild";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -63,12 +63,12 @@ async function createSchema() {
   });
 }
 
-/** A program that a test runs, so that what the documentation shows works. */
+/** The program of an example. Tests run it. */
 function example(path) {
   return readFileSync(join(root, "examples", path), "utf8");
 }
 
-/** The documentation comments of a file's exports and of their members. */
+/** The documentation comments of a file's exports and their members. */
 function documentation(path) {
   const source = ts.createSourceFile(
     path,

@@ -11,7 +11,7 @@ import type { Log } from "../provider/run/reporter";
 import { connectToEngine } from "./engineConnection";
 import { type Properties, visible } from "../provider/inputs/properties";
 
-/** What the engine has of a resource. */
+/** A resource's inputs and outputs in the state. */
 export interface Kept {
   readonly inputs: Properties;
   readonly state: Properties;
@@ -24,14 +24,14 @@ export interface DetailedChange {
   readonly path: string;
   readonly kind: "add" | "delete" | "update";
   readonly replaces: boolean;
-  /** The change is between old and new inputs, not between the state and new inputs. */
+  /** Whether the old value is an input. Otherwise it's from the state. */
   readonly ofInputs: boolean;
 }
 
-/** Settings of a run, which the provider's configuration accepts besides those of the connection. */
+/** Settings of a run. The provider's configuration accepts these and those of the connection. */
 const RUN_SETTINGS = ["whenInUse", "verifyConsumer", "adopt"];
 const SETTING_NAMES: readonly string[] = [...settings.map(({ key }) => key), ...RUN_SETTINGS];
-// What the engine itself adds to a provider's configuration.
+// The engine adds these to a provider's configuration.
 const ENGINE_SETTINGS = new Set(["version", "pluginDownloadURL"]);
 
 /**
@@ -62,7 +62,7 @@ export class Plugin {
         nearest === undefined ? `Valid properties: ${SETTING_NAMES.join(", ")}.` : `Did you mean ${nearest}?`;
       return { property, reason: `isn't a valid property of the provider. ${hint}` };
     });
-    // A default provider's settings may come from the environment, so each resource's check reports them.
+    // The environment can complete a default provider's settings, so each resource's check reports failures.
     if (isDefaultProvider(urn) || !Object.values(given).every(isEntirelyKnown)) return failures;
     const reading = readConnection(explicitSource(given));
     return "failures" in reading
@@ -73,7 +73,7 @@ export class Plugin {
       : failures;
   }
 
-  /** A changed setting never replaces the provider, and so none of its resources. */
+  /** A changed setting never replaces the provider, so it replaces no resource. */
   diffConfig(olds: Properties, news: Properties): DetailedChange[] {
     return SETTING_NAMES.filter((name) => !isDeepStrictEqual(olds[name], news[name])).map((name) => ({
       input: name,
@@ -130,7 +130,7 @@ export class Plugin {
     const run = this.#run;
     return run.operate(urn, async () => {
       const { readExisting, refresh } = await import("../provider/operations/read");
-      // A refresh passes the inputs of the last run; an import, and a resource's get, have none.
+      // A refresh has the inputs of the last run. An import and a resource's get have no inputs.
       return Object.keys(kept.inputs).length > 0
         ? refresh(run, urn, id, existingFrom(kept))
         : readExisting(run, urn, id);
@@ -196,7 +196,7 @@ function existingFrom({ inputs, state }: Kept): Existing {
   const { adopt, ...rest } = visible(state);
   return {
     inputs: visible(inputs) as unknown as Inputs,
-    // In states that version 0.1.0 of the dynamic resource wrote, it is a boolean.
+    // A boolean in states of version 0.1.0 of the dynamic resource.
     state: { ...rest, adopt: typeof adopt === "string" ? adopt : null } as unknown as Existing["state"],
   };
 }

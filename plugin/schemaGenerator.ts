@@ -5,11 +5,11 @@ import { GET_CONFIGURATION, GET_CONFIGURATIONS, RESOURCE } from "./tokens";
 /** Descriptions of an interface's properties, by property. */
 export type Descriptions = Readonly<Record<string, string>>;
 
-/** What the schema takes from elsewhere: texts of the Node SDK's documentation, so that they are written once. */
+/** Texts of the Node SDK's documentation, which the schema repeats. */
 export interface SchemaTexts {
   readonly version: string;
   readonly resource: string;
-  /** The same program in each language, by the language's name in Markdown. */
+  /** The same program in each language, by the language's name in code blocks. */
   readonly examples: Readonly<Record<string, string>>;
   readonly inputs: Descriptions;
   readonly outputs: Descriptions;
@@ -151,12 +151,12 @@ function resource(texts: SchemaTexts): object {
       "apiUrl",
       ...INPUT_NAMES.filter((name) => inputs[name].presence === "defaulted"),
     ],
-    // So that a program with the dynamic resource can move to the plugin without a change on the cluster.
+    // A program with the dynamic resource can migrate to the plugin without a change on the cluster.
     aliases: [{ type: "pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration" }],
   };
 }
 
-/** In the form from which an SDK's generator takes the block of its language. */
+/** The examples in Pulumi's format, from which the generator of an SDK selects its language. */
 function exampleSection(examples: Readonly<Record<string, string>>): string {
   const blocks = Object.entries(examples).map(([language, code]) => `\`\`\`${language}\n${code}\`\`\``);
   return [

@@ -188,7 +188,10 @@ function unary<Request, Response>(
 }
 
 function unimplemented(_: unknown, callback: sendUnaryData<unknown>): void {
-  callback({ code: status.UNIMPLEMENTED, details: "The package algorithmia has no components, methods or parameters." });
+  callback({
+    code: status.UNIMPLEMENTED,
+    details: "The package algorithmia has no components, methods or parameters.",
+  });
 }
 
 function asStatus(

@@ -1,4 +1,4 @@
-/** The names of the package's resource and functions in programs of every language. */
+/** The tokens of the package's resource and functions in every language. */
 export const RESOURCE = "algorithmia:index:BitbucketCloudScmConfiguration";
 export const GET_CONFIGURATION = "algorithmia:index:getScmConfiguration";
 export const GET_CONFIGURATIONS = "algorithmia:index:getScmConfigurations";
