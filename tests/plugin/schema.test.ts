@@ -17,7 +17,7 @@ const schema = JSON.parse(readFileSync(SCHEMA, "utf8")) as Schema;
 const home = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-schema-"));
 afterAll(() => rmSync(home, { recursive: true }));
 
-/** Runs the CLI as in a project in `examples`, where the plugin has the path that the examples' pages have. */
+/** Runs the CLI in a project of `examples`, where the plugin has the path that the examples' pages use. */
 function pulumi(...args: string[]): Promise<{ stdout: string; stderr: string }> {
   return execute("pulumi", args, { cwd: join(ROOT, "examples/python"), env: pulumiEnvironment(home) });
 }
@@ -37,6 +37,11 @@ it("prints the package's and the resource's information without a warning", asyn
   const resource = await pulumi("package", "info", PLUGIN, "--resource", "BitbucketCloudScmConfiguration");
   expect(resource.stdout).toContain("consumerSecret (string*)");
   expect(resource.stderr).toBe("");
+});
+
+it("rejects parameters, because the package has none", async () => {
+  const run = pulumi("package", "get-schema", PLUGIN, "a-parameter");
+  await expect(run).rejects.toThrow("The package algorithmia has no components, methods or parameters.");
 });
 
 it("passes the CLI's check of schemas without a warning", async () => {
