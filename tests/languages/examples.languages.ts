@@ -50,7 +50,7 @@ describe.each(Object.entries(INSTALL))("examples/%s", (example, install) => {
     await stack.succeed("state", "delete", "--yes", stack.urnOf(id));
     emulator.requests.clear();
 
-    // The language hosts of the registries can't generate code yet.
+    // The newest language hosts in the registries don't support generating code.
     const flags = ["--yes", "--protect=false", "--generate-code=false"];
     printed += await stack.succeed("import", TYPE, "bitbucket", id, ...flags);
     expect(stack.urnOf(id)).toContain(TYPE);

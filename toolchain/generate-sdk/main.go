@@ -1,7 +1,7 @@
 // Generates an SDK of a package from its schema, with the code generators of the Pulumi CLI:
 // generate-sdk SCHEMA.json python|go|nodejs FOLDER.
 //
-// `pulumi package gen-sdk` asks the language host to do it, and the newest hosts in the registries can't yet.
+// `pulumi package gen-sdk` uses the language host, and the newest hosts in the registries don't support it.
 package main
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
-// The schema refers to no other package, so nothing is ever loaded.
+// Never used, because the schema refers to no other package.
 type loader struct{ schema.ReferenceLoader }
 
 const tool = "generate-sdk"

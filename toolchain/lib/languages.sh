@@ -1,5 +1,4 @@
-# Sourced. `use_language NAME` adds the language host of programs in that language to PATH, `generate-sdk` the generator of
-# SDKs from a package schema.
+# Sourced. `use_language NAME` adds a language's host to PATH. The name `generate-sdk` adds the generator of SDKs.
 . "$_toolchain/lib/programs.sh"
 
 use_language() {
@@ -8,6 +7,6 @@ use_language() {
     python) use_built language-python "the Python language host" compile_python ;;
     go) use_built language-go "the Go language host" compile ;;
     generate-sdk) use_built generate-sdk "the generator of SDKs" compile_plain ;;
-    *) fail "There is no language \"$1\" here: yaml, python, go or generate-sdk." ;;
+    *) fail "\"$1\" isn't a valid language: use yaml, python, go or generate-sdk." ;;
   esac
 }

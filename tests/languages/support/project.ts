@@ -7,7 +7,7 @@ import type { Stack } from "../../support/stack";
 
 const execute = promisify(execFile);
 
-/** Makes a stack one of an example's program. */
+/** Copies an example's program and project to a stack. */
 export function copyExample(example: string, { directory }: Stack): void {
   cpSync(join(ROOT, "examples", example), directory, { recursive: true });
   const project = join(directory, "Pulumi.yaml");
@@ -17,12 +17,12 @@ export function copyExample(example: string, { directory }: Stack): void {
   writeFileSync(project, text);
 }
 
-/** Generates an SDK in a folder from the schema that the plugin has. */
+/** Generates an SDK in a folder from the built schema. */
 export async function generateSdk(language: string, folder: string): Promise<void> {
   await run("generate-sdk", [join(ROOT, "dist/plugin/schema.json"), language, folder]);
 }
 
-/** Runs a command that must succeed, and gives its standard output. */
+/** Runs a command that must succeed, and returns its standard output. */
 export async function run(
   command: string,
   args: readonly string[],

@@ -6,11 +6,11 @@ import { ROOT } from "../../support/environment";
 import type { Stack } from "../../support/stack";
 import { generateSdk, run } from "./project";
 
-/** What the generated SDK imports or is built with, besides the example's requirements. */
+/** What the generated SDK and its build require in addition to the example's requirements. */
 const REQUIREMENTS = ["parver>=0.2.1", "semver>=2.8.1", "setuptools>=77"];
 const EXAMPLE_REQUIREMENTS = join(ROOT, "examples/python/requirements.txt");
 
-/** Installs the generated SDK as `pulumi package add` does, for the stack's program alone. */
+/** Installs the generated SDK with pip, for the stack's program only. */
 export async function installPython(stack: Stack): Promise<void> {
   const environment = await virtualEnvironment();
   const sdk = join(stack.directory, "sdks/algorithmia");
@@ -19,13 +19,13 @@ export async function installPython(stack: Stack): Promise<void> {
   const flags = ["--no-deps", "--no-build-isolation", "--no-index", "--quiet"];
   await run(join(environment, "bin/python"), ["-m", "pip", "install", ...flags, "--target", packages, sdk]);
   stack.setEnv({
-    // The language host of the registry's version doesn't read the project's `virtualenv`.
+    // The newest language host in the registries doesn't read the project's `virtualenv`.
     PATH: `${join(environment, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
     PYTHONPATH: packages,
   });
 }
 
-/** The packages of the example, which all checkouts and runs share. */
+/** A virtual environment with the example's packages, which all checkouts share. */
 async function virtualEnvironment(): Promise<string> {
   const version = await run("python3", ["--version"]);
   const hash = createHash("sha256")
@@ -46,12 +46,12 @@ async function virtualEnvironment(): Promise<string> {
     renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error; // another run was quicker
+    if (!existsSync(folder)) throw error; // Another process was faster.
   }
   return folder;
 }
 
-/** The user's registry, certificates and proxy. */
+/** The user's settings of registry, certificates and proxy. */
 function pipSettings(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => /^PIP_|_proxy$/i.test(name)));
 }
