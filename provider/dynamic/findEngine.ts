@@ -2,12 +2,13 @@ import { createRequire } from "node:module";
 import type { Engine } from "../run/engineLog";
 
 /**
- * Connects to the engine's services. The host doesn't offer the engine's log, but its second argument is the engine's
- * address. Undefined without an engine.
+ * Connects to the engine's services. The host doesn't offer the engine's log, but its last argument is the engine's
+ * address. Flags such as `--logflow` are before the address. Undefined without an engine.
  */
 export function findEngine(): Engine | undefined {
-  const [, host, address] = process.argv;
-  if (host === undefined || !isAddress(address)) {
+  const [, host, ...args] = process.argv;
+  const address = args.findLast(isAddress);
+  if (host === undefined || address === undefined) {
     return undefined;
   }
   // The host's copies, because they are loaded already and this package doesn't depend on gRPC.
@@ -22,6 +23,6 @@ export function findEngine(): Engine | undefined {
   };
 }
 
-function isAddress(address: string | undefined): address is string {
-  return address !== undefined && /^[^:]+:\d+$/.test(address);
+function isAddress(argument: string): boolean {
+  return /^[^:]+:\d+$/.test(argument);
 }

@@ -17,7 +17,7 @@ const [{ args }] = JSON.parse(readFileSync("program.json", "utf8"));
 new BitbucketCloudScmConfiguration("bitbucket", args);
 `;
 
-test.each([["--debug"], ["-v=8", "--logtostderr"]])(
+test.each([["--debug"], ["-v=8", "--logtostderr", "--logflow"]])(
   "with %s Pulumi's SDK shows the secrets of any resource, and we add none",
   async (...flags) => {
     await using cluster = await newCluster({}, { program: PROGRAM });
