@@ -32,4 +32,4 @@ process.on("SIGINT", () => process.exit(0));
 // The engine passes its address last, after flags such as `-v=9` or `--tracing URL`
 // (pulumi/pulumi sdk/go/common/resource/plugin/plugin.go, `buildPluginArguments`). Without an address, a developer started
 // this process, and engines attach to it (`PULUMI_DEBUG_PROVIDERS`).
-serve(process.argv.slice(2).findLast((argument) => /^[^-].*:\d+$/.test(argument)));
+serve(process.argv.slice(2).findLast((argument) => /^[^:]+:\d+$/.test(argument)));
