@@ -3,6 +3,12 @@ import { createRequire, enableCompileCache } from "node:module";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 12)) {
+  console.error(`The plugin requires Node 22.12 or newer. The node on PATH is ${process.version}.`);
+  process.exit(1);
+}
+
 // Starts the plugin with the compiled code that earlier starts stored, which saves about a quarter of the time to start.
 const folder = cacheFolder();
 if (folder !== undefined) enableCompileCache(folder);

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { version } from "../../package.json";
 import { bitbucket, CONSUMER, held } from "../support/cluster";
@@ -64,4 +64,16 @@ it("runs from PATH", async () => {
   const { output, steps } = await stack.preview();
   expect(output).toContain("warning: using pulumi-resource-algorithmia from $PATH");
   expect(steps).toEqual(["create bitbucket"]);
+});
+
+it("reports a missing Node", () => {
+  const bin = temporaryDirectory("bin");
+  for (const tool of ["dirname", "realpath"]) {
+    symlinkSync(execFileSync("which", [tool], { encoding: "utf8" }).trim(), join(bin, tool));
+  }
+  const run = spawnSync("/bin/sh", [join(ROOT, "plugin/pulumi-resource-algorithmia")], {
+    env: { PATH: bin },
+  });
+  expect(run.status).toBe(1);
+  expect(String(run.stderr)).toBe("The plugin requires Node 22.12 or newer, but node isn't on PATH.\n");
 });
