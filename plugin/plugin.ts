@@ -1,38 +1,18 @@
-import { isDeepStrictEqual } from "node:util";
-import { type ConnectionSource, readConnection } from "../client/connection/connection";
-import { type SettingKey, settings } from "../client/connection/settings";
-import type { CheckFailure } from "../provider/inputs/checkFailures";
+import type { ConnectionSource } from "../client/connection/connection";
 import type { Existing, Inputs, PreviewInputs } from "../provider/inputs/model";
-import { nearestName } from "../provider/inputs/nearestName";
-import { isEntirelyKnown } from "../provider/inputs/unknown";
+import { type Properties, visible } from "../provider/inputs/properties";
 import { createEngineLog } from "../provider/run/engineLog";
 import { ProviderRun } from "../provider/run/providerRun";
 import type { Log } from "../provider/run/reporter";
+import { detailedChanges } from "./detailedDiff";
 import { connectToEngine } from "./engineConnection";
-import { type Properties, visible } from "../provider/inputs/properties";
+import { connectionSource } from "./providerSettings";
 
 /** A resource's inputs and outputs in the state. */
 export interface Kept {
   readonly inputs: Properties;
   readonly state: Properties;
 }
-
-/** One line of a detailed diff. */
-export interface DetailedChange {
-  readonly input: string;
-  /** Pulumi's property path. */
-  readonly path: string;
-  readonly kind: "add" | "delete" | "update";
-  readonly replaces: boolean;
-  /** Whether the old value is an input. Otherwise it's from the state. */
-  readonly ofInputs: boolean;
-}
-
-/** Settings of a run. The provider's configuration accepts these and those of the connection. */
-const RUN_SETTINGS = ["whenInUse", "verifyConsumer", "adopt"];
-const SETTING_NAMES: readonly string[] = [...settings.map(({ key }) => key), ...RUN_SETTINGS];
-// The engine adds these to a provider's configuration.
-const ENGINE_SETTINGS = new Set(["version", "pluginDownloadURL"]);
 
 /**
  * Adapts the provider to the engine's protocol for native plugins. One process serves one provider resource; each
@@ -51,44 +31,8 @@ export class Plugin {
     return new ProviderRun(source, (message) => this.#log(message));
   }
 
-  checkConfig(urn: string | undefined, news: Properties): CheckFailure[] {
-    const given = visible(news);
-    const unknownNames = Object.keys(given).filter(
-      (name) => !SETTING_NAMES.includes(name) && !ENGINE_SETTINGS.has(name),
-    );
-    const failures = unknownNames.map((property) => {
-      const nearest = nearestName(property, SETTING_NAMES);
-      const hint =
-        nearest === undefined ? `Valid properties: ${SETTING_NAMES.join(", ")}.` : `Did you mean ${nearest}?`;
-      return { property, reason: `isn't a valid property of the provider. ${hint}` };
-    });
-    // The environment can complete a default provider's settings, so each resource's check reports failures.
-    if (isDefaultProvider(urn) || !Object.values(given).every(isEntirelyKnown)) return failures;
-    const reading = readConnection(explicitSource(given));
-    return "failures" in reading
-      ? [
-          ...failures,
-          ...reading.failures.map(({ setting, reason }) => ({ property: nameIn(setting), reason })),
-        ]
-      : failures;
-  }
-
-  /** A changed setting never replaces the provider, so it replaces no resource. */
-  diffConfig(olds: Properties, news: Properties): DetailedChange[] {
-    return SETTING_NAMES.filter((name) => !isDeepStrictEqual(olds[name], news[name])).map((name) => ({
-      input: name,
-      path: name,
-      kind: kindOf(olds[name], news[name]),
-      replaces: false,
-      ofInputs: true,
-    }));
-  }
-
   configure(urn: string | undefined, args: Properties): void {
-    const source = isDefaultProvider(urn)
-      ? { ...explicitSource(args), env: process.env }
-      : explicitSource(args);
-    this.#run = this.#newRun(source);
+    this.#run = this.#newRun(connectionSource(urn, args));
   }
 
   check(urn: string, olds: Properties, news: Properties) {
@@ -170,28 +114,6 @@ export class Plugin {
   }
 }
 
-// The engine names default providers "default" or "default_VERSION".
-function isDefaultProvider(urn: string | undefined): boolean {
-  return urn === undefined || /::default(?:_|$)/.test(urn);
-}
-
-function explicitSource(args: Properties) {
-  return {
-    config(key: string): string | undefined {
-      const value = args[key];
-      return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-        ? String(value)
-        : undefined;
-    },
-    env: undefined,
-  };
-}
-
-// Failures name an explicit provider's setting as "apiUrl of the Provider".
-function nameIn(setting: string): string {
-  return settings.find(({ key }: { key: SettingKey }) => setting.startsWith(`${key} `))?.key ?? setting;
-}
-
 function existingFrom({ inputs, state }: Kept): Existing {
   const { adopt, ...rest } = visible(state);
   return {
@@ -199,25 +121,4 @@ function existingFrom({ inputs, state }: Kept): Existing {
     // A boolean in states of version 0.1.0 of the dynamic resource.
     state: { ...rest, adopt: typeof adopt === "string" ? adopt : null } as unknown as Existing["state"],
   };
-}
-
-function detailedChanges(
-  name: keyof Inputs,
-  { state }: Existing,
-  news: PreviewInputs,
-  replaces: boolean,
-): DetailedChange[] {
-  const [before, after] = [state[name], news[name]];
-  const paths =
-    name === "urls" && typeof after === "object"
-      ? (["web", "api", "ssh"] as const)
-          .filter((part) => after[part] !== state.urls[part])
-          .map((part) => `urls.${part}`)
-      : [name];
-  return paths.map((path) => ({ input: name, path, kind: kindOf(before, after), replaces, ofInputs: false }));
-}
-
-function kindOf(before: unknown, after: unknown): DetailedChange["kind"] {
-  if ((before ?? undefined) === undefined) return "add";
-  return (after ?? undefined) === undefined ? "delete" : "update";
 }
