@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConnectionSource, readConnection } from "../client/connection/connection";
 import { type SettingKey, settings } from "../client/connection/settings";
-import type { CheckFailure } from "../provider/inputs/checkFailures";
+import { type CheckFailure, withoutValues } from "../provider/inputs/checkFailures";
 import { nearestName } from "../provider/inputs/nearestName";
 import { type Properties, visible } from "../provider/inputs/properties";
 import { isEntirelyKnown } from "../provider/inputs/unknown";
@@ -16,6 +16,10 @@ const ENGINE_SETTINGS = new Set(["version", "pluginDownloadURL"]);
 /** Checks the settings of a provider. */
 export function checkSettings(urn: string | undefined, news: Properties): CheckFailure[] {
   const given = visible(news);
+  return withoutValues(settingFailures(urn, given), given);
+}
+
+function settingFailures(urn: string | undefined, given: Properties): CheckFailure[] {
   const unknownNames = Object.keys(given).filter(
     (name) => !SETTING_NAMES.includes(name) && !ENGINE_SETTINGS.has(name),
   );
@@ -50,9 +54,9 @@ export function connectionSource(urn: string | undefined, args: Properties): Con
   return isDefaultProvider(urn) ? { ...source, env: process.env } : source;
 }
 
-// The engine names default providers "default" or "default_VERSION".
+// The engine names default providers "default" or "default_VERSION". The name is the last part of the URN.
 function isDefaultProvider(urn: string | undefined): boolean {
-  return urn === undefined || /::default(?:_|$)/.test(urn);
+  return urn === undefined || /::default(?:_[^:]*)?$/.test(urn);
 }
 
 function explicitSource(args: Properties) {
