@@ -10,7 +10,7 @@ export interface VerdictDescription {
   readonly advice: string;
 }
 
-/** Where a consumer is registered, and the callback URL that the cluster requires. */
+/** The Bitbucket that a consumer is registered at, and the callback URL that the cluster requires. */
 export interface ConsumerPlace {
   readonly bitbucket: string;
   readonly callbackUrl: string;

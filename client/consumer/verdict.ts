@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { HttpResponse } from "../transport/httpResponse";
 
-/** What Bitbucket's response to the client-credentials grant says about a consumer. */
+/** What Bitbucket's response to the client-credentials grant implies about a consumer. */
 export type ConsumerVerdict =
   /** `permissions` is absent if the response doesn't list them. */
   | { readonly kind: "right"; readonly permissions?: readonly string[] }
-  /** A public consumer. Its key and secret are valid (inferred: Bitbucket says so only then); nothing else is visible. */
+  /** A public consumer. Its key and secret are valid (inferred: only then Bitbucket returns this error); nothing else is visible. */
   | { readonly kind: "public" }
   | { readonly kind: "wrong pair" }
   | { readonly kind: "no callback" }
-  /** The response says nothing about the consumer. */
+  /** The response implies nothing about the consumer. */
   | { readonly kind: "unknown"; readonly detail: string };
 
 const tokenResponse = z.looseObject({

@@ -14,7 +14,7 @@ export interface FailedOperation {
   readonly elapsedMs: number;
   /** Why the client didn't retry a retryable failure. */
   readonly retryStopReason: string | undefined;
-  /** The outcome is ambiguous: the cluster may have carried out the operation. */
+  /** The outcome is ambiguous: the cluster may have performed the operation. */
   readonly outcomeUnknown: boolean;
 }
 

@@ -27,7 +27,7 @@ export type AttemptResult<T> = Result<T> & { readonly final?: true };
 /** How an operation failed. */
 export interface FinalFailure {
   readonly failure: AttemptFailure;
-  /** The cluster may have carried out the operation. */
+  /** The cluster may have performed the operation. */
   readonly outcomeUnknown: boolean;
 }
 

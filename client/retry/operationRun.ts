@@ -10,11 +10,11 @@ export interface Clock {
   random(): number;
 }
 
-/** How whoever runs the client ends its operations early. */
+/** Ends the operations of a client early. */
 export interface Cancellation {
-  /** Aborted when no further request is to be sent, and reads under way are to end. */
+  /** If aborted, no further request is sent, and active reads end. */
   readonly signal: AbortSignal;
-  /** Aborted a little later: a write under way may still get its response until then. */
+  /** Aborted a little later, so that active writes can still get their responses. */
   readonly writeSignal: AbortSignal;
 }
 

@@ -18,7 +18,7 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${IMAGES}/${name}.png`, fullPage: true, animations: "disabled" });
 }
 
-test("the pages that the documents show", async () => {
+test("takes the screenshots of the documentation", async () => {
   await using cluster = await newCluster(PORTS);
   const { emulator, stack } = cluster;
   const { key, secret } = emulator.bitbucket.addConsumer(CONSUMER);

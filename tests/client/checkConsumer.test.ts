@@ -34,7 +34,7 @@ async function check(reaction: Reaction, overrides: Partial<Connection> = {}) {
   }
 }
 
-test("sends one request with the pair and discards the token, without the cluster's credential", async () => {
+test("sends one request with key and secret, without the cluster's credential, and discards the token", async () => {
   const { verdict, received } = await check(json(200, TOKEN));
   expect(received).toMatchObject([
     {
@@ -52,7 +52,7 @@ test("sends one request with the pair and discards the token, without the cluste
 });
 
 test.each([301, 302, 303, 307, 308])(
-  "doesn't follow a redirect with %d, nor send the pair to its target",
+  "doesn't follow a redirect with %d, and sends no key or secret to its target",
   async (status) => {
     const elsewhere = await scriptedServer(json(200, TOKEN));
     try {
@@ -75,7 +75,7 @@ test.each<[string, Reaction]>([
     "a broken response",
     (response, request) => response.writeHead(500, request.headers.authorization).destroy(),
   ],
-])("shows nothing of the pair if it is echoed in %s", async (_what, reaction) => {
+])("shows neither key nor secret if they are echoed in %s", async (_what, reaction) => {
   const { verdict } = await check(reaction);
   expect(verdict).toMatchObject({ kind: "unknown" });
   expect(findSecrets(inspect(verdict, { depth: Infinity }), [key, secret, PAIR])).toEqual([]);

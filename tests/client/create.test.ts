@@ -145,7 +145,7 @@ test("names the other configuration if the response contains another one", async
 describe("the provider's spelling", () => {
   const sent = () => server.received.map(({ body }) => (JSON.parse(body) as { provider: string }).provider);
 
-  test("is changed if the cluster rejects the payload, and kept for that cluster", async () => {
+  test("is changed if the cluster rejects the payload, and then used for that cluster", async () => {
     server = await scriptedServer(apiError(400, 4020), made, made);
     const connection = connectionTo(server.url);
     await createClusterClient(connection).create(newConfiguration);

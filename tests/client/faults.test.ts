@@ -77,7 +77,7 @@ describe("responses that aren't the API's", () => {
   });
 });
 
-describe("a write with an invalid response is reconciled", () => {
+describe("a write with an invalid response", () => {
   const done: [string, (cluster: ClusterClient) => Promise<unknown>, Reaction][] = [
     ["update", (cluster) => cluster.update(id, { urls }), json(200, wire)],
     ["delete", (cluster) => cluster.delete(id), gone],
@@ -90,13 +90,13 @@ describe("a write with an invalid response is reconciled", () => {
     ["create", (cluster) => cluster.create(newConfiguration), gone],
   ];
 
-  test.each(done)("%s: succeeds if the change was made", async (_operation, call, found) => {
+  test.each(done)("succeeds for %s if the change was made", async (_operation, call, found) => {
     await call(await client([html(200), found]));
     expect(server.calls()[1]).toBe(`GET /v1/scms/${id}`);
   });
 
   test.each(undone)(
-    "%s: reports the invalid response if the change wasn't made",
+    "reports the invalid response of %s if the change wasn't made",
     async (_operation, call, found) => {
       await expect(call(await client([html(200), found]))).rejects.toMatchObject({
         problem: "html",
@@ -105,7 +105,7 @@ describe("a write with an invalid response is reconciled", () => {
     },
   );
 
-  test.each(undone)("%s: reports an ambiguous outcome if the read fails", async (_operation, call) => {
+  test.each(undone)("reports an ambiguous outcome of %s if the read fails", async (_operation, call) => {
     await expect(call(await client([html(200), html(200)]))).rejects.toMatchObject({
       problem: "html",
       outcomeUnknown: true,
@@ -137,7 +137,7 @@ describe("redirects", () => {
   });
 });
 
-describe("broken connections and time", () => {
+describe("broken connections and timeouts", () => {
   const cutInHeaders: Reaction = (_response, _request, socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Le");
   const cutInBody: Reaction = (_response, _request, socket) =>
     socket.end('HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"id":');
@@ -191,7 +191,7 @@ describe("broken connections and time", () => {
   });
 });
 
-describe("answers without bounds", () => {
+describe("responses without an end", () => {
   const flood: Reaction = (response) => {
     response.writeHead(200, json200);
     const more = (): void => {

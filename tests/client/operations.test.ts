@@ -31,7 +31,7 @@ const configuration = {
   clientId: "consumer-key",
 };
 
-test("list asks for all configurations and reads each", async () => {
+test("lists all configurations and reads each", async () => {
   const found = await (await client(json(200, { results: [internal, wire] }))).list();
 
   expect(server.calls()).toEqual(["GET /v1/scms"]);
@@ -41,7 +41,7 @@ test("list asks for all configurations and reads each", async () => {
   ]);
 });
 
-test("get asks for one configuration by id", async () => {
+test("gets one configuration by id", async () => {
   expect(await (await client(json(200, wire))).get(id)).toEqual(configuration);
   expect(server.calls()).toEqual([`GET /v1/scms/${id}`]);
 });
@@ -60,7 +60,7 @@ test("sends exactly the OpenAPI's body in a create", async () => {
   });
 });
 
-test("create leaves out a name that is not set", async () => {
+test("omits an unset name in a create", async () => {
   const { id: newId, enabled, clientId } = newConfiguration;
   await (await client(json(201, wire))).create({ id: newId, enabled, urls, clientId, clientSecret });
 
@@ -71,14 +71,14 @@ test.each([
   ["enabled alone", { enabled: false }],
   ["urls alone", { urls }],
   ["both", { enabled: true, urls }],
-])("update sends what changes and nothing else: %s", async (_what, change) => {
+])("sends only the changed properties in an update: %s", async (_what, change) => {
   await (await client(json(200, wire))).update(id, change);
 
   expect(server.calls()).toEqual([`PATCH /v1/admin/scms/${id}`]);
   expect(JSON.parse(server.received[0]?.body ?? "")).toEqual(change);
 });
 
-test("delete and setDefault send no body and take 204", async () => {
+test("sends no body in delete and setDefault, and accepts 204", async () => {
   const cluster = await client(noContent, noContent);
   await cluster.setDefault(id);
   await cluster.delete(id);

@@ -174,7 +174,7 @@ test("reports an ambiguous outcome of a write whose response was lost", async ()
 
   await expect(cluster.update(id, { enabled: false })).rejects.toMatchObject({
     outcomeUnknown: true,
-    message: expect.stringContaining("The cluster may have carried out the operation") as string,
+    message: expect.stringContaining("The cluster may have performed the operation") as string,
   });
 });
 

@@ -39,10 +39,10 @@ const deletion = { method: "DELETE", path: "/v1/admin/scms/bb", body: "", status
 
 test.each([
   ["a create", {}],
-  ["a refusal", error({ id: "e", code: 4020, message: "no" })],
+  ["an error", error({ id: "e", code: 4020, message: "no" })],
   ["a delete", deletion],
-  ["what is sent by hand, however wrong", { byClient: false, body: { id: 1 } }],
-])("as the document says: %s", (_what, change) => {
+  ["an invalid request that is sent manually", { byClient: false, body: { id: 1 } }],
+])("finds no deviation in %s", (_what, change) => {
   expect(deviationsOf(exchange(change))).toEqual([]);
 });
 
@@ -54,7 +54,7 @@ test.each([
     "must have required property 'provider'",
   ],
   [
-    "an address left out",
+    "a missing address",
     { body: { ...CREATE, urls: { web: "w", api: "a" } } },
     "request",
     "must have required property 'ssh'",
@@ -81,10 +81,10 @@ test.each([
   ["a query", { query: { force: "true" } }, "request", "has a query force that the document does not know"],
   ["no content type", { headers: { authorization: "Simple key" } }, "request", "media type is not specified"],
   ["no credential", { headers: { "content-type": "application/json" } }, "request", "has no credential"],
-  ["a body where none belongs", { ...deletion, body: "{}" }, "request", "has a body"],
+  ["an unexpected body", { ...deletion, body: "{}" }, "request", "has a body"],
   ["a status that isn't listed", { status: 200 }, "answer", "status 200 is not listed"],
   [
-    "an answer without an id",
+    "a response without an id",
     { answer: { provider: "github" } },
     "answer",
     "must have required property 'id'",
@@ -96,7 +96,7 @@ test.each([
     "must be equal to one of the allowed values",
   ],
   [
-    "a secret that comes back",
+    "a returned secret",
     { answer: { ...SCM, scm: { client_secret: "secret" } } },
     "answer",
     "has a property client_secret that the document does not know",
@@ -109,14 +109,14 @@ test.each([
   ],
   ["an error without a code", error({ message: "no" }), "answer", "must have required property 'code'"],
   ["a page", { answerType: "text/html", answer: "<html>" }, "answer", "is text/html, not application/json"],
-  ["text that is no JSON", { answer: "{" }, "answer", "must be object"],
-  ["a body of an empty answer", { ...deletion, answer: "{}" }, "answer", "has a body"],
+  ["text that isn't JSON", { answer: "{" }, "answer", "must be object"],
+  ["a body in an empty response", { ...deletion, answer: "{}" }, "answer", "has a body"],
   ["another path", { path: "/v1/admin/scm" }, "answer", "no such operation"],
-])("not as the document says: %s", (_what, change, where, problem) => {
+])("finds a deviation in %s", (_what, change, where, problem) => {
   expect(deviationsOf(exchange(change))).toMatchObject([{ in: where, problem }]);
 });
 
-test("the documentation lists each exception with its reason", () => {
+test("documents each exception with its reason", () => {
   const page = readFileSync(join(__dirname, "../../docs/internals/contract.md"), "utf8").replaceAll(
     / +\|/g,
     " |",

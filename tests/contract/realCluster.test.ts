@@ -38,7 +38,7 @@ function verify(): Promise<{ code: number; report: Report }> {
   });
 }
 
-test("the suite on a cluster of somebody's leaves all as it was, and tells what it verified", async () => {
+test("leaves an existing cluster unchanged, and reports what it verified", async () => {
   emulator.seed({ id: "github", provider: "github", default: true });
   emulator.seed({ id: "bitbucket-cloud", inUse: true });
   emulator.seed({ id: "old", enabled: false });
@@ -59,7 +59,7 @@ test("the suite on a cluster of somebody's leaves all as it was, and tells what 
   expect(elsewhere.filter((path) => path !== "/v1/admin/scms/contract-unknown")).toEqual([]);
 });
 
-test("where a cluster does otherwise, the report says so", async () => {
+test("reports what a cluster does differently", async () => {
   emulator.setQuirks({ errorShape: "flat" });
   emulator.injectFault({
     path: "/v1/scms/contract-unknown",

@@ -71,7 +71,7 @@ test.each(
   Object.entries(HELD_BY).flatMap(([page, languages]) =>
     Object.entries(languages).map(([language, file]) => [page, language, file] as const),
   ),
-)("%s has blocks of %s, and %s is there", (page, language, file) => {
+)("lists %s, whose blocks of %s are tested by the existing file %s", (page, language, file) => {
   expect(blocks.filter((block) => block.page === page && block.language === language)).not.toEqual([]);
   expect(existsSync(join(ROOT, file))).toBe(true);
 });

@@ -20,7 +20,7 @@ const GENERATORS: Readonly<Record<string, (page: string) => string>> = {
   "docs/reference/error-codes.md": errorsPage,
 };
 
-test.each(Object.entries(GENERATORS))("%s is generated from the code", (name, generate) => {
+test.each(Object.entries(GENERATORS))("generates %s from the code", (name, generate) => {
   const path = join(ROOT, name);
   const page = readFileSync(path, "utf8");
   const formatted = execFileSync(process.execPath, [PRETTIER, "--stdin-filepath", path], {

@@ -1,4 +1,4 @@
 import { PAGES } from "./pages";
 import { follow } from "./support/follow";
 
-test.each(Object.entries(PAGES))("%s: doing what it says gives what it shows", follow);
+test.each(Object.entries(PAGES))("shows the real output of its commands in %s", follow);

@@ -4,4 +4,4 @@ import { follow } from "./support/follow";
 // The other pages are followed by `make soak`: together they take minutes.
 const page = "docs/how-to/from-the-manual-page.md";
 
-test(`${page}: doing what it says gives what it shows`, () => follow(page, PAGES[page] ?? {}));
+test(`shows the real output of its commands in ${page}`, () => follow(page, PAGES[page] ?? {}));

@@ -34,16 +34,16 @@ describe.each([...READS, ["GET", "/v1/scms/bb/oauth/status"] as const, ...ADMIN_
       ["an empty key", "Simple "],
       ["another scheme", "Basic bm9ib2R5OmF0LWFsbA=="],
       ["no token at all", "Bearer x.y"],
-    ])("with %s is refused: 401, 2002", async (_what, authorization) => {
+    ])("rejects a request with %s: 401, 2002", async (_what, authorization) => {
       expect(await refusalOf(method, path, authorization)).toEqual([401, 2002]);
     });
 
-    test("with a key in the place of a token, or the reverse, is refused", async () => {
+    test("rejects a key in the place of a token, and the reverse", async () => {
       expect(await refusalOf(method, path, `Bearer ${emulator.apiKey}`)).toEqual([401, 2002]);
       expect(await refusalOf(method, path, `Simple ${emulator.mintJwt()}`)).toEqual([401, 2002]);
     });
 
-    test("with an expired token is refused: 401, 2002", async () => {
+    test("rejects an expired token: 401, 2002", async () => {
       expect(await refusalOf(method, path, `Bearer ${emulator.mintJwt({ expiresInSeconds: -1 })}`)).toEqual([
         401, 2002,
       ]);
@@ -51,7 +51,7 @@ describe.each([...READS, ["GET", "/v1/scms/bb/oauth/status"] as const, ...ADMIN_
   },
 );
 
-test.each(READS)("%s %s is open to every key and to a cluster admin's token", async (method, path) => {
+test.each(READS)("accepts every key and a cluster admin's token for %s %s", async (method, path) => {
   const { admin, adminWithoutManagement, standard } = emulator.keys;
   for (const authorization of [
     `Simple ${admin}`,
@@ -64,7 +64,7 @@ test.each(READS)("%s %s is open to every key and to a cluster admin's token", as
 });
 
 test.each(ADMIN_CALLS)(
-  "%s %s is refused without Management Access, and to a standard key: 403, 2001",
+  "rejects a key without Management Access and a standard key for %s %s: 403, 2001",
   async (method, path) => {
     const before = emulator.scms();
     expect(await refusalOf(method, path, `Simple ${emulator.keys.adminWithoutManagement}`)).toEqual([
@@ -75,13 +75,13 @@ test.each(ADMIN_CALLS)(
   },
 );
 
-test("a cluster admin's token may create", async () => {
+test("accepts a cluster admin's token for a create", async () => {
   const authorization = `Bearer ${emulator.mintJwt()}`;
   const body = createBody({ id: "another" });
   expect((await call(emulator, "POST", "/v1/admin/scms", { body, authorization })).status).toBe(201);
 });
 
-test("a key without a scheme has the rights that it has under Simple", async () => {
+test("accepts a key without a scheme like a key with the scheme Simple", async () => {
   const { admin, standard } = emulator.keys;
   expect((await call(emulator, "GET", "/v1/scms", { authorization: standard })).status).toBe(200);
   expect(await refusalOf("POST", "/v1/admin/scms/bb/default", standard)).toEqual([403, 2001]);
@@ -89,11 +89,11 @@ test("a key without a scheme has the rights that it has under Simple", async () 
   expect(made.status).toBe(204);
 });
 
-test("a token without a scheme is refused", async () => {
+test("rejects a token without a scheme", async () => {
   expect(await refusalOf("GET", "/v1/scms", emulator.mintJwt())).toEqual([401, 2002]);
 });
 
-test("a token with another signature, or none, is refused", async () => {
+test("rejects a token with another signature or without one", async () => {
   const [header, claims] = emulator.mintJwt().split(".");
   const forged = createHmac("sha256", "guess").update(`${header}.${claims}`).digest("base64url");
   const unsigned = Buffer.from('{"alg":"none"}').toString("base64url");
@@ -102,7 +102,7 @@ test("a token with another signature, or none, is refused", async () => {
   }
 });
 
-test("who may not call learns nothing about what exists", async () => {
+test("doesn't show an unauthorized caller what exists", async () => {
   const authorization = `Simple ${emulator.keys.standard}`;
   expect(await refusalOf("DELETE", "/v1/admin/scms/gone", authorization)).toEqual([403, 2001]);
 });

@@ -31,7 +31,7 @@ const INVALID_CODE = {
   json: { error: "invalid_grant", error_description: "The specified code is not valid." },
 };
 
-test("the page names the consumer, what it may use, and where the user goes afterwards", async () => {
+test("shows the consumer, its permissions, and the callback", async () => {
   const response = await fetch(pageFor());
   const page = await response.text();
   for (const text of [
@@ -52,19 +52,19 @@ test("the page names the consumer, what it may use, and where the user goes afte
   expect(policy).toContain("form-action 'self' https://cluster.example.com");
 });
 
-test("who agrees goes back to the callback with a code and the state", async () => {
+test("redirects a user who agrees to the callback with a code and the state", async () => {
   const { status, location } = await consent(pageFor(), "ada");
   expect(status).toBe(303);
   expect(location).toMatch(/^https:\/\/cluster\.example\.com\/callback\?/);
   expect(queryOf(location)).toEqual({ code: matching(/^\S{20,}$/), state: "the-state" });
 });
 
-test("who declines goes back without a code", async () => {
+test("redirects a user who declines without a code", async () => {
   const { location } = await consent(pageFor(), null);
   expect(queryOf(location)).toEqual({ error: "access_denied", state: "the-state" });
 });
 
-test("a code is worth tokens that act for who agreed, with a refresh token in either generation", async () => {
+test("exchanges a code for tokens of the user who agreed, with a refresh token before and since May 2026", async () => {
   const { bitbucket } = emulator;
   for (const generation of ["since-may-2026", "before-may-2026"] as const) {
     bitbucket.setQuirks({ generation });
@@ -77,23 +77,23 @@ test("a code is worth tokens that act for who agreed, with a refresh token in ei
   }
 });
 
-test("a code is worth tokens once", async () => {
+test("exchanges a code only once", async () => {
   const code = await newCode();
   expect((await exchange(code)).status).toBe(200);
   expect(await exchange(code)).toEqual(INVALID_CODE);
 });
 
-test("a code doesn't wait long", async () => {
+test("rejects an expired code", async () => {
   emulator.bitbucket.setQuirks({ codeSeconds: 0 });
   expect(await exchange(await newCode())).toEqual(INVALID_CODE);
 });
 
-test("a code is worth nothing to another consumer", async () => {
+test("rejects another consumer's code", async () => {
   const other = emulator.bitbucket.addConsumer({ key: "another" });
   expect(await exchange(await newCode(), {}, other)).toEqual(INVALID_CODE);
 });
 
-test("a code needs the consumer's right secret, and a wrong one doesn't use it up", async () => {
+test("rejects a code with a wrong secret, and accepts the code afterwards", async () => {
   const code = await newCode();
   const { json } = await exchange(code, {}, { ...consumer, secret: "wrong" });
   expect(json["error"]).toBe("unauthorized_client");
@@ -102,7 +102,7 @@ test("a code needs the consumer's right secret, and a wrong one doesn't use it u
 
 describe("redirect_uri", () => {
   test.each([CALLBACK, `${CALLBACK}/below`, `${CALLBACK}/v1/scms/id/oauth/finish?x=1`])(
-    "%s is the callback or below it",
+    "accepts %s",
     async (redirectUri) => {
       const { location } = await consent(pageFor({ redirect_uri: redirectUri }), "ada");
       expect(location.startsWith(redirectUri)).toBe(true);
@@ -119,13 +119,13 @@ describe("redirect_uri", () => {
     "http://cluster.example.com/callback",
     "https://cluster.example.com:8443/callback",
     "not a URL",
-  ])("%s is refused to the user, and nobody is sent there", async (redirectUri) => {
+  ])("rejects %s without a redirect", async (redirectUri) => {
     const { status, location, text } = await consent(pageFor({ redirect_uri: redirectUri }), "ada");
     expect([status, location]).toEqual([400, ""]);
     expect(text).toContain("redirect_uri does not match");
   });
 
-  test("a code that was asked for with one needs the same again", async () => {
+  test("requires the same redirect_uri in the exchange", async () => {
     const redirectUri = `${CALLBACK}/below`;
     const asked = { redirect_uri: redirectUri };
     expect(await exchange(await newCode(asked))).toEqual(INVALID_CODE);
@@ -133,7 +133,7 @@ describe("redirect_uri", () => {
     expect((await exchange(await newCode(asked), asked)).status).toBe(200);
   });
 
-  test("everything below a bare host is below the callback", async () => {
+  test("accepts any path if the callback is a host without a path", async () => {
     consumer = emulator.bitbucket.addConsumer({ callbackUrl: "https://cluster.example.com" });
     const { location } = await consent(
       pageFor({ redirect_uri: "https://cluster.example.com/v1/finish" }),
@@ -146,17 +146,17 @@ describe("redirect_uri", () => {
 test.each([
   ["an unknown consumer", { client_id: "unknown" }, "No OAuth consumer"],
   ["another response type", { response_type: "token" }, "response_type"],
-])("%s is refused to the user", async (_what, query, words) => {
+])("shows the user an error for %s", async (_what, query, words) => {
   const { status, text } = await consent(pageFor(query), "ada");
   expect([status, text.includes(words)]).toEqual([400, true]);
 });
 
-test("a consumer without a callback is refused to the user", async () => {
+test("shows the user an error for a consumer without a callback", async () => {
   emulator.bitbucket.changeConsumer(consumer.key, { callbackUrl: null });
   expect((await consent(pageFor(), "ada")).text).toContain("No callback uri defined for the OAuth client.");
 });
 
-test("a page is answered once, from that page alone, by an account that exists", async () => {
+test("accepts one response to a page, from that page only, by an existing account", async () => {
   const page = await (await fetch(pageFor())).text();
   const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? "";
   const form = { ticket, decision: "grant", account: "ada" };
@@ -171,7 +171,7 @@ describe("refresh tokens", () => {
   const refresh = (token: unknown, pair = consumer) =>
     tokenRequest(emulator.bitbucket, pair, { grant_type: "refresh_token", refresh_token: String(token) });
 
-  test("rotate since May 2026: the old one and its access token are worth nothing afterwards", async () => {
+  test("rotates since May 2026, and rejects the previous token and its access token", async () => {
     const { bitbucket } = emulator;
     const first = (await exchange(await newCode())).json;
     const second = await refresh(first["refresh_token"]);
@@ -185,20 +185,20 @@ describe("refresh tokens", () => {
     expect(await Promise.all(statuses)).toEqual([401, 200]);
   });
 
-  test("stayed the same before", async () => {
+  test("returns the same token before May 2026", async () => {
     emulator.bitbucket.setQuirks({ generation: "before-may-2026" });
     const first = (await exchange(await newCode())).json;
     expect((await refresh(first["refresh_token"])).json["refresh_token"]).toBe(first["refresh_token"]);
   });
 
-  test("are their consumer's alone", async () => {
+  test("rejects another consumer's token", async () => {
     const { json } = await exchange(await newCode());
     const other = emulator.bitbucket.addConsumer({ key: "another" });
     expect((await refresh(json["refresh_token"], other)).json["error"]).toBe("invalid_grant");
   });
 });
 
-test("deleting the consumer ends its tokens", async () => {
+test("revokes tokens if the consumer is deleted", async () => {
   const { bitbucket } = emulator;
   const { json } = await exchange(await newCode());
   const ask = async () =>
@@ -212,14 +212,14 @@ test("deleting the consumer ends its tokens", async () => {
   expect(await ask()).toBe(401);
 });
 
-describe("the API that tokens open", () => {
+describe("the API", () => {
   const get = async (path: string, token: unknown) => {
     const headers = { authorization: `Bearer ${String(token)}` };
     const response = await fetch(emulator.bitbucket.url + path, { headers });
     return { status: response.status, json: await response.json() };
   };
 
-  test("wants a live token and Account: Read", async () => {
+  test("requires a valid token and Account: Read", async () => {
     const { bitbucket } = emulator;
     expect((await get("/2.0/user", "unknown")).status).toBe(401);
     bitbucket.setQuirks({ tokenSeconds: 0 });
@@ -229,7 +229,7 @@ describe("the API that tokens open", () => {
     expect((await get("/2.0/user", (await exchange(await newCode())).json["access_token"])).status).toBe(403);
   });
 
-  test("lists workspaces before its removal in April 2026, and not since", async () => {
+  test("lists workspaces before April 2026, and responds with 410 since then", async () => {
     const { bitbucket } = emulator;
     const { json } = await exchange(await newCode());
     expect((await get("/2.0/workspaces", json["access_token"])).status).toBe(410);
@@ -239,7 +239,7 @@ describe("the API that tokens open", () => {
     });
   });
 
-  test("knows a consumer that acts for itself as an app user since May 2026, as its owner before", async () => {
+  test("returns an app user for a consumer's own token since May 2026, and its owner before", async () => {
     const { bitbucket } = emulator;
     bitbucket.changeConsumer(consumer.key, { isPrivate: true });
     const { json } = await tokenRequest(bitbucket, consumer, { grant_type: "client_credentials" });

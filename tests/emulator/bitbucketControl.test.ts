@@ -21,7 +21,7 @@ function credentials(pair: { key: string; secret: string }) {
   return tokenRequest(emulator.bitbucket, pair, { grant_type: "client_credentials" });
 }
 
-test("adds consumers as a workspace's admin would, and lists them without their secrets", async () => {
+test("adds consumers like a workspace's admin, and lists them without their secrets", async () => {
   const { status, json } = await control("POST", "/bitbucket/consumers");
   expect([status, json]).toMatchObject([400, { error: matching(/./) }]);
 
@@ -85,7 +85,7 @@ test("sets Bitbucket's quirks, faults and latency, and shows its requests", asyn
   expect(bitbucket.requests).toHaveLength(0);
 });
 
-test("a reset empties Bitbucket too, and ends sessions and users", async () => {
+test("resets Bitbucket, sessions and users too", async () => {
   const { bitbucket } = emulator;
   const { apiKey } = emulator.addUser("user-1");
   bitbucket.addConsumer();
@@ -107,6 +107,6 @@ test.each([
   ["PATCH", "/bitbucket/quirks", { generation: "2027" }],
   ["POST", "/users", { name: "developer" }],
   ["POST", "/users", {}],
-])("%s %s %j is refused with the reason", async (method, path, body) => {
+])("rejects %s %s %j with the reason", async (method, path, body) => {
   expect(await control(method, path, body)).toEqual({ status: 400, json: { error: matching(/./) } });
 });

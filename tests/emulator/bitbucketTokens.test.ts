@@ -47,7 +47,7 @@ describe("the client-credentials grant", () => {
   test.each([
     { status: 400, error: "unauthorized_client" },
     { status: 401, error: "invalid_client" },
-  ] as const)("a wrong secret and an unknown key get $status $error", async (wrongPair) => {
+  ] as const)("responds to a wrong secret and an unknown key with $status $error", async (wrongPair) => {
     const { bitbucket } = emulator;
     const { key, secret } = bitbucket.addConsumer({ isPrivate: true });
     bitbucket.setQuirks({ wrongPair });
@@ -58,7 +58,7 @@ describe("the client-credentials grant", () => {
     expect(await tokenRequest(bitbucket, undefined, { grant_type: "client_credentials" })).toEqual(refused);
   });
 
-  test("rejects a public consumer in words that show its pair to be right", async () => {
+  test("rejects a public consumer with an error that confirms its key and secret", async () => {
     const { status, json } = await ask(emulator.bitbucket.addConsumer());
     expect([status, json["error"]]).toEqual([400, "invalid_grant"]);
     expect(json["error_description"]).toMatch(
@@ -79,14 +79,17 @@ describe("the client-credentials grant", () => {
     expect((await ask(consumer)).status).toBe(200);
   });
 
-  test.each([{ kind: "cut" }, { kind: "refuse" }] as const)("%j leaves the question open", async (action) => {
-    const consumer = emulator.bitbucket.addConsumer({ isPrivate: true });
-    emulator.bitbucket.injectFault({ action });
-    await expect(ask(consumer)).rejects.toThrow("fetch failed");
-    expect((await ask(consumer)).status).toBe(200);
-  });
+  test.each([{ kind: "cut" }, { kind: "refuse" }] as const)(
+    "drops the connection with the fault %j",
+    async (action) => {
+      const consumer = emulator.bitbucket.addConsumer({ isPrivate: true });
+      emulator.bitbucket.injectFault({ action });
+      await expect(ask(consumer)).rejects.toThrow("fetch failed");
+      expect((await ask(consumer)).status).toBe(200);
+    },
+  );
 
-  test("faults, latency and the log are Bitbucket's own", async () => {
+  test("applies Bitbucket's own faults and latency, and has its own log", async () => {
     const { bitbucket, requests } = emulator;
     const consumer = bitbucket.addConsumer({ isPrivate: true });
     bitbucket.injectFault({ action: { kind: "error", status: 429, retryAfter: 7 } });

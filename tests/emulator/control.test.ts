@@ -14,7 +14,7 @@ async function control(method: string, path: string, body?: unknown, token = emu
 }
 
 test.each([["/scms"], ["/keys"], ["/requests"], ["/no-such-path"]])(
-  "%s is closed without the token",
+  "rejects %s without the token",
   async (path) => {
     const expected = { status: 401, json: { error: matching(/X-Emulator-Token/) } };
     expect(await control("GET", path, undefined, "")).toEqual(expected);
@@ -23,12 +23,12 @@ test.each([["/scms"], ["/keys"], ["/requests"], ["/no-such-path"]])(
   },
 );
 
-test("the cluster's keys don't open it, and its token doesn't open the cluster", async () => {
+test("rejects the cluster's keys, and its token isn't valid for the cluster", async () => {
   const authorization = `Simple ${emulator.controlToken}`;
   expect(refusal(await call(emulator, "GET", "/v1/scms", { authorization }))).toEqual([401, 2002]);
 });
 
-test("seeds one or many, as if made by hand", async () => {
+test("seeds one or many configurations, as if an admin had created them", async () => {
   const one = await control("POST", "/scms", {
     id: "by-hand",
     clientId: "their-key",
@@ -47,7 +47,7 @@ test("seeds one or many, as if made by hand", async () => {
   expect((await control("GET", "/scms")).json).toEqual(JSON.parse(JSON.stringify(emulator.scms())));
 });
 
-test("changes and removes one past every rule", async () => {
+test("changes and removes a configuration regardless of the rules", async () => {
   emulator.seed({ id: "bb", name: "Team", default: true });
   const { json } = await control("PATCH", "/scms/bb", { enabled: false, clientSecret: "new", name: null });
   expect(json).toMatchObject({ id: "bb", enabled: false, default: true });
@@ -57,7 +57,7 @@ test("changes and removes one past every rule", async () => {
   expect(emulator.scm("bb")).toBeUndefined();
 });
 
-test("marks one as in use, which the cluster then heeds", async () => {
+test("marks a configuration as in use, which the cluster's rules then consider", async () => {
   emulator.seed({ id: "bb", enabled: false });
   await control("PATCH", "/scms/bb", { inUse: true });
   expect(refusal(await call(emulator, "DELETE", "/v1/admin/scms/bb"))).toEqual([400, 4043]);
@@ -83,7 +83,7 @@ test("sets quirks, faults and the latency", async () => {
   expect(performance.now() - start).toBeGreaterThanOrEqual(79);
 });
 
-test("shows the log of requests to the cluster, its own left out, and clears it", async () => {
+test("shows and clears the log of requests to the cluster, without requests to the control API", async () => {
   await call(emulator, "GET", "/v1/scms?code=secret");
   await call(emulator, "POST", "/v1/admin/scms", { body: createBody(), authorization: "Simple wrong-key" });
   const { json } = await control("GET", "/requests");
@@ -96,7 +96,7 @@ test("shows the log of requests to the cluster, its own left out, and clears it"
   expect(emulator.requests).toHaveLength(0);
 });
 
-test("gives the keys and tokens that the cluster knows", async () => {
+test("returns the keys and tokens that the cluster accepts", async () => {
   expect((await control("GET", "/keys")).json).toEqual(emulator.keys);
   const { json } = await control("POST", "/jwt", { expiresInSeconds: 60 });
   const authorization = `Bearer ${(json as { jwt: string }).jwt}`;
@@ -126,13 +126,13 @@ test.each([
   ["POST", "/faults", { action: { kind: "explode" } }],
   ["PUT", "/latency", { ms: -1 }],
   ["PUT", "/latency", undefined],
-])("%s %s %j is refused with the reason", async (method, path, body) => {
+])("rejects %s %s %j with the reason", async (method, path, body) => {
   expect(await control(method, path, body)).toEqual({
     status: 400,
     json: { error: matching(/./) },
   });
 });
 
-test("a path that it doesn't have is a 404", async () => {
+test("responds to an unknown path with 404", async () => {
   expect((await control("GET", "/no-such-path")).status).toBe(404);
 });

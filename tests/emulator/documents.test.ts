@@ -19,31 +19,31 @@ function importsOf(source: string): string[] {
 }
 
 test.each(Object.entries(ERRORS).filter(([, { code }]) => code !== undefined))(
-  "the README's table has the error %s with its code, status and basis",
+  "documents the error %s with its code, status and basis in the README",
   (name, { code, status, statusBasis }) => {
     const row = README.split("\n").find((line) => line.startsWith(` | ${code} | ${name} `)) ?? "";
     expect(row).toContain(`| ${status} | ${statusBasis}: `);
   },
 );
 
-test("the README's tables have every quirk, of either side, and every kind of fault", () => {
+test("documents every quirk and every kind of fault in the README", () => {
   const kinds = faultSchema.shape.action.options.map((option) => option.shape.kind.value);
   const quirks = [DEFAULT_QUIRKS, DEFAULT_BITBUCKET_QUIRKS].flatMap((of) => Object.keys(of));
   for (const name of [...quirks, ...kinds]) expect(README).toContain(`| \`${name}\` |`);
 });
 
-test("the README's tables have every page", () => {
+test("documents every page in the README", () => {
   for (const path of Object.values(PATHS))
     expect(README).toMatch(new RegExp(`(GET|POST) ${path}\`[^|]*\\| `));
 });
 
-test("the routes go through the service and never see the store", () => {
+test("imports no storage in the routes", () => {
   const routes = SOURCES.find(({ file }) => file === join("cluster", "routes.ts"));
   expect(routes?.imports).toContain("./scms/service");
   expect(routes?.imports).not.toContain("./scms/store");
 });
 
-test("the cluster's rules know neither HTTP nor storage", () => {
+test("imports neither HTTP nor storage in the cluster's rules", () => {
   const rules = SOURCES.find(({ file }) => file === join("cluster", "model", "rules.ts"));
   expect(rules?.imports.sort()).toEqual(["./errors", "./principal", "./quirks", "./scm"]);
 });

@@ -17,7 +17,7 @@ async function listed(): Promise<IncomingMessage> {
   return response;
 }
 
-test("endless goes on for as long as its caller reads, and stops when that one hangs up", async () => {
+test("writes an endless response until the client closes the connection", async () => {
   emulator.injectFault({ action: { kind: "endless" } });
   const response = await listed();
   let bytes = 0;
@@ -31,7 +31,7 @@ test("endless goes on for as long as its caller reads, and stops when that one h
   expect((await call(emulator, "GET", "/v1/scms")).status).toBe(200);
 });
 
-test("drip sends a byte at a time, the whole answer in the end", async () => {
+test("sends a dripping response byte by byte to its end", async () => {
   emulator.injectFault({ path: "/v1/admin/scms", afterCommit: true, action: { kind: "drip", ms: 1 } });
   const start = performance.now();
   const { status, json, text } = await call(emulator, "POST", "/v1/admin/scms", { body: createBody() });
@@ -39,7 +39,7 @@ test("drip sends a byte at a time, the whole answer in the end", async () => {
   expect(performance.now() - start).toBeGreaterThanOrEqual(text.length - 1);
 });
 
-test("gzipBomb is small on the wire and large unpacked", async () => {
+test("sends a gzip bomb that is small compressed and large decompressed", async () => {
   emulator.injectFault({ action: { kind: "gzipBomb", mebibytes: 64 } });
   const response = await listed();
   let packed = 0;
@@ -51,7 +51,7 @@ test("gzipBomb is small on the wire and large unpacked", async () => {
   expect(packed).toBeLessThan(unpacked / 500);
 });
 
-test("closing the emulator is prompt while such answers are under way", async () => {
+test("closes the emulator promptly during such responses", async () => {
   const other = await startEmulator();
   other.injectFault({ action: { kind: "endless" } });
   other.injectFault({ action: { kind: "drip", ms: 60_000 } });
@@ -64,7 +64,7 @@ test("closing the emulator is prompt while such answers are under way", async ()
 });
 
 test.each([{ kind: "endless" }, { kind: "drip", ms: 1 }, { kind: "gzipBomb", mebibytes: 1 }] as const)(
-  "%j leaves a create undone unless told otherwise",
+  "applies %j before the cluster creates, unless afterCommit is set",
   async (action) => {
     emulator.injectFault({ action });
     const response = await fetch(`${emulator.url}/v1/admin/scms`, {

@@ -37,14 +37,14 @@ const ANSWERS: [FaultAction, number][] = [
   [{ kind: "redirect", location: "https://elsewhere.example.com/" }, 302],
 ];
 
-describe.each(ANSWERS)("%j answers in the cluster's place", (action, status) => {
-  test("and has no effect", async () => {
+describe.each(ANSWERS)("the response of %j", (action, status) => {
+  test("comes without the request's effect", async () => {
     inject(action, CREATE);
     expect((await create()).status).toBe(status);
     expect(created()).toBe(false);
   });
 
-  test("or, after commit, with the whole effect", async () => {
+  test("comes after the request's effect with afterCommit", async () => {
     inject(action, { ...CREATE, afterCommit: true });
     expect((await create()).status).toBe(status);
     expect(created()).toBe(true);
@@ -52,15 +52,15 @@ describe.each(ANSWERS)("%j answers in the cluster's place", (action, status) => 
 });
 
 describe.each([{ kind: "cut" }, { kind: "cutInBody" }] as FaultAction[])(
-  "%j drops the connection",
+  "the dropped connection of %j",
   (action) => {
-    test("and has no effect", async () => {
+    test("comes without the request's effect", async () => {
       inject(action, CREATE);
       await expectCut(create());
       expect(created()).toBe(false);
     });
 
-    test("or, after commit, with the whole effect", async () => {
+    test("comes after the request's effect with afterCommit", async () => {
       inject(action, { ...CREATE, afterCommit: true });
       await expectCut(create());
       expect(created()).toBe(true);
@@ -68,7 +68,7 @@ describe.each([{ kind: "cut" }, { kind: "cutInBody" }] as FaultAction[])(
   },
 );
 
-test("cutInBody sends the head and some of the body first", async () => {
+test("sends the headers and a part of the body before cutInBody drops the connection", async () => {
   inject({ kind: "cutInBody" });
   const response = await fetch(`${emulator.url}/v1/scms`);
   expect(response.status).toBe(200);
@@ -76,7 +76,7 @@ test("cutInBody sends the head and some of the body first", async () => {
   expect(emulator.requests.all()).toMatchObject([{ status: 200 }]);
 });
 
-test("refuse drops the connection at once, without effect or answer", async () => {
+test("drops the connection at once with refuse, without a response or an effect", async () => {
   inject({ kind: "refuse" }, CREATE);
   await expectCut(create());
   expect(created()).toBe(false);
@@ -85,7 +85,7 @@ test("refuse drops the connection at once, without effect or answer", async () =
   ]);
 });
 
-test("hang never answers, and after commit has had its effect by then", async () => {
+test("never responds with hang, before or after the request's effect", async () => {
   inject({ kind: "hang" }, { ...CREATE, afterCommit: true });
   const asked = new AbortController();
   const pending = fetch(`${emulator.url}/v1/admin/scms`, {
@@ -100,14 +100,14 @@ test("hang never answers, and after commit has had its effect by then", async ()
   await expect(pending).rejects.toThrow("aborted");
 });
 
-test("delay answers as usual, later", async () => {
+test("delays the usual response with delay", async () => {
   inject({ kind: "delay", ms: 150 }, CREATE);
   const start = performance.now();
   expect((await create()).status).toBe(201);
   expect(performance.now() - start).toBeGreaterThanOrEqual(149);
 });
 
-test("a delayed request still has its effect when its caller has given up", async () => {
+test("applies the effect of a delayed request even if the client has disconnected", async () => {
   inject({ kind: "delay", ms: 100 }, CREATE);
   const pending = fetch(`${emulator.url}/v1/admin/scms`, {
     method: "POST",
@@ -120,7 +120,7 @@ test("a delayed request still has its effect when its caller has given up", asyn
   await until(created);
 });
 
-test("the latency holds for every request to the cluster", async () => {
+test("applies the latency to every request to the cluster", async () => {
   emulator.setLatency(60);
   const start = performance.now();
   await list();
@@ -129,7 +129,7 @@ test("the latency holds for every request to the cluster", async () => {
 });
 
 test.each(["0", "2", "Wed, 21 Oct 2026 07:28:00 GMT", "soon"])(
-  "an error carries Retry-After %s as it stands",
+  "sends Retry-After %s unchanged with an error",
   async (retryAfter) => {
     inject({ kind: "error", status: 429, retryAfter });
     const { status, headers } = await list();
@@ -137,7 +137,7 @@ test.each(["0", "2", "Wed, 21 Oct 2026 07:28:00 GMT", "soon"])(
   },
 );
 
-test("an error may say its code, its message and its shape", async () => {
+test("sends an error with a given code, message and shape", async () => {
   inject({ kind: "error", status: 500, code: 5001, message: "Out of disk", shape: "flat" });
   expect((await list()).json).toEqual({ id: ANY_STRING, code: 5001, message: "Out of disk" });
   inject({ kind: "error", status: 500, message: "Out of disk", shape: "text" });
@@ -146,28 +146,28 @@ test("an error may say its code, its message and its shape", async () => {
   expect(refusal(await list())).toEqual([500, 5001]);
 });
 
-test("html is a page", async () => {
+test("sends a page with html", async () => {
   inject({ kind: "html" });
   const { headers, text } = await list();
   expect(headers.get("content-type")).toContain("text/html");
   expect(text).toContain("<html>");
 });
 
-test("truncatedJson is a complete answer of incomplete JSON", async () => {
+test("sends a complete response of incomplete JSON with truncatedJson", async () => {
   inject({ kind: "truncatedJson" }, { afterCommit: true });
   const { status, text, json } = await list();
   expect([status, json]).toEqual([200, undefined]);
   expect(text).toMatch(/^\{"results":\[/);
 });
 
-test("wrongShape is whatever JSON was ordered", async () => {
+test("sends the given JSON with wrongShape", async () => {
   inject({ kind: "wrongShape", body: { results: "none" } });
   expect((await list()).json).toEqual({ results: "none" });
   inject({ kind: "wrongShape", body: null });
   expect((await list()).text).toBe("null");
 });
 
-test("echo repeats credentials and body, in three dresses", async () => {
+test("repeats credentials and body in three formats with echo", async () => {
   const echoes: string[] = [];
   for (const as of ["json", "html", "base64"] as const) {
     inject({ kind: "echo", as }, CREATE);
@@ -184,7 +184,7 @@ test("echo repeats credentials and body, in three dresses", async () => {
   }
 });
 
-test("redirect names the location, without following it itself", async () => {
+test("sends the location with redirect, without following it", async () => {
   inject({ kind: "redirect", status: 307, location: "http://127.0.0.1:1/steal" });
   const { status, headers } = await list();
   expect([status, headers.get("location")]).toEqual([307, "http://127.0.0.1:1/steal"]);

@@ -60,7 +60,7 @@ const sent: fc.Arbitrary<Sent> = fc.constantFrom(...emulated).chain((operation) 
   }),
 );
 
-test("whatever the vendor's document lets a client send, each answer is as it says, and the rules hold", async () => {
+test("conforms to the vendor's document and its own rules for any request that the document allows", async () => {
   const statuses = new Set<number>();
   await fc.assert(
     fc.asyncProperty(fc.array(sent, { minLength: 5, maxLength: 20 }), async (requests) => {

@@ -24,7 +24,7 @@ test.each([
   "/sign-in/below",
   "/?code=%00&state=%E0%A4%A",
   "/?code=a&code=b&state=c&state=d",
-])("%s is refused, and nothing breaks", async (path) => {
+])("rejects %s without a failure", async (path) => {
   const client = await PageClient.signedIn(emulator);
   const { status } = await client.get(path);
   expect([400, 404]).toContain(status);
@@ -36,13 +36,13 @@ test.each([
   ["a cookie of another shape", { cookie: "ALGO_SESSION=%E0%A4%A; =; ;;; ALGO_SESSION" }],
   ["a huge cookie", { cookie: `ALGO_SESSION=${"x".repeat(8000)}` }],
   ["an empty cookie", { cookie: "ALGO_SESSION=" }],
-])("%s signs nobody in", async (_what, headers) => {
+])("doesn't sign in a user with %s", async (_what, headers) => {
   const { status, location } = await new PageClient(emulator).get(ADMIN, headers);
   expect([status, location]).toEqual([303, `/sign-in?to=${encodeURIComponent(ADMIN)}`]);
 });
 
-describe("Bitbucket's side", () => {
-  test("answers to its own address alone: 421", async () => {
+describe("the emulated Bitbucket", () => {
+  test("responds only to its own address: 421", async () => {
     const { url, port } = emulator.bitbucket;
     expect(await statusWithHost(`${url}/2.0/user`, `localhost:${port}`)).toBe(401);
     for (const host of [`evil.test:${port}`, `127.0.0.1:${emulator.port}`, "127.0.0.1"]) {
@@ -59,12 +59,12 @@ describe("Bitbucket's side", () => {
     "/assets/..%2f..%2fpackage.json",
     "/emulator/scms",
     "/v1/scms",
-  ])("%s is refused, and nothing breaks", async (path) => {
+  ])("rejects %s without a failure", async (path) => {
     const { status } = await fetch(emulator.bitbucket.url + path);
     expect([400, 404]).toContain(status);
   });
 
-  test("refuses a body of a megabyte, and one that is no form", async () => {
+  test("rejects a body of a megabyte, and a body that isn't a form", async () => {
     const url = `${emulator.bitbucket.url}/site/oauth2/access_token`;
     const large = await fetch(url, {
       method: "POST",
@@ -89,7 +89,7 @@ describe("Bitbucket's side", () => {
     ["a colon alone", "Basic Og=="],
     ["8,000 letters", `Basic ${"A".repeat(8000)}`],
     ["a token that was never given", "Bearer x"],
-  ])("credentials with %s are no consumer's", async (_, authorization) => {
+  ])("rejects credentials with %s", async (_, authorization) => {
     const response = await fetch(`${emulator.bitbucket.url}/site/oauth2/access_token`, {
       method: "POST",
       headers: { authorization },
@@ -98,7 +98,7 @@ describe("Bitbucket's side", () => {
     expect(await response.json()).toMatchObject({ error: "unauthorized_client" });
   });
 
-  test("a caller who leaves in mid-body changes nothing", async () => {
+  test("changes nothing if the client disconnects within the body", async () => {
     const { port } = emulator.bitbucket;
     const socket = connect(port, "127.0.0.1");
     const head = `POST /site/oauth2/access_token HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 500\r\n`;

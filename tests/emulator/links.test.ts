@@ -48,7 +48,7 @@ async function statusFor(apiKey: string, id = scm.id): Promise<unknown> {
   return (await call(emulator, "GET", oauth("status", id), { authorization: `Simple ${apiKey}` })).json;
 }
 
-test("from start to finish: the user's status turns authorized with the account's name", async () => {
+test("links an account from start to finish, and then reports authorized with the account's name", async () => {
   const { apiKey } = emulator.addUser("user-1");
   const client = await PageClient.signedIn(emulator, apiKey);
   expect(await statusFor(apiKey)).toEqual({ authorization_status: "unauthorized" });
@@ -75,7 +75,7 @@ test("from start to finish: the user's status turns authorized with the account'
   expect(emulator.links()).toEqual([{ scmId: scm.id, user: "user-1", username: "ada", organizations: [] }]);
 });
 
-test("the status names the workspaces where Bitbucket still lists them", async () => {
+test("reports workspaces if Bitbucket still lists them", async () => {
   emulator.bitbucket.setQuirks({ generation: "before-may-2026" });
   const client = await PageClient.signedIn(emulator);
   await finish(client, await agreed(client));
@@ -86,14 +86,14 @@ test("the status names the workspaces where Bitbucket still lists them", async (
   });
 });
 
-test("a link is its user's alone", async () => {
+test("shows a link only to its user", async () => {
   const client = await PageClient.signedIn(emulator, emulator.addUser("user-1").apiKey);
   await finish(client, await agreed(client));
   expect(await statusFor(emulator.keys.standard)).toEqual({ authorization_status: "unauthorized" });
 });
 
 describe("authentication", () => {
-  test.each(["start", "finish?code=c&state=s"])("%s takes a session and nothing else", async (action) => {
+  test.each(["start", "finish?code=c&state=s"])("requires a session for %s", async (action) => {
     const { keys } = emulator;
     const authorizations = [
       null,
@@ -111,7 +111,7 @@ describe("authentication", () => {
     expect(status).not.toBe(401);
   });
 
-  test("status and revoke take a session or a key, and nobody without", async () => {
+  test("requires a session or a key for status and revoke", async () => {
     const client = await PageClient.signedIn(emulator);
     const authorization = `Simple ${emulator.keys.standard}`;
     expect((await client.get(oauth("status"))).status).toBe(200);
@@ -128,7 +128,7 @@ describe("authentication", () => {
     }
   });
 
-  test("a session can't revoke from another site's page", async () => {
+  test("rejects a revoke with a session from another site's page", async () => {
     const client = await PageClient.signedIn(emulator);
     await finish(client, await agreed(client));
     for (const origin of ["https://evil.test", emulator.bitbucket.url, "null"]) {
@@ -141,14 +141,14 @@ describe("authentication", () => {
 describe("state", () => {
   const INVALID = [400, 2015];
 
-  test("counts once", async () => {
+  test("is valid once", async () => {
     const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     expect((await finish(client, query)).status).toBe(200);
     expect(refused(await finish(client, query))).toEqual(INVALID);
   });
 
-  test("counts in the session that it was made for, which another session can't use up", async () => {
+  test("is valid only in the session that it was created for, and another session doesn't invalidate it", async () => {
     const victim = await PageClient.signedIn(emulator, emulator.addUser("victim").apiKey);
     const attacker = await PageClient.signedIn(emulator, emulator.addUser("attacker").apiKey);
     const query = await agreed(attacker);
@@ -157,20 +157,20 @@ describe("state", () => {
     expect((await finish(attacker, query)).status).toBe(200);
   });
 
-  test("counts in its own user's next session no more", async () => {
+  test("isn't valid in the user's next session", async () => {
     const { apiKey } = emulator.addUser("user-1");
     const client = await PageClient.signedIn(emulator, apiKey);
     const query = await agreed(client);
     expect(refused(await finish(await PageClient.signedIn(emulator, apiKey), query))).toEqual(INVALID);
   });
 
-  test("counts for its configuration alone", async () => {
+  test("is valid for its configuration only", async () => {
     const client = await PageClient.signedIn(emulator);
     const other = seeded("s", { clientId: "another" });
     expect(refused(await finish(client, await agreed(client), other.id))).toEqual(INVALID);
   });
 
-  test("can't be made up or left out, and neither can the code", async () => {
+  test("is required like the code, and can't be invented", async () => {
     const client = await PageClient.signedIn(emulator);
     const { code = "", state = "" } = await agreed(client);
     expect(refused(await finish(client, { code, state: "made-up" }))).toEqual(INVALID);
@@ -179,7 +179,7 @@ describe("state", () => {
   });
 });
 
-describe("what Bitbucket says to the exchange", () => {
+describe("Bitbucket's response to the exchange", () => {
   async function outcome(): Promise<[number, number | undefined]> {
     const client = await PageClient.signedIn(emulator);
     return refused(await finish(client, await agreed(client)));
@@ -187,23 +187,23 @@ describe("what Bitbucket says to the exchange", () => {
 
   afterEach(() => expect(emulator.links()).toEqual([]));
 
-  test("a configuration with a wrong secret starts, and fails at the end: 4081", async () => {
+  test("fails the finish of a link with a wrong secret: 4081", async () => {
     emulator.change(scm.id, { clientSecret: "wrong" });
     expect(await outcome()).toEqual([400, 4081]);
   });
 
-  test("so does one whose secret was changed at Bitbucket since", async () => {
+  test("fails the finish of a link whose secret was changed at Bitbucket: 4081", async () => {
     emulator.bitbucket.changeConsumer(consumer.key, { secret: "rotated" });
     expect(await outcome()).toEqual([400, 4081]);
   });
 
-  test("a made-up code: 4052", async () => {
+  test("fails with an invented code: 4052", async () => {
     const client = await PageClient.signedIn(emulator);
     const { state = "" } = await agreed(client);
     expect(refused(await finish(client, { code: "made-up", state }))).toEqual([400, 4052]);
   });
 
-  test("a consumer without Account: Read: 4080", async () => {
+  test("fails for a consumer without Account: Read: 4080", async () => {
     emulator.bitbucket.changeConsumer(consumer.key, { permissions: ["repository:write", "webhook"] });
     expect(await outcome()).toEqual([400, 4080]);
   });
@@ -216,12 +216,12 @@ describe("what Bitbucket says to the exchange", () => {
     [{ kind: "truncatedJson" }, 500, 4083],
     [{ kind: "redirect", location: "https://evil.test/" }, 500, 4083],
     [{ kind: "cut" }, 500, 4084],
-  ] as const)("%j: %d, %d", async (action, status, code) => {
+  ] as const)("maps the fault %j to status %d, code %d", async (action, status, code) => {
     emulator.bitbucket.injectFault({ method: "POST", path: "/site/oauth2/access_token", action });
     expect(await outcome()).toEqual([status, code]);
   });
 
-  test("nobody there: 4084", async () => {
+  test("fails if Bitbucket can't be reached: 4084", async () => {
     const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     const closed = createServer().listen(0, "127.0.0.1");
@@ -235,7 +235,7 @@ describe("what Bitbucket says to the exchange", () => {
 });
 
 describe("the configuration", () => {
-  test("that is disabled can't start, nor finish what was started before", async () => {
+  test("starts and finishes no link if it is disabled", async () => {
     const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     emulator.change(scm.id, { enabled: false });
@@ -243,7 +243,7 @@ describe("the configuration", () => {
     expect(refused(await finish(client, query))).toEqual([400, 4042]);
   });
 
-  test("that is disabled keeps its links, which can be revoked", async () => {
+  test("keeps its links, which can be revoked, if it is disabled", async () => {
     const client = await PageClient.signedIn(emulator);
     await finish(client, await agreed(client));
     emulator.change(scm.id, { enabled: false });
@@ -252,7 +252,7 @@ describe("the configuration", () => {
     expect(await statusFor(emulator.apiKey)).toEqual({ authorization_status: "unauthorized" });
   });
 
-  test("that replaces another has no links, even under the same id", async () => {
+  test("has no links if it replaces another configuration, even with the same id", async () => {
     const client = await PageClient.signedIn(emulator);
     await finish(client, await agreed(client));
     emulator.remove(scm.id);
@@ -262,7 +262,7 @@ describe("the configuration", () => {
   });
 
   test.each(["start", "finish?code=c&state=s", "status"])(
-    "without OAuth or gone: %s says 4050 or 4009",
+    "is rejected by %s without OAuth (4050), and after its deletion (4009)",
     async (action) => {
       const client = await PageClient.signedIn(emulator);
       expect(refused(await client.get(oauth(action, "internal")))).toEqual([400, 4050]);
@@ -270,13 +270,13 @@ describe("the configuration", () => {
     },
   );
 
-  test("without a stand-in of its host can't start", async () => {
+  test("starts no link if its host isn't emulated", async () => {
     const client = await PageClient.signedIn(emulator);
     const { id } = emulator.seed({ provider: "github" });
     expect(refused(await client.get(oauth("start", id)))).toEqual([400, 4050]);
   });
 
-  test("that is deleted while Bitbucket answers gets no link: 4009", async () => {
+  test("gets no link if it is deleted during Bitbucket's response: 4009", async () => {
     const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     emulator.bitbucket.injectFault({ path: "/2.0/user", action: { kind: "delay", ms: 50 } });
@@ -289,7 +289,7 @@ describe("the configuration", () => {
   });
 });
 
-test("revoking what isn't linked changes nothing and succeeds; the account can be linked again", async () => {
+test("revokes a missing link without a change, and allows another link", async () => {
   const client = await PageClient.signedIn(emulator);
   expect((await client.post(oauth("revoke"))).status).toBe(204);
   expect((await finish(client, await agreed(client))).status).toBe(200);
@@ -298,7 +298,7 @@ test("revoking what isn't linked changes nothing and succeeds; the account can b
 });
 
 describe("the callback", () => {
-  test("goes on to finish by a request of the cluster's own page, whatever the browser held back", async () => {
+  test("continues to finish with a request from the cluster's own page, even if the browser withheld the cookie", async () => {
     const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     const landed = await new PageClient(emulator).get(`/?${new URLSearchParams(query).toString()}`);
@@ -311,19 +311,19 @@ describe("the callback", () => {
     expect([finished.status, finished.text.includes("Account linked")]).toEqual([200, true]);
   });
 
-  test("leads nowhere with a state that it doesn't know", async () => {
+  test("doesn't continue with an unknown state", async () => {
     const { status, text } = await new PageClient(emulator).get("/?code=c&state=made-up");
     expect([status, text.includes("http-equiv")]).toEqual([400, false]);
   });
 
-  test("says so where the user declined", async () => {
+  test("reports that the user declined", async () => {
     const client = await PageClient.signedIn(emulator);
     const { error = "" } = await agreed(client, null);
     expect(error).toBe("access_denied");
     expect((await client.get(`/?error=${error}`)).text).toContain("Account not linked");
   });
 
-  test("shows refusals to people as pages and to programs as JSON", async () => {
+  test("returns errors to browsers as pages and to programs as JSON", async () => {
     const client = await PageClient.signedIn(emulator);
     const page = await client.get(`${oauth("finish")}?code=c&state=s`, { accept: "text/html,*/*" });
     expect([page.status, page.headers.get("content-type")]).toEqual([400, "text/html; charset=UTF-8"]);

@@ -8,7 +8,7 @@ import { PageClient } from "./pageClient";
 const apiKey = "planted-admin-key+/=&";
 const pair = { key: "planted-consumer-key+/=&", secret: "planted-consumer-secret+/=&" };
 
-test("an emulator prints nothing but its addresses, whatever passes through it", async () => {
+test("prints only its addresses, whatever requests it receives", async () => {
   await using emulator = await startEmulatorProcess(apiKey);
   const { url, bitbucketUrl } = emulator;
   const bitbucket = { url: bitbucketUrl } as Bitbucket;

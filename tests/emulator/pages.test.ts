@@ -21,7 +21,7 @@ function made() {
 }
 
 describe("signing in", () => {
-  test("sets a cookie that no script and no other site gets hold of", async () => {
+  test("sets a cookie that scripts and other sites can't read", async () => {
     const client = new PageClient(emulator);
     await client.get("/sign-in");
     const { headers } = await client.post("/sign-in", { api_key: emulator.apiKey });
@@ -30,7 +30,7 @@ describe("signing in", () => {
     expect(cookie.split("; ").slice(1).sort()).toEqual(["HttpOnly", "Path=/", "SameSite=Strict"]);
   });
 
-  test("leads an admin to the admin page, and anybody else to the linked accounts", async () => {
+  test("leads an admin to the admin page, and other users to the linked accounts", async () => {
     const { keys } = emulator;
     for (const [key, path] of [
       [keys.admin, ADMIN],
@@ -44,7 +44,7 @@ describe("signing in", () => {
     }
   });
 
-  test("leads back to the page that asked for it, and never to another site", async () => {
+  test("leads back to the requested page, and never to another site", async () => {
     for (const [to, path] of [
       ["/account", "/account"],
       ["https://evil.test/", ADMIN],
@@ -56,7 +56,7 @@ describe("signing in", () => {
     }
   });
 
-  test.each(["", "unknown"])("with the key %j is refused", async (key) => {
+  test.each(["", "unknown"])("rejects the key %j", async (key) => {
     const client = new PageClient(emulator);
     await client.get("/sign-in");
     const { status, text } = await client.post("/sign-in", { api_key: key });
@@ -67,7 +67,7 @@ describe("signing in", () => {
     ]);
   });
 
-  test("begins a new session each time and ends the former", async () => {
+  test("starts a new session each time, and ends the previous session", async () => {
     const client = await PageClient.signedIn(emulator);
     const former = new PageClient(emulator);
     former.cookies.set("ALGO_SESSION", client.cookies.get("ALGO_SESSION") ?? "");
@@ -77,7 +77,7 @@ describe("signing in", () => {
     expect((await former.get(ADMIN)).status).toBe(303);
   });
 
-  test("out ends the session for whoever has its cookie", async () => {
+  test("ends the session of every holder of the cookie on sign-out", async () => {
     const client = await PageClient.signedIn(emulator);
     const copy = new PageClient(emulator);
     copy.cookies.set("ALGO_SESSION", client.cookies.get("ALGO_SESSION") ?? "");
@@ -88,7 +88,7 @@ describe("signing in", () => {
 });
 
 test.each([ADMIN, `${ADMIN}/new`, `${ADMIN}/internal/default`, `${ADMIN}/internal/delete`, "/account"])(
-  "%s is for whoever is signed in",
+  "requires a session for %s",
   async (path) => {
     const { status, location } = await new PageClient(emulator).get(path);
     expect([status, location]).toEqual([303, `/sign-in?to=${encodeURIComponent(path)}`]);
@@ -96,7 +96,7 @@ test.each([ADMIN, `${ADMIN}/new`, `${ADMIN}/internal/default`, `${ADMIN}/interna
   },
 );
 
-test("the admin page is for admins with Management Access", async () => {
+test("requires Management Access for the admin page", async () => {
   const { keys } = emulator;
   for (const key of [keys.standard, keys.adminWithoutManagement]) {
     const client = await PageClient.signedIn(emulator, key);
@@ -110,7 +110,7 @@ test("the admin page is for admins with Management Access", async () => {
 });
 
 describe("a form", () => {
-  test("creates what was typed, enabled, under an id of the cluster's", async () => {
+  test("creates an enabled configuration from the fields, with a generated id", async () => {
     const client = await PageClient.signedIn(emulator);
     const { status, location } = await client.post(ADMIN, FORM);
     expect([status, location]).toEqual([303, `${ADMIN}?done=created`]);
@@ -126,13 +126,13 @@ describe("a form", () => {
     expect(emulator.secretOf(scm?.id ?? "")).toBe("typed-secret");
   });
 
-  test("creates whichever way other callers have to spell the provider", async () => {
+  test("creates a configuration whichever spelling of the provider the API requires", async () => {
     emulator.setQuirks({ providerAtCreate: "bitbucket_cloud" });
     const client = await PageClient.signedIn(emulator);
     expect((await client.post(ADMIN, FORM)).status).toBe(303);
   });
 
-  test("that was refused says why, marks the fields, and keeps what was typed but the secret", async () => {
+  test("shows why it was rejected, marks the fields, and keeps the values except for the secret", async () => {
     const client = await PageClient.signedIn(emulator);
     const { status, text } = await client.post(ADMIN, { ...FORM, api: "", ssh: "git@bitbucket.org:team" });
     expect([status, made()]).toEqual([400, []]);
@@ -159,7 +159,7 @@ describe("a form", () => {
     ["/sign-out", {}],
   ];
 
-  test.each(FORGED)("%s has no effect, whatever it asks for", async (_how, form, headers) => {
+  test.each(FORGED)("has no effect if sent %s", async (_how, form, headers) => {
     emulator.seed({ id: "bb" });
     emulator.seed({ id: "off", enabled: false });
     const before = emulator.scms();
@@ -171,7 +171,7 @@ describe("a form", () => {
     expect((await client.get(ADMIN)).status).toBe(200);
   });
 
-  test("with the token of another session has no effect", async () => {
+  test("has no effect with another session's token", async () => {
     const attacker = await PageClient.signedIn(emulator);
     const page = await attacker.get(ADMIN);
     const token = /name="csrf_token" value="([^"]+)"/.exec(page.text)?.[1] ?? "";
@@ -180,7 +180,7 @@ describe("a form", () => {
     expect((await attacker.post(ADMIN, { ...FORM, csrf_token: token })).status).toBe(303);
   });
 
-  test("can't sign anybody in from another site", async () => {
+  test("can't sign in a user from another site", async () => {
     const client = new PageClient(emulator);
     await client.get("/sign-in");
     const { status } = await client.post(
@@ -191,21 +191,21 @@ describe("a form", () => {
     expect([status, client.cookies.has("ALGO_SESSION")]).toEqual([403, false]);
   });
 
-  test("of a megabyte is refused", async () => {
+  test("is rejected if it has a megabyte", async () => {
     const client = await PageClient.signedIn(emulator);
     expect((await client.post(ADMIN, { ...FORM, web: "x".repeat(1_000_000) })).status).toBe(413);
   });
 });
 
 describe("a session at the API", () => {
-  test("may read and administer, as the OpenAPI's CookieAuth says", async () => {
+  test("can read and administer, as the OpenAPI's CookieAuth documents", async () => {
     const client = await PageClient.signedIn(emulator);
     expect((await client.get("/v1/scms")).status).toBe(200);
     emulator.seed({ id: "bb" });
     expect((await client.post("/v1/admin/scms/bb/default")).status).toBe(204);
   });
 
-  test("may administer only if it's an admin's, and only from the cluster's own pages", async () => {
+  test("can administer only if it's an admin's, and only from the cluster's own pages", async () => {
     emulator.seed({ id: "bb" });
     const user = await PageClient.signedIn(emulator, emulator.keys.standard);
     expect((await user.post("/v1/admin/scms/bb/default")).status).toBe(403);
@@ -216,7 +216,7 @@ describe("a session at the API", () => {
     expect(emulator.scm("bb")?.default).toBe(false);
   });
 
-  test("counts for nothing beside a key", async () => {
+  test("has no effect if the request has a key", async () => {
     const client = await PageClient.signedIn(emulator);
     expect((await client.get("/v1/scms", { authorization: "Simple unknown" })).status).toBe(401);
   });
@@ -233,7 +233,7 @@ describe("every page", () => {
     "/?code=c",
   ];
 
-  test.each(PATHS)("%s runs no script, can't be framed, and isn't kept", async (path) => {
+  test.each(PATHS)("runs no script, can't be framed, and isn't cached: %s", async (path) => {
     emulator.seed({ id: "bb" });
     const { headers, text } = await (await PageClient.signedIn(emulator)).get(path);
     expect(headers.get("content-security-policy")).toBe(
@@ -258,14 +258,14 @@ describe("every page", () => {
     expect(text).not.toContain("<img");
   });
 
-  test("holds no client secret", async () => {
+  test("contains no client secret", async () => {
     emulator.seed({ id: "bb", clientSecret: "planted-secret" });
     const client = await PageClient.signedIn(emulator);
     for (const path of PATHS) expect((await client.get(path)).text).not.toContain("planted-secret");
   });
 });
 
-test("pages leave no trace in the log of requests and meet no fault", async () => {
+test("doesn't log requests for pages, and doesn't apply faults to them", async () => {
   emulator.injectFault({ action: { kind: "html" } });
   const client = await PageClient.signedIn(emulator);
   expect((await client.get(ADMIN)).status).toBe(200);

@@ -13,7 +13,7 @@ async function patch(body: unknown) {
   return refusal(await call(emulator, "PATCH", "/v1/admin/scms/bb", { body }));
 }
 
-describe("a create is refused with 4020", () => {
+describe("a create", () => {
   test.each([
     ["no provider", { provider: undefined }],
     ["an unknown provider", { provider: "gitea" }],
@@ -47,14 +47,14 @@ describe("a create is refused with 4020", () => {
   });
 
   test.each([["text"], [7], [null], [true], [[]], [[createBody()]], [{}]])(
-    "for %j as the whole body",
+    "is rejected with the body %j: 4020",
     async (body) => {
       expect(await post(body)).toEqual([400, 4020]);
     },
   );
 });
 
-describe("an update is refused with 4021", () => {
+describe("an update", () => {
   beforeEach(() => emulator.seed({ id: "bb" }));
 
   test.each([
@@ -79,18 +79,18 @@ test.each([
   ["a comma too many", "{},"],
   ["bad UTF-8", new Uint8Array([0x22, 0xff, 0xfe, 0x22])],
   ["form data", "provider=bitbucket-cloud"],
-])("a body of %s is malformed JSON: 2013", async (_what, raw) => {
+])("rejects %s as malformed JSON: 2013", async (_what, raw) => {
   emulator.seed({ id: "bb" });
   expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { raw }))).toEqual([400, 2013]);
   expect(refusal(await call(emulator, "PATCH", "/v1/admin/scms/bb", { raw }))).toEqual([400, 2013]);
 });
 
-test("JSON thirty thousand levels deep is refused like any other nonsense", async () => {
+test("rejects JSON that is nested thirty thousand levels deep", async () => {
   const raw = "[".repeat(30_000) + "]".repeat(30_000);
   expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { raw }))).toEqual([400, 4020]);
 });
 
-test("a refusal names what is wrong, and repeats nothing that was sent", async () => {
+test("reports the invalid property in an error, and repeats no value of the request", async () => {
   const body = createBody({
     oauth: { client_id: "k", client_secret: "plain-secret", extra: "plain-secret" },
     urls: {},
@@ -100,13 +100,13 @@ test("a refusal names what is wrong, and repeats nothing that was sent", async (
   expect(text).not.toContain("plain-secret");
 });
 
-test("markup in a name is stored and returned as the text that it is", async () => {
+test("stores and returns markup in a name unchanged", async () => {
   const name = `<script>alert("1")</script> & 'co'`;
   expect(await post(createBody({ name }))).toEqual([201, undefined]);
   expect((await call(emulator, "GET", "/v1/scms/bb")).json).toMatchObject({ name });
 });
 
-test("no JSON whatever makes the cluster fail", async () => {
+test("never fails with a status of 500 for any JSON", async () => {
   const value = fc.oneof(
     fc.json().map((text) => JSON.parse(text) as unknown),
     fc.string(),

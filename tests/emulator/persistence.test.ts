@@ -95,7 +95,7 @@ test("rejects a data directory that others can enter", async () => {
   await expect(startEmulator({ dataDir })).rejects.toThrow(`chmod 700 ${dataDir}`);
 });
 
-test("starts a cluster in memory afresh each time", async () => {
+test("starts without data each time in memory", async () => {
   const first = await startEmulator();
   first.seed();
   await first.close();

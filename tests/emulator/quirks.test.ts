@@ -18,7 +18,7 @@ test.each([
   ["oauth", { oauth: { client_id: "consumer-key" } }],
   ["both", { scm: { client_id: "consumer-key" }, oauth: { client_id: "consumer-key" } }],
   ["neither", {}],
-] as const)("clientIdIn %s", async (clientIdIn, expected) => {
+] as const)("returns the client id in %s with clientIdIn", async (clientIdIn, expected) => {
   for (const answer of await createGetAndList({ clientIdIn })) {
     const { scm, oauth } = answer as { scm?: unknown; oauth?: unknown };
     expect({ scm, oauth }).toEqual({ scm: undefined, oauth: undefined, ...expected });
@@ -28,20 +28,23 @@ test.each([
 test.each([
   ["urls", "urls"],
   ["clientId", "scm"],
-] as const)("createOmits and listOmits %s: only those answers lack it", async (omitted, field) => {
-  const [created, got, listed] = await createGetAndList({ createOmits: [omitted] });
-  expect(created).not.toHaveProperty(field);
-  expect(got).toHaveProperty(field);
-  expect(listed).toHaveProperty(field);
+] as const)(
+  "omits %s from only a create's or a list's response with createOmits and listOmits",
+  async (omitted, field) => {
+    const [created, got, listed] = await createGetAndList({ createOmits: [omitted] });
+    expect(created).not.toHaveProperty(field);
+    expect(got).toHaveProperty(field);
+    expect(listed).toHaveProperty(field);
 
-  emulator.reset();
-  const [createdThen, gotThen, listedThen] = await createGetAndList({ listOmits: [omitted] });
-  expect(createdThen).toHaveProperty(field);
-  expect(gotThen).toHaveProperty(field);
-  expect(listedThen).not.toHaveProperty(field);
-});
+    emulator.reset();
+    const [createdThen, gotThen, listedThen] = await createGetAndList({ listOmits: [omitted] });
+    expect(createdThen).toHaveProperty(field);
+    expect(gotThen).toHaveProperty(field);
+    expect(listedThen).not.toHaveProperty(field);
+  },
+);
 
-test("showsDefault: responses leave out which configuration is the default, or say null", async () => {
+test("omits the default from responses, or returns null, with showsDefault", async () => {
   for (const answer of await createGetAndList({ showsDefault: "omitted" }))
     expect(answer).not.toHaveProperty("default");
   emulator.reset();
@@ -49,7 +52,7 @@ test("showsDefault: responses leave out which configuration is the default, or s
     expect(answer).toHaveProperty("default", null);
 });
 
-test("unsetNameIsWebUrl: only a name that nobody set comes back as the web URL", async () => {
+test("returns the web URL as an unset name with unsetNameIsWebUrl", async () => {
   for (const answer of await createGetAndList({})) expect(answer).not.toHaveProperty("name");
   emulator.reset();
   for (const answer of await createGetAndList({ unsetNameIsWebUrl: true }))
@@ -61,13 +64,13 @@ test("unsetNameIsWebUrl: only a name that nobody set comes back as the web URL",
   }
 });
 
-test("providerInAnswers: bitbucket_cloud in every answer", async () => {
+test("returns the provider bitbucket_cloud in each response with providerInAnswers", async () => {
   for (const answer of await createGetAndList({ providerInAnswers: "bitbucket_cloud" })) {
     expect(answer).toHaveProperty("provider", "bitbucket_cloud");
   }
 });
 
-test("providerAtCreate: the OpenAPI's spelling is refused with 4020, the other accepted for the same provider", async () => {
+test("rejects the OpenAPI's spelling with 4020 and accepts the other spelling with providerAtCreate", async () => {
   emulator.setQuirks({ providerAtCreate: "bitbucket_cloud" });
   expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { body: createBody() }))).toEqual([
     400, 4020,
@@ -82,14 +85,14 @@ test.each([
   ["nested", { error: { id: ANY_STRING, code: 4009, message: ANY_STRING } }],
   ["flat", { id: ANY_STRING, code: 4009, message: ANY_STRING }],
   ["text", { error: matching(/could not be found/) }],
-] as const)("errorShape %s", async (errorShape, expected) => {
+] as const)("returns the error shape %s with errorShape", async (errorShape, expected) => {
   emulator.setQuirks({ errorShape });
   const { status, json } = await call(emulator, "GET", "/v1/scms/gone");
   expect(status).toBe(404);
   expect(json).toEqual(expected);
 });
 
-test("extraFields: every configuration has properties that no document names", async () => {
+test("returns undocumented properties in each configuration with extraFields", async () => {
   const known = ["id", "provider", "enabled", "default", "name", "scm", "oauth", "urls"];
   for (const answer of await createGetAndList({ extraFields: true })) {
     expect(Object.keys(answer as object).filter((key) => !known.includes(key))).not.toHaveLength(0);
@@ -99,7 +102,7 @@ test("extraFields: every configuration has properties that no document names", a
 test.each([
   ["list", [403, 2001], [200, undefined]],
   ["get", [200, undefined], [403, 2001]],
-] as const)("adminKeyRefused %s: to admin keys, and to no one else", async (read, listed, got) => {
+] as const)("rejects only admin keys for %s with adminKeyRefused", async (read, listed, got) => {
   emulator.setQuirks({ adminKeyRefused: [read] });
   const answers = async (authorization: string) => [
     refusal(await call(emulator, "GET", "/v1/scms", { authorization })),
@@ -118,13 +121,16 @@ test.each([
   [["default", "enabled", "inUse"], 4041],
   [["enabled", "default", "inUse"], 4040],
   [["inUse", "enabled", "default"], 4043],
-] as const)("deleteChecks %j: one that is all three is refused with %i", async (deleteChecks, code) => {
-  emulator.setQuirks({ deleteChecks: [...deleteChecks] });
-  const { id } = emulator.seed({ default: true, inUse: true });
-  expect(refusal(await call(emulator, "DELETE", `/v1/admin/scms/${id}`))).toEqual([400, code]);
-});
+] as const)(
+  "checks a delete in the order %j with deleteChecks, and rejects it with %i",
+  async (deleteChecks, code) => {
+    emulator.setQuirks({ deleteChecks: [...deleteChecks] });
+    const { id } = emulator.seed({ default: true, inUse: true });
+    expect(refusal(await call(emulator, "DELETE", `/v1/admin/scms/${id}`))).toEqual([400, code]);
+  },
+);
 
-test("quirks add up, undefined ones change nothing, and what is no quirk is refused", () => {
+test("adds quirks, ignores undefined quirks, and rejects unknown quirks", () => {
   emulator.setQuirks({ clientIdIn: "oauth" });
   emulator.setQuirks({ extraFields: true, clientIdIn: undefined });
   expect(emulator.quirks).toMatchObject({ clientIdIn: "oauth", extraFields: true, errorShape: "nested" });

@@ -15,7 +15,7 @@ async function expectRefused(code: number, method: string, path: string, body?: 
 }
 
 describe("deleting", () => {
-  test("an enabled one is refused: 4040", async () => {
+  test("is rejected for an enabled configuration: 4040", async () => {
     const { id } = emulator.seed();
     await expectRefused(4040, "DELETE", `/v1/admin/scms/${id}`);
   });
@@ -25,14 +25,14 @@ describe("deleting", () => {
     await expectRefused(4041, "DELETE", `/v1/admin/scms/${id}`);
   });
 
-  test("one that an algorithm uses is refused, though disabled: 4043; unused again, it can go", async () => {
+  test("is rejected for a disabled configuration in use: 4043, and succeeds when it isn't in use anymore", async () => {
     const { id } = emulator.seed({ enabled: false, inUse: true });
     await expectRefused(4043, "DELETE", `/v1/admin/scms/${id}`);
     emulator.setInUse(id, false);
     expect(await answerTo("DELETE", `/v1/admin/scms/${id}`)).toEqual([204, undefined]);
   });
 
-  test("internal is refused in whatever state: 4045", async () => {
+  test("is rejected for internal in any state: 4045", async () => {
     await expectRefused(4045, "DELETE", "/v1/admin/scms/internal");
     emulator.seed({ default: true });
     emulator.change("internal", { enabled: false });
@@ -45,18 +45,18 @@ describe("disabling", () => {
     await expectRefused(4041, "PATCH", "/v1/admin/scms/internal", { enabled: false });
   });
 
-  test("the default is refused whole, with the URLs sent along: 4041", async () => {
+  test("is rejected for the default together with new URLs: 4041", async () => {
     const { id } = emulator.seed({ default: true });
     const urls = { ...URLS, web: "https://elsewhere.example.com" };
     await expectRefused(4041, "PATCH", `/v1/admin/scms/${id}`, { enabled: false, urls });
   });
 
-  test("one in use is fine", async () => {
+  test("succeeds for a configuration in use", async () => {
     const { id } = emulator.seed({ inUse: true });
     expect((await answerTo("PATCH", `/v1/admin/scms/${id}`, { enabled: false }))[0]).toBe(200);
   });
 
-  test("the last enabled one is refused, even if no default protects it: 4045", async () => {
+  test("is rejected for the last enabled configuration, even if it isn't the default: 4045", async () => {
     const { id } = emulator.seed();
     emulator.change("internal", { enabled: false, default: false });
     await expectRefused(4045, "PATCH", `/v1/admin/scms/${id}`, { enabled: false });
@@ -73,37 +73,37 @@ describe("internal", () => {
     expect(emulator.scm("internal")).toMatchObject({ enabled: true, default: true });
   });
 
-  test("takes no URLs: 4045", async () => {
+  test("rejects URLs: 4045", async () => {
     await expectRefused(4045, "PATCH", "/v1/admin/scms/internal", { urls: URLS });
   });
 
-  test("is not to be created, however little else is right: 4045", async () => {
+  test("can't be created, even if other properties are invalid: 4045", async () => {
     await expectRefused(4045, "POST", "/v1/admin/scms", createBody({ provider: "internal" }));
     await expectRefused(4045, "POST", "/v1/admin/scms", { provider: "internal" });
   });
 
-  test("keeps its id to itself: 4044", async () => {
+  test("reserves its id: 4044", async () => {
     await expectRefused(4044, "POST", "/v1/admin/scms", createBody({ id: "internal" }));
   });
 });
 
-test("a disabled one can't become the default: 4042", async () => {
+test("rejects a disabled configuration as the default: 4042", async () => {
   const { id } = emulator.seed({ enabled: false });
   await expectRefused(4042, "POST", `/v1/admin/scms/${id}/default`);
 });
 
-test("the default may be made the default again", async () => {
+test("accepts the default as the default again", async () => {
   expect(await answerTo("POST", "/v1/admin/scms/internal/default")).toEqual([204, undefined]);
   expect(emulator.scm("internal")).toMatchObject({ default: true });
 });
 
 describe("uniqueness", () => {
-  test("a second one of the same id is refused with 409: 4044", async () => {
+  test("is checked for the id: 409, 4044", async () => {
     emulator.seed({ id: "bb" });
     expect(await answerTo("POST", "/v1/admin/scms", createBody())).toEqual([409, 4044]);
   });
 
-  test("a second one of the same provider, client id and web URL is refused: 4044", async () => {
+  test("is checked for provider, client id and web URL together: 4044", async () => {
     emulator.seed({ clientId: "consumer-key", enabled: false });
     await expectRefused(4044, "POST", "/v1/admin/scms", createBody());
   });
@@ -112,18 +112,18 @@ describe("uniqueness", () => {
     ["provider", { provider: "github" }],
     ["client id", { oauth: { client_id: "another", client_secret: "s" } }],
     ["web URL", { urls: { ...URLS, web: "https://bitbucket.example.com" } }],
-  ])("another %s beside it is fine", async (_difference, changes) => {
+  ])("allows another %s", async (_difference, changes) => {
     emulator.seed({ clientId: "consumer-key" });
     expect((await answerTo("POST", "/v1/admin/scms", createBody(changes)))[0]).toBe(201);
   });
 
-  test("two without a client id are fine", async () => {
+  test("allows two configurations without a client id", async () => {
     const server = { provider: "bitbucket", urls: URLS };
     expect((await answerTo("POST", "/v1/admin/scms", server))[0]).toBe(201);
     expect((await answerTo("POST", "/v1/admin/scms", server))[0]).toBe(201);
   });
 
-  test("a PATCH to another's web URL is refused: 4044; to its own it's fine", async () => {
+  test("is checked by a PATCH for another configuration's web URL, not its own: 4044", async () => {
     const web = "https://bitbucket.example.com";
     emulator.seed({ clientId: "k", urls: { ...URLS, web } });
     const { id } = emulator.seed({ clientId: "k" });
@@ -131,14 +131,14 @@ describe("uniqueness", () => {
     expect((await answerTo("PATCH", `/v1/admin/scms/${id}`, { urls: URLS }))[0]).toBe(200);
   });
 
-  test("once one is gone, its consumer may be configured again", async () => {
+  test("allows a deleted configuration's consumer again", async () => {
     expect((await answerTo("POST", "/v1/admin/scms", createBody({ enabled: false })))[0]).toBe(201);
     expect((await answerTo("DELETE", "/v1/admin/scms/bb"))[0]).toBe(204);
     expect((await answerTo("POST", "/v1/admin/scms", createBody()))[0]).toBe(201);
   });
 });
 
-test("of many creates of one consumer at once, one wins", async () => {
+test("accepts one of many concurrent creates for the same consumer", async () => {
   const bodies = Array.from({ length: 16 }, (_, index) => createBody({ id: `bb-${index}` }));
   const answers = await Promise.all(bodies.map((body) => answerTo("POST", "/v1/admin/scms", body)));
   expect(answers.map(([status]) => status).sort()).toEqual([201, ...Array<number>(15).fill(409)]);

@@ -23,7 +23,7 @@ async function exchange(bytes: string): Promise<string> {
 
 describe("the Host header", () => {
   test.each(["127.0.0.1", "localhost", "api.localhost", "cluster.test", "api.cluster.test", "CLUSTER.test"])(
-    "%s with the port is ours",
+    "is accepted as %s with the port",
     async (name) => {
       expect(await statusFor(`${name}:${emulator.port}`)).toBe(401);
     },
@@ -36,17 +36,17 @@ describe("the Host header", () => {
     "api.api.cluster.test",
     "127.0.0.2",
     "[::1]",
-  ])("%s with the port is not: 421, on the control API too", async (name) => {
+  ])("is rejected as %s with the port: 421, also by the control API", async (name) => {
     expect(await statusFor(`${name}:${emulator.port}`)).toBe(421);
     expect(await statusFor(`${name}:${emulator.port}`, "/emulator/scms")).toBe(421);
   });
 
-  test("the right name with another port, or none, is not ours either", async () => {
+  test("is rejected with another port or without one", async () => {
     expect(await statusFor("127.0.0.1")).toBe(421);
     expect(await statusFor(`127.0.0.1:${emulator.port === 65_535 ? 1 : emulator.port + 1}`)).toBe(421);
   });
 
-  test("an absolute request target counts, not the header beside it", async () => {
+  test("is overridden by an absolute request target", async () => {
     const host = `127.0.0.1:${emulator.port}`;
     const answer = await exchange(
       `GET http://evil.test/v1/scms HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
@@ -59,7 +59,7 @@ describe("hostile requests", () => {
   test.each([
     ["a declared length", (body: string) => body],
     ["chunks", (body: string) => ReadableStream.from([Buffer.from(body)])],
-  ])("a body of a megabyte by %s is refused: 413", async (_how, bodyOf) => {
+  ])("rejects a body of a megabyte by %s: 413", async (_how, bodyOf) => {
     const response = await fetch(`${emulator.url}/v1/admin/scms`, {
       method: "POST",
       headers: { authorization: `Simple ${emulator.apiKey}` },
@@ -84,7 +84,7 @@ describe("hostile requests", () => {
     "/v1/scms/internal/../../emulator/scms",
     "/emulator/../v1/nothing",
     "/emulator%2fscms",
-  ])("%s finds nothing and breaks nothing", async (path) => {
+  ])("responds to %s without a failure", async (path) => {
     for (const method of ["GET", "DELETE"]) {
       const [status] = refusal(await call(emulator, method, path));
       expect([401, 404]).toContain(status);
@@ -92,12 +92,12 @@ describe("hostile requests", () => {
     expect(emulator.scms()).toHaveLength(1);
   });
 
-  test("what is no HTTP is a 400, and the next request is served", async () => {
+  test("responds to invalid HTTP with 400, and then serves the next request", async () => {
     expect(await exchange("\u0000\u0001 nonsense\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
     expect((await call(emulator, "GET", "/v1/scms")).status).toBe(200);
   });
 
-  test("a caller who leaves in mid-body changes nothing", async () => {
+  test("changes nothing if the client disconnects within the body", async () => {
     const socket = connect(emulator.port, "127.0.0.1");
     const head = `POST /v1/admin/scms HTTP/1.1\r\nHost: 127.0.0.1:${emulator.port}\r\nContent-Length: 500\r\n`;
     socket.write(`${head}Authorization: Simple ${emulator.apiKey}\r\n\r\n{"provider":`, () =>
@@ -109,7 +109,7 @@ describe("hostile requests", () => {
   });
 });
 
-test("64 clients at once lose nothing and are told nothing wrong among ten thousand configurations", async () => {
+test("serves 64 concurrent clients correctly with ten thousand configurations", async () => {
   for (let index = 0; index < 10_000; index += 1) emulator.seed({ id: `seed-${index}` });
   const live = async (id: string) => {
     const path = `/v1/admin/scms/${id}`;
@@ -134,7 +134,7 @@ test("64 clients at once lose nothing and are told nothing wrong among ten thous
   expect(ids.map((id) => emulator.secretOf(id))).toEqual(ids.map((id) => `secret of ${id}`));
 });
 
-test("the log numbers connections, and they are counted", async () => {
+test("counts connections, and logs a connection's number", async () => {
   const before = emulator.connections;
   await statusFor(`127.0.0.1:${emulator.port}`);
   await statusFor(`127.0.0.1:${emulator.port}`);
@@ -142,7 +142,7 @@ test("the log numbers connections, and they are counted", async () => {
   expect(emulator.requests.all().map(({ connection }) => connection)).toEqual([before + 1, before + 2]);
 });
 
-test("serves https with the pair it is given", async () => {
+test("serves https with a given certificate and key", async () => {
   const pair = makeCertificate({ commonName: "cluster", ips: ["127.0.0.1"] });
   const secure = await startEmulator({ tls: pair });
   try {
@@ -177,12 +177,12 @@ describe("closing", () => {
     expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
 
-  test("may be asked for twice", async () => {
+  test("succeeds twice", async () => {
     await other.close();
     await expect(other.close()).resolves.toBeUndefined();
   });
 });
 
-test("a taken port is an error, not a hang", async () => {
+test("rejects a port in use instead of hanging", async () => {
   await expect(startEmulator({ port: emulator.port })).rejects.toThrow("EADDRINUSE");
 });

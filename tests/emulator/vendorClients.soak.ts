@@ -74,7 +74,7 @@ describe("the vendor's Python client", () => {
 });
 
 // The Node client (npm, algorithmia 0.3.10) has no SCM operations; `req` is what its other operations call.
-test("the vendor's Node client lists the SCM configurations through its request method", async () => {
+test("lists the SCM configurations through the request method of the vendor's Node client", async () => {
   const flags = ["--no-save", "--no-audit", "--no-fund", "--ignore-scripts"];
   await succeed("npm", ["install", ...flags, "--prefix", directory, "algorithmia@0.3.10"], {
     cwd: directory,

@@ -37,7 +37,7 @@ async function setKey(apiKey: string): Promise<void> {
   await server.succeed("PATCH", `${ADMIN}/admin`, change, "application/merge-patch+json");
 }
 
-test("examples/kubernetes lives its whole lifecycle on a real API server, through Pulumi's own plugin", async () => {
+test("creates, refreshes and destroys examples/kubernetes on a real API server through Pulumi's plugin", async () => {
   using stack = await ExampleStack.create(server.kubeconfig, config);
   await stack.pulumi("preview");
   expect(held(emulator)).toEqual([]);
@@ -69,7 +69,7 @@ test("examples/kubernetes lives its whole lifecycle on a real API server, throug
   expect((await server.ask("GET", `${ADMIN}/admin`)).status).toBe(200);
 });
 
-test("a missing key and a missing Secret are named, and nothing is made", async () => {
+test("reports a missing key and a missing Secret, and creates nothing", async () => {
   await server.succeed(
     "PATCH",
     `${ADMIN}/admin`,

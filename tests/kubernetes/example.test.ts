@@ -1,7 +1,7 @@
 import { CONSUMER } from "../support/cluster";
 import { manifestsOfExample } from "./support/example";
 
-test("examples/kubernetes makes a namespace, the consumer's Secret, and a ConfigMap of the outcome", async () => {
+test("creates a namespace, the consumer's Secret, and a ConfigMap of the outcome in examples/kubernetes", async () => {
   const where = { namespace: "bitbucket" };
   expect(await manifestsOfExample()).toEqual([
     { apiVersion: "v1", kind: "Namespace", metadata: { name: "bitbucket" } },

@@ -13,10 +13,10 @@ function base64(values: Record<string, string>): Record<string, string> {
   );
 }
 
-describe("a Secret that exists", () => {
+describe("an existing Secret", () => {
   const ADDRESS = "https://algorithmia.example.com";
 
-  test("gives the connection, decoded and secret", async () => {
+  test("returns the connection, decoded and secret", async () => {
     const data = base64({ apiUrl: ADDRESS, apiKey: "planted-admin-key\n" });
     await mocked({ existing: { "algorithmia/admin": { metadata: METADATA, data } } });
     const { apiUrl, apiKey } = connectionFromSecret(Secret.get("admin", "algorithmia/admin"));
@@ -25,7 +25,7 @@ describe("a Secret that exists", () => {
   });
 
   // Kubernetes gives no stringData, and Pulumi takes what is missing at preview for unknown.
-  test("is known at preview, where a missing key fails already", async () => {
+  test("is known at preview, so that a missing key fails the preview", async () => {
     const data = base64({ apiUrl: ADDRESS });
     await mocked({ preview: true, existing: { "algorithmia/admin": { metadata: METADATA, data } } });
     const secret = Secret.get("admin", "algorithmia/admin");
@@ -37,7 +37,7 @@ describe("a Secret that exists", () => {
     });
   });
 
-  test("is read under the keys that the program names, and no others", async () => {
+  test("is read with only the keys that the program specifies", async () => {
     const data = base64({ url: ADDRESS, "admin.token": "planted-token" });
     await mocked({ existing: { "algorithmia/admin": { metadata: METADATA, data } } });
     const secret = Secret.get("admin", "algorithmia/admin");
@@ -46,7 +46,7 @@ describe("a Secret that exists", () => {
     expect(await seen(connection.bearerToken)).toMatchObject({ value: "planted-token", secret: true });
   });
 
-  test("that has nothing, or is not there, is named with what to do", async () => {
+  test("is reported with advice if it is empty or doesn't exist", async () => {
     await mocked();
     expect(await failureOf(consumerFromSecret(Secret.get("admin", "algorithmia/admin")))).toMatchObject({
       message: expect.stringMatching(/^The Secret of the resource "admin" .* It has no keys\./) as unknown,
@@ -55,7 +55,7 @@ describe("a Secret that exists", () => {
 });
 
 describe("a Secret of the same stack", () => {
-  test("gives what its stringData says, which goes before its data", async () => {
+  test("returns the values of stringData, which overrides data", async () => {
     await mocked();
     const secret = new Secret("consumer", {
       metadata: METADATA,
@@ -67,7 +67,7 @@ describe("a Secret of the same stack", () => {
     expect(await seen(consumerSecret)).toEqual({ value: CONSUMER.consumerSecret, known: true, secret: true });
   });
 
-  test("gives its values at preview too, where its namespace is not there yet and so no provider has seen it", async () => {
+  test("returns its values at preview too, before its namespace exists", async () => {
     await mocked({ preview: true });
     const { consumerKey } = consumerFromSecret(
       new Secret("consumer", { metadata: METADATA, stringData: CONSUMER }),
@@ -75,7 +75,7 @@ describe("a Secret of the same stack", () => {
     expect(await seen(consumerKey)).toEqual({ value: CONSUMER.consumerKey, known: true, secret: true });
   });
 
-  test("whose values are not known yet gives unknown values, at preview, and fails nothing", async () => {
+  test("returns unknown values at preview without a failure if its values are unknown", async () => {
     await mocked({ preview: true });
     const nothing = new Secret("nothing", { metadata: METADATA });
     expect(await seen(consumerFromSecret(nothing).consumerKey)).toMatchObject({ known: false, secret: true });
@@ -84,7 +84,7 @@ describe("a Secret of the same stack", () => {
   });
 });
 
-describe("what is wrong with a Secret is told all at once, by its name and keys, without a value", () => {
+describe("an invalid Secret", () => {
   type Contents = Pick<kubernetes.core.v1.SecretArgs, "data" | "stringData">;
 
   async function messageFor(
@@ -98,7 +98,7 @@ describe("what is wrong with a Secret is told all at once, by its name and keys,
     return (failure as Error).message;
   }
 
-  test("a missing key", async () => {
+  test("is reported with all missing keys", async () => {
     const message = await messageFor({ data: base64({ key: "planted-1", secret: "planted-2" }) });
     expect(message).toBe(
       'The Secret algorithmia/admin can\'t be used: it has no key "consumerKey"; it has no key "consumerSecret". ' +
@@ -121,13 +121,13 @@ describe("what is wrong with a Secret is told all at once, by its name and keys,
     for (const value of [...Object.values(data), "planted"]) expect(message).not.toContain(value);
   });
 
-  test("an empty value", async () => {
+  test("is reported with an empty value", async () => {
     const message = await messageFor({ stringData: { consumerKey: "\n", consumerSecret: "planted" } });
     expect(message).toContain('the value of its key "consumerKey" is empty');
     expect(message).not.toContain("planted");
   });
 
-  test("a key that every object of JavaScript has", async () => {
+  test("is reported with a key that is a property of every JavaScript object", async () => {
     const keys = { consumerKey: "constructor", consumerSecret: "consumerSecret" };
     const message = await messageFor({ stringData: { consumerSecret: "planted" } }, keys);
     expect(message).toContain('it has no key "constructor"');

@@ -8,7 +8,7 @@ function pathOf({ kind, metadata }: Manifest): string {
     : `/api/v1/namespaces/${metadata.namespace ?? ""}/${plural}`;
 }
 
-test("a real API server takes each manifest of examples/kubernetes, and refuses what is wrong in one", async () => {
+test("is accepted by a real API server as each manifest of examples/kubernetes, and rejected if invalid", async () => {
   await using server = await ApiServer.start();
   const manifests = await manifestsOfExample();
   const [namespace] = manifests;

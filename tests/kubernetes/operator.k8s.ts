@@ -46,7 +46,7 @@ test.each([
   ["in Pulumi Cloud", undefined],
   ["elsewhere", "s3://states"],
 ])(
-  "the API server takes the Stack of each cluster under the operator's definition, states %s",
+  "is accepted by the API server as the Stack of each cluster in the operator's definition, states %s",
   async (_, backend) => {
     const stacks = stackResources(clusters, { ...SOURCE, backend });
     expect(stacks).toHaveLength(clusters.length);
@@ -62,7 +62,7 @@ test.each<[string, (spec: StackResource["spec"]) => object, string]>([
     "must be of type integer",
   ],
   ["a missing name of the stack", ({ stack: _, ...spec }) => spec, "spec.stack: Required value"],
-])("it refuses %s, so that the test above can fail", async (_, change, message) => {
+])("is rejected by the API server with %s", async (_, change, message) => {
   const [stack] = stackResources(clusters, SOURCE);
   const wrong = { ...stack, spec: change(stack?.spec ?? {}) };
   expect(await server.objectionTo(STACKS, wrong)).toContain(message);

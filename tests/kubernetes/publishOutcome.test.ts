@@ -6,7 +6,7 @@ import { mocked, seen } from "./support/mocks";
 
 const WHERE = { namespace: "tools", name: "bitbucket" };
 
-test("publishes id, address and callback URL, and nothing secret", async () => {
+test("publishes id, address and callback URL, and no secret", async () => {
   const declared = await mocked();
   const configuration = new BitbucketCloudScmConfiguration("bitbucket", CONSUMER);
   const { id } = publishOutcome("outcome", { configuration, metadata: WHERE });

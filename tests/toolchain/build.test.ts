@@ -26,7 +26,7 @@ describe.each([
 ])("%s", (_, without) => {
   beforeEach(() => open(without));
 
-  it("two first builds at the same time are one", async () => {
+  it("builds once for two concurrent calls", async () => {
     const gate = sandbox.path("gate");
     // Ends with the test's folder too, should the test fail before it opens the gate.
     go.compilesWith(`until [ -e '${gate}' ] || ! [ -d '${sandbox.directory}' ]; do sleep 0.01; done`);
@@ -42,7 +42,7 @@ describe.each([
     expect(cached()).toHaveLength(1);
   });
 
-  it("a build that was killed outright doesn't hold up the next", async () => {
+  it("builds after another build was killed", async () => {
     go.compilesWith("exec sleep 60");
     const killed = start();
     await until(() => go.compilations().length === 1);
@@ -65,7 +65,7 @@ describe("a build", () => {
     expect(await start().result).toEqual({ code: 0, signal: null, stdout: "built: up\n", stderr: "" });
   });
 
-  it("is made anew when a pin changes", async () => {
+  it("runs again when a pinned version changes", async () => {
     await start().result;
     writeFileSync(join(sandbox.checkout, "toolchain/cli/go.sum"), "");
     await start().result;
@@ -73,7 +73,7 @@ describe("a build", () => {
     expect(cached()).toHaveLength(2);
   });
 
-  it("that fails shows the end of its log, keeps the log, and leaves nothing that would pass for a build", async () => {
+  it("shows the end of its log, keeps the log, and leaves no incomplete build if it fails", async () => {
     go.compilesWith("echo 'undefined: frobnicate' >&2; exit 1");
     const { code, stderr } = await start().result;
     expect(code).toBe(1);
@@ -86,7 +86,7 @@ describe("a build", () => {
     expect(await start().result).toMatchObject({ code: 0, stdout: "built: up\n" });
   });
 
-  it("that is stopped stops Go and leaves nothing that would pass for a build", async () => {
+  it("stops Go and leaves no incomplete build if it is stopped", async () => {
     go.compilesWith("exec sleep 60");
     const running = start();
     await until(() => go.compilations().length === 1);
@@ -97,14 +97,14 @@ describe("a build", () => {
     expect(cached().filter((name) => !name.endsWith(".log"))).toEqual([]);
   });
 
-  it("without Go says what to install", async () => {
+  it("reports what to install if Go is missing", async () => {
     rmSync(sandbox.path("programs/go"));
     const { code, stderr } = await start().result;
     expect(code).toBe(1);
     expect(stderr).toMatch(/Install Go 1\.\d+\.\d+ or newer/);
   });
 
-  it("goes to the home folder's cache unless XDG_CACHE_HOME is an absolute path", async () => {
+  it("is stored in the home folder's cache unless XDG_CACHE_HOME is an absolute path", async () => {
     const home = sandbox.path("home");
     const env = { HOME: home, XDG_CACHE_HOME: "relative" };
     expect(await sandbox.toolchain("exec", ["pulumi", "up"], { env })).toMatchObject({

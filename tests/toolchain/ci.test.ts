@@ -21,7 +21,7 @@ async function run(results: Partial<Record<string, number>> | undefined, status:
   return { code, lines: stdout.trimEnd().split("\n") };
 }
 
-it("closes with the totals and make's own status", async () => {
+it("ends with the totals and make's exit status", async () => {
   expect(await run({ numPassedTests: 412 }, 0)).toEqual({ code: 0, lines: ["412 passed, 0 failed"] });
   expect(await run({ numPassedTests: 9, numFailedTests: 3 }, 2)).toEqual({
     code: 2,
@@ -29,14 +29,14 @@ it("closes with the totals and make's own status", async () => {
   });
 });
 
-it("counts a test file that could not run as a failure, and tells of skipped tests", async () => {
+it("counts a test file that couldn't run as a failure, and reports skipped tests", async () => {
   expect(await run({ numPassedTests: 9, numRuntimeErrorTestSuites: 2, numPendingTests: 1 }, 2)).toEqual({
     code: 2,
     lines: ["1 skipped", "2 test files could not run; each counts as one failure", "9 passed, 2 failed"],
   });
 });
 
-it("gives no totals, and fails, where jest left none", async () => {
+it("prints no totals and fails if jest wrote no results", async () => {
   sandbox.write("checkout/.setup/test-results.json", '{"numPassedTests": 1}'); // an earlier run's
   for (const [status, code] of [
     [2, 2],

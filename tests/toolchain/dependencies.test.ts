@@ -55,25 +55,25 @@ async function installs(): Promise<boolean> {
 }
 
 describe("npm packages are installed", () => {
-  it("where none is", async () => {
+  it("if none is installed", async () => {
     lock({ ...ROOT, ...ZOD });
     expect(await installs()).toBe(true);
   });
 
-  it("when the lockfile has another version", async () => {
+  it("if the lockfile has another version", async () => {
     lock({ ...ROOT, ...ZOD });
     install({ "node_modules/zod": { version: "4.6.6", integrity: "sha512-bbbb" } });
     expect(await installs()).toBe(true);
   });
 
-  it("when one was removed by hand", async () => {
+  it("if a package was removed manually", async () => {
     lock({ ...ROOT, ...ZOD });
     install(ZOD);
     rmSync(sandbox.path("checkout/node_modules/zod"), { recursive: true });
     expect(await installs()).toBe(true);
   });
 
-  it("when a package.json asks for something else, so that npm says what to do", async () => {
+  it("if a package.json requires something else, so that npm reports the mismatch", async () => {
     lock({ ...ROOT, ...ZOD });
     install(ZOD);
     sandbox.write("checkout/package.json", JSON.stringify({ dependencies: { zod: "^5.0.0" } }));
@@ -84,7 +84,7 @@ describe("npm packages are installed", () => {
     });
   });
 
-  it("when this platform's optional one is missing", async () => {
+  it("if this platform's optional package is missing", async () => {
     const optional = { version: "1.0.0", optional: true, os: [process.platform], cpu: [process.arch] };
     lock({ ...ROOT, ...ZOD, "node_modules/native": optional });
     install(ZOD);
@@ -92,8 +92,8 @@ describe("npm packages are installed", () => {
   });
 });
 
-describe("npm packages are left alone", () => {
-  it("when they are what the lockfile has, workspaces and other platforms' packages included", async () => {
+describe("npm packages aren't installed", () => {
+  it("if they match the lockfile, including workspaces and other platforms' packages", async () => {
     const emulator: Package = { dependencies: { zod: "^4.0.0" } };
     const link: Packages = { "node_modules/pulumi-algorithmia-emulator": { link: true } };
     const other: Package = { version: "1.0.0", optional: true, os: ["aix"], cpu: ["ppc64"] };
@@ -106,7 +106,7 @@ describe("npm packages are left alone", () => {
   });
 });
 
-it("an npm that ends well without having installed all is a failure", async () => {
+it("fails if npm succeeds without installing all packages", async () => {
   lock({ ...ROOT, ...ZOD });
   sandbox.program("npm", "");
   const { code, stderr } = await sandbox.toolchain("dependencies");
@@ -115,7 +115,7 @@ it("an npm that ends well without having installed all is a failure", async () =
   expect(stderr).not.toContain("installed in");
 });
 
-it("a failing npm is a failure", async () => {
+it("fails if npm fails", async () => {
   lock({ ...ROOT, ...ZOD });
   sandbox.program("npm", "echo 'no such package' >&2; exit 3");
   const { code, stderr } = await sandbox.toolchain("dependencies");

@@ -21,17 +21,20 @@ function pulumiOnPath(version: string): void {
 const neverBuilt = () => sandbox.toolchain("exec", ["pulumi", "up"], { env: { TOOLCHAIN_PULUMI: "path" } });
 
 describe("the CLI", () => {
-  it.each(["v3.259.0", "v3.300.1", "v3.260.0-alpha.1"])("on PATH wins at %s", async (version) => {
-    pulumiOnPath(version);
-    sandbox.program("pulumi-language-nodejs", "");
-    expect(await sandbox.toolchain("exec", ["pulumi", "up"])).toMatchObject({
-      code: 0,
-      stdout: "from PATH: up\n",
-    });
-    expect(go.compilations()).toEqual([]);
-  });
+  it.each(["v3.259.0", "v3.300.1", "v3.260.0-alpha.1"])(
+    "is the one on PATH at version %s",
+    async (version) => {
+      pulumiOnPath(version);
+      sandbox.program("pulumi-language-nodejs", "");
+      expect(await sandbox.toolchain("exec", ["pulumi", "up"])).toMatchObject({
+        code: 0,
+        stdout: "from PATH: up\n",
+      });
+      expect(go.compilations()).toEqual([]);
+    },
+  );
 
-  it("on PATH loses where it is too old: one is built", async () => {
+  it("is built if the one on PATH is too old", async () => {
     pulumiOnPath("v3.258.9");
     sandbox.program("pulumi-language-nodejs", "");
     expect(await sandbox.toolchain("exec", ["pulumi", "up"])).toMatchObject({
@@ -40,24 +43,24 @@ describe("the CLI", () => {
     });
   });
 
-  it.each(["v2.300.0", "v4.0.0", "", "unknown"])("on PATH loses at %j", async (version) => {
+  it.each(["v2.300.0", "v4.0.0", "", "unknown"])("is built if the one on PATH prints %j", async (version) => {
     pulumiOnPath(version);
     sandbox.program("pulumi-language-nodejs", "");
     expect(await neverBuilt()).toMatchObject({ code: 1, stdout: "" });
   });
 
-  it("on PATH loses without its language host", async () => {
+  it("is built if the one on PATH has no language host", async () => {
     pulumiOnPath("v3.259.0");
     expect(await neverBuilt()).toMatchObject({ code: 1, stdout: "" });
   });
 
-  it("on PATH wins as a symbolic link that has its language host beside the real file", async () => {
+  it("is the one on PATH if that is a symbolic link to a file with the language host beside it", async () => {
     symlinkSync(sandbox.script("opt/pulumi", 'echo v3.259.0 "$@"'), sandbox.path("programs/pulumi"));
     sandbox.script("opt/pulumi-language-nodejs", "");
     expect(await sandbox.toolchain("exec", ["pulumi", "up"])).toMatchObject({ stdout: "v3.259.0 up\n" });
   });
 
-  it("on PATH gets our launcher only where it has none", async () => {
+  it("gets our launcher only if it has none", async () => {
     const launcher = ["sh", "-c", "command -v pulumi-resource-pulumi-nodejs"];
     pulumiOnPath("v3.259.0");
     sandbox.program("pulumi-language-nodejs", "");
@@ -67,7 +70,7 @@ describe("the CLI", () => {
     expect(await sandbox.toolchain("exec", launcher)).toMatchObject({ stdout: `${theirs}\n` });
   });
 
-  it("is built in spite of one on PATH, or never, where TOOLCHAIN_PULUMI says so", async () => {
+  it("is always or never built if TOOLCHAIN_PULUMI is set", async () => {
     pulumiOnPath("v3.259.0");
     sandbox.program("pulumi-language-nodejs", "");
     expect(await neverBuilt()).toMatchObject({ code: 0, stdout: "from PATH: up\n" });
@@ -84,7 +87,7 @@ describe("the command", () => {
     sandbox.program("pulumi-language-nodejs", "");
   });
 
-  it("gets its arguments as they are and hands back its exit status", async () => {
+  it("gets its arguments unchanged and returns its exit status", async () => {
     const args = ["sh", "-c", 'printf "<%s>" "$@"; exit 42', "sh", "a b", "", "*", "$HOME"];
     expect(await sandbox.toolchain("exec", args)).toEqual({
       code: 42,
@@ -94,7 +97,7 @@ describe("the command", () => {
     });
   });
 
-  it("takes the script's place, so that signals reach it", async () => {
+  it("replaces the script, so that signals reach it", async () => {
     const running = sandbox.start(join(sandbox.checkout, "toolchain/exec"), [
       "sh",
       "-c",
@@ -104,7 +107,7 @@ describe("the command", () => {
     expect({ pid: Number(stdout), signal }).toEqual({ pid: running.pid, signal: "SIGTERM" });
   });
 
-  it("runs in the caller's folder, by a symbolic link and by a name on PATH too", async () => {
+  it("runs in the caller's folder, also through a symbolic link and a name on PATH", async () => {
     const cwd = sandbox.path("a stack");
     mkdirSync(cwd);
     symlinkSync("../checkout/toolchain/exec", sandbox.path("programs/pexec"));
@@ -116,7 +119,7 @@ describe("the command", () => {
     }
   });
 
-  it("sees the caller's environment but for PATH and the skipped update check", async () => {
+  it("gets the caller's environment except for PATH and the skipped update check", async () => {
     const mine = { version: "1", found: "2", log: "3", started: "4", HOME: "/nowhere" };
     const changes = async (env: Record<string, string>) => {
       const lines = async (command: string, args: string[]) =>
@@ -132,7 +135,7 @@ describe("the command", () => {
     expect(await changes({ ...mine, PULUMI_SKIP_UPDATE_CHECK: "false" })).toEqual([]);
   });
 
-  it("must be given", async () => {
+  it("is required", async () => {
     expect(await sandbox.toolchain("exec")).toMatchObject({ code: 2, stdout: "" });
   });
 });

@@ -18,14 +18,14 @@ const start = () => sandbox.toolchain("kubernetes", ["kubernetes-api-server", "-
 const built = (): string[] =>
   readdirSync(sandbox.cache).filter((name) => /^kubernetes-api-server-[0-9a-f]{16}$/.test(name));
 
-it("builds API server and plugin once, apart from the CLI, and has all on PATH", async () => {
+it("builds API server and plugin once, separately from the CLI, and adds all to PATH", async () => {
   expect(await start()).toMatchObject({ code: 0, stdout: "built: -dir x\n" });
   expect(await sandbox.toolchain("kubernetes", ["pulumi", "up"])).toMatchObject({ stdout: "built: up\n" });
   expect(go.compilations()).toHaveLength(4); // API server, plugin, CLI and language host
   expect(built()).toHaveLength(1);
 });
 
-it("builds the API server anew when its source changes, and nothing else", async () => {
+it("builds only the API server again when its source changes", async () => {
   await start();
   writeFileSync(join(sandbox.checkout, "toolchain/kubernetes-api-server/main.go"), "package main");
   await start();
@@ -33,7 +33,7 @@ it("builds the API server anew when its source changes, and nothing else", async
   expect(built()).toHaveLength(2);
 });
 
-it("without Go says what to install", async () => {
+it("reports what to install if Go is missing", async () => {
   rmSync(sandbox.path("programs/go"));
   const { code, stderr } = await start();
   expect(code).toBe(1);

@@ -25,7 +25,7 @@ it("runs the host of the @pulumi/pulumi that the program's folder resolves, with
   });
 });
 
-it("says what is missing where there is no @pulumi/pulumi", async () => {
+it("reports a missing @pulumi/pulumi", async () => {
   const { code, stderr } = await launch(sandbox.directory);
   expect(code).toBe(1);
   expect(stderr).toContain(`no @pulumi/pulumi can be resolved from ${sandbox.directory}`);

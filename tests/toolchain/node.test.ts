@@ -23,14 +23,14 @@ function carried(version = "v24.21.0"): string {
 }
 
 describe("toolchain/node", () => {
-  it.each(["v22.13.0", "v23.0.0", "v26.1.0"])("takes the Node on PATH at %s", async (version) => {
+  it.each(["v22.13.0", "v23.0.0", "v26.1.0"])("uses the Node on PATH at version %s", async (version) => {
     const node = onPath(version);
     carried();
     expect(await sandbox.toolchain("node", ["a", "b c"])).toMatchObject({ stdout: `PATH: a b c; ${node}\n` });
   });
 
   it.each(["v20.20.2", "v22.12.0"])(
-    "takes npm's, and puts it on PATH, where PATH has %s",
+    "uses npm's Node, and adds it to PATH, if PATH has %s",
     async (version) => {
       onPath(version);
       const node = carried();
@@ -38,7 +38,7 @@ describe("toolchain/node", () => {
     },
   );
 
-  it("installs the packages first where no Node fits", async () => {
+  it("installs the packages first if no Node is supported", async () => {
     sandbox.program("node", `[ "$1" = --version ] && echo v20.0.0 || exec '${process.execPath}' "$@"`);
     const template = sandbox.script("template", fakeNode("v24.21.0", "npm"));
     sandbox.program(
@@ -50,7 +50,7 @@ describe("toolchain/node", () => {
     expect(stderr).toContain("installing npm packages: none is installed yet");
   });
 
-  it("says what to install where npm brings none that runs here", async () => {
+  it("reports what to install if npm's Node doesn't run on this machine", async () => {
     sandbox.program("node", `[ "$1" = --version ] && echo v20.0.0 || exec '${process.execPath}' "$@"`);
     sandbox.program("npm", RECORDING);
     const { code, stdout, stderr } = await sandbox.toolchain("node", ["x"]);

@@ -10,11 +10,11 @@ describe.each(Object.entries(FOLDERS))("%s", (folder, { mayImport: allowed }) =>
     (file) => folderOf(join(ROOT, folder, file)) === folder,
   );
 
-  test("has sources", () => {
+  test("contains source files", () => {
     expect(files.length).toBeGreaterThan(0);
   });
 
-  test.each(files)("%s imports only what its folder may", (file) => {
+  test.each(files)("imports only what its folder is allowed to import: %s", (file) => {
     const path = join(ROOT, folder, file);
     const foreign = importsOf(readFileSync(path, "utf8"))
       .filter(({ from }) => !isBuiltin(from))
@@ -29,7 +29,7 @@ describe.each(Object.entries(FOLDERS))("%s", (folder, { mayImport: allowed }) =>
   });
 });
 
-test("the provider's rules import nothing that has effects", () => {
+test("imports nothing with effects in the provider's rules", () => {
   const root = join(ROOT, "provider/rules");
   const imported = globSync("*.ts", { cwd: root })
     .flatMap((file) => importsOf(readFileSync(join(root, file), "utf8")))
@@ -43,7 +43,7 @@ test("the provider's rules import nothing that has effects", () => {
   expect(imported).toEqual([]);
 });
 
-test("what is allowed for its types alone is imported for its types alone", () => {
+test("imports only types of packages that are allowed for their types", () => {
   const provider = globSync("**/*.ts", { cwd: join(ROOT, "provider") }).map((file) =>
     join(ROOT, "provider", file),
   );
@@ -76,7 +76,7 @@ describe.each(Object.entries(WITHOUT_CIRCLES))("the folders of %s", (parent, ent
     expect([...imports.keys()].filter((folder) => reached(folder).has(folder))).toEqual([]);
   });
 
-  test("have no files beside them but the entries", () => {
+  test("have only the entries as files beside them", () => {
     expect(globSync("*.ts", { cwd: root }).sort()).toEqual(entries);
   });
 });
@@ -84,14 +84,14 @@ describe.each(Object.entries(WITHOUT_CIRCLES))("the folders of %s", (parent, ent
 test.each([
   ["emulator/src", EMULATOR_FOLDERS],
   ["tests", { ...TEST_FOLDERS, fixtures: "", support: "" }],
-])("the documentation lists each folder of %s", (parent, folders) => {
+])("documents each folder of %s", (parent, folders) => {
   const existing = readdirSync(join(ROOT, parent), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );
   expect(existing.map(({ name }) => name).sort()).toEqual(Object.keys(folders).sort());
 });
 
-test("no exported name is declared twice in the product's folders", () => {
+test("declares no exported name twice in the product's folders", () => {
   const files = new Map<string, string[]>();
   for (const folder of ["sdk", "kubernetes", "provider", "plugin", "client", "cli"]) {
     for (const file of globSync(`${folder}/**/*.ts`, { cwd: ROOT })) {

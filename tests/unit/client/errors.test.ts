@@ -68,7 +68,7 @@ const one: AttemptFailure[] = [
   })),
 ];
 
-test("formats an API error as one paragraph", () => {
+test("formats an API error as one line", () => {
   expect(
     error({ kind: "api", status: 400, code: 4043, errorId: "e-17", serverMessage: "SCM in use" }).message,
   ).toBe(

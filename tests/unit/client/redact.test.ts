@@ -34,7 +34,7 @@ const encodings: Record<string, (text: string) => string> = {
   "with colours in it": (text) => Array.from(text, (character) => `\u001b[31m${character}\u001b[0m`).join(""),
 };
 
-test.each(Object.entries(encodings))("finds a secret %s wherever it stands", (_how, encode) => {
+test.each(Object.entries(encodings))("redacts a secret %s anywhere in a text", (_how, encode) => {
   fc.assert(
     fc.property(secret, around, around, (hidden, before, after) => {
       const { clean } = createRedactor([hidden]);
@@ -58,23 +58,20 @@ const binary: Record<string, (text: string) => string> = {
   "base64 of JSON": (text) => Buffer.from(JSON.stringify(text).slice(1, -1)).toString("base64"),
 };
 
-test.each(Object.entries(binary))(
-  "finds a secret within a text that is %s as a whole, at any offset",
-  (_how, encode) => {
-    fc.assert(
-      fc.property(secret, around, around, (hidden, before, after) => {
-        const { clean } = createRedactor([hidden]);
-        const cleaned = clean(encode(before + hidden + after), 100_000);
+test.each(Object.entries(binary))("redacts a secret in a text that is %s, at any offset", (_how, encode) => {
+  fc.assert(
+    fc.property(secret, around, around, (hidden, before, after) => {
+      const { clean } = createRedactor([hidden]);
+      const cleaned = clean(encode(before + hidden + after), 100_000);
 
-        expect(cleaned).toContain("[secret]");
-        // What is left of the text's encoding on either side is too short for it to be in there.
-        expect(cleaned.length).toBeLessThanOrEqual(encode(before + after).length + "[secret]".length + 16);
-      }),
-    );
-  },
-);
+      expect(cleaned).toContain("[secret]");
+      // What is left of the text's encoding on either side is too short for it to be in there.
+      expect(cleaned.length).toBeLessThanOrEqual(encode(before + after).length + "[secret]".length + 16);
+    }),
+  );
+});
 
-test("finds a secret through two encodings, one around the other, whatever the order", () => {
+test("redacts a secret with two nested encodings in any order", () => {
   // Those that change a text as a whole, character by character.
   const layers = ["as JSON", "for a URL", "for HTML", "for HTML, every character"] as const;
   fc.assert(
@@ -94,7 +91,7 @@ test("finds a secret through two encodings, one around the other, whatever the o
   );
 });
 
-test("redacts, then strips, then cuts: no limit and no control character lets a part of a secret out", () => {
+test("shows no part of a secret because of a length limit or control characters", () => {
   const control = fc.constantFrom("\u0000", "\u0007", "\u001b[2K", "\u200b", "\r");
   fc.assert(
     fc.property(
@@ -117,7 +114,7 @@ test("redacts, then strips, then cuts: no limit and no control character lets a 
   );
 });
 
-test("finds the beginning of a secret where the text was cut off", () => {
+test("redacts the beginning of a secret at the end of a truncated text", () => {
   fc.assert(
     fc.property(secret, around, fc.nat(), (hidden, before, length) => {
       const part = hidden.slice(0, 4 + (length % (hidden.length - 4)));
@@ -126,14 +123,14 @@ test("finds the beginning of a secret where the text was cut off", () => {
   );
 });
 
-test("leaves the end of an address that only looks like the encoded beginning of a secret", () => {
+test("doesn't redact the end of an address that resembles the encoded beginning of a secret", () => {
   const { clean } = createRedactor(["77b918142c037b68"]);
   const address = "https://127.0.0.1:33737"; // "77" in hex is 3737
   expect(clean(address, 100)).toBe(address);
   expect(clean("cut off: 37376239", 100)).toBe("cut off: [secret]");
 });
 
-test("leaves a text without secrets as it is", () => {
+test("doesn't change a text without secrets", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom(...Array.from("abc %&\\;#x41u00")), maxLength: 100 }),
@@ -145,7 +142,7 @@ test("leaves a text without secrets as it is", () => {
   );
 });
 
-test("shows nothing that a terminal obeys or that hides what it is", () => {
+test("removes control and invisible characters", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 60 }), (text) => {
       expect(createRedactor([]).clean(text, 1_000)).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
@@ -168,7 +165,7 @@ test("redacts before it truncates", () => {
   expect(clean("see: a-long-secret-value", 12)).toBe("see: [secre…");
 });
 
-test("strips escape sequences whole", () => {
+test("removes complete escape sequences", () => {
   expect(
     createRedactor([]).clean(
       "\u001b[31;1mred\u001b[0m \u001b]8;;http://e.example\u0007link\u001b]8;;\u001b\\ \u009b2Jx",
@@ -192,7 +189,7 @@ test("redacts a secret that was added later", () => {
   expect(redactor.clean("a later-secret", 100)).toBe("a [secret]");
 });
 
-test("a hostile text of a megabyte is done in reasonable time, also for the secrets of 50 resources", () => {
+test("redacts a hostile text of a megabyte in reasonable time, also with the secrets of 50 resources", () => {
   const redactor = createRedactor(["x".repeat(40), "%41".repeat(10), "\\".repeat(20)]);
   for (let index = 0; index < 150; index++) redactor.add(`secret-of-resource-${index}`);
   const startedAt = performance.now();

@@ -3,7 +3,7 @@ import { newRun, right } from "../../support/checkInputs";
 import { URN } from "../../support/inputs";
 
 test.each(["https://cluster.test", "http://cluster.test"])(
-  "with ignoreChanges a cluster at %s gets back each input that check made itself",
+  "accepts its own defaults that ignoreChanges returns, for a cluster at %s",
   (apiUrl) => {
     const { run } = newRun({ apiUrl, allowInsecureHttp: "true" });
     const { inputs } = check(run, URN, {}, right);
@@ -12,7 +12,7 @@ test.each(["https://cluster.test", "http://cluster.test"])(
   },
 );
 
-test("a callback URL over plain http that the program passes itself is told", () => {
+test("rejects a callback URL with unencrypted http that the program sets", () => {
   const { run } = newRun({ apiUrl: "http://cluster.test", allowInsecureHttp: "true" });
   const { inputs } = check(run, URN, {}, right);
   const { failures } = check(run, URN, { ...inputs }, { ...right, callbackUrl: "http://other.test" });

@@ -13,18 +13,18 @@ test.each([
   [undefined, { disabled: true }, "give up"],
   [undefined, { disableRefused: true }, "hand default over"],
   [undefined, { disableRefused: true, handedOver: true }, "give up"],
-] as const)("refused with %s after %j: %s", (code, done, step) => {
+] as const)("follows code %s after %j with: %s", (code, done, step) => {
   expect(planDeletionStep(code, { ...nothing, ...done }, "fail")).toBe(step);
 });
 
-test("a step that did not help is not taken again", () => {
+test("doesn't repeat a step that didn't help", () => {
   expect(planDeletionStep(4040, { ...nothing, disabled: true }, "fail")).toBe("give up");
   expect(planDeletionStep(4041, { ...nothing, handedOver: true }, "fail")).toBe("give up");
   expect(planDeletionStep(4040, { ...nothing, disableRefused: true }, "fail")).toBe("give up");
   expect(planDeletionStep(4043, { ...nothing, disableRefused: true }, "disable")).toBe("give up");
 });
 
-test("one in use that may be left is disabled first, and then left", () => {
+test("disables and then leaves a configuration in use if whenInUse is disable", () => {
   expect(planDeletionStep(4043, nothing, "disable")).toBe("disable");
   expect(planDeletionStep(4043, { ...nothing, disabled: true }, "disable")).toBe("leave disabled");
 });

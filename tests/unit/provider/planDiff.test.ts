@@ -11,12 +11,12 @@ function observed(existing: Existing, change: Partial<State>): Existing {
 
 const none = { updates: [], replaces: [] };
 
-test("the same inputs change nothing", () => {
+test("plans no change for the same inputs", () => {
   const { id, ...existing } = created();
   expect(planDiff(id, existing, inputs())).toMatchObject(none);
 });
 
-test("what would be made anew as it is collides with itself, also where nothing changes", () => {
+test("reports a conflict with the unchanged configuration, for a forced replacement", () => {
   const { id, ...existing } = created();
   expect(planDiff(id, existing, inputs()).collides).toBe(true);
 });
@@ -28,7 +28,7 @@ test.each([
   ["isDefault", { isDefault: true }],
   ["apiUrl", { apiUrl: "https://other.test" }],
   ["callbackUrl", { callbackUrl: "https://front.test" }],
-] as const)("a change of %s updates in place", (name, change) => {
+] as const)("updates a change of %s in place", (name, change) => {
   const { id, ...existing } = created();
   expect(planDiff(id, existing, inputs(change))).toMatchObject({ updates: [name], replaces: [] });
 });
@@ -39,7 +39,7 @@ test.each([
   ["name", { name: "Data Science" }, true],
   ["configurationId", { configurationId: "bitbucket" }, true],
 ] as const)(
-  "a change of %s replaces, and deletes first only where the two can't stand together",
+  "replaces for a change of %s, and deletes first only if both configurations would conflict",
   (name, change, first) => {
     const { id, ...existing } = created();
     expect(planDiff(id, existing, inputs(change))).toEqual({
@@ -50,7 +50,7 @@ test.each([
   },
 );
 
-test("another consumer at the same id collides by the id", () => {
+test("reports a conflict of another consumer with the same id", () => {
   const existing = created({ configurationId: "bitbucket" });
   const news = inputs({ configurationId: "bitbucket", consumerKey: "key-2" });
   expect(planDiff("bitbucket", existing, news)).toEqual({
@@ -60,7 +60,7 @@ test("another consumer at the same id collides by the id", () => {
   });
 });
 
-test("the same key at another website does not collide", () => {
+test("reports no conflict of the same key with another website", () => {
   const { id, ...existing } = created();
   const urls = { web: "https://b.test", api: "https://api.b.test", ssh: "ssh://git@b.test" };
   expect(planDiff(id, existing, inputs({ urls, name: "Data Science" }))).toEqual({
@@ -70,18 +70,18 @@ test("the same key at another website does not collide", () => {
   });
 });
 
-describe("what the program does not set is not managed", () => {
-  test("a name that the cluster made up is no drift", () => {
+describe("an input that isn't set", () => {
+  test("reports no drift for a name that the cluster generated", () => {
     const { id, ...existing } = created();
     expect(planDiff(id, observed(existing, { name: null }), inputs())).toMatchObject(none);
   });
 
-  test("a mark of the default given by hand is no drift", () => {
+  test("reports no drift for a default that an admin set", () => {
     const { id, ...existing } = created();
     expect(planDiff(id, observed(existing, { isDefault: true }), inputs())).toMatchObject(none);
   });
 
-  test("an id that the program stops setting stays, and is recorded as unmanaged", () => {
+  test("keeps an id that the program stops setting, and records it as unmanaged", () => {
     const existing = created({ configurationId: "bitbucket" });
     expect(planDiff("bitbucket", existing, inputs())).toMatchObject({
       updates: ["configurationId"],
@@ -89,14 +89,14 @@ describe("what the program does not set is not managed", () => {
     });
   });
 
-  test("a name that the program stops setting stays, and is recorded as unmanaged", () => {
+  test("keeps a name that the program stops setting, and records it as unmanaged", () => {
     const { id, ...existing } = created({ name: "Data Science" });
     expect(planDiff(id, existing, inputs())).toMatchObject({ updates: ["name"], replaces: [] });
   });
 });
 
 describe("the default", () => {
-  test("taken away by hand is drift", () => {
+  test("is drift if an admin set another default", () => {
     const { id, ...existing } = created({ isDefault: true });
     expect(planDiff(id, observed(existing, { isDefault: false }), inputs({ isDefault: true }))).toMatchObject(
       {
@@ -105,20 +105,20 @@ describe("the default", () => {
     );
   });
 
-  test("given by hand before the program sets it is recorded as managed", () => {
+  test("is recorded as managed if an admin set it before the program", () => {
     const { id, ...existing } = created();
     expect(planDiff(id, observed(existing, { isDefault: true }), inputs({ isDefault: true }))).toMatchObject({
       updates: ["isDefault"],
     });
   });
 
-  test("that the program stops setting is recorded as unmanaged", () => {
+  test("is recorded as unmanaged if the program stops setting it", () => {
     const { id, ...existing } = created({ isDefault: true });
     expect(planDiff(id, existing, inputs())).toMatchObject({ updates: ["isDefault"], replaces: [] });
   });
 });
 
-describe("what is not known yet", () => {
+describe("an unknown value", () => {
   test.each([
     "consumerKey",
     "consumerSecret",
@@ -127,19 +127,19 @@ describe("what is not known yet", () => {
     "urls",
     "enabled",
     "apiUrl",
-  ] as const)("%s counts as an update, never as a replacement", (name) => {
+  ] as const)("is an update of %s, never a replacement", (name) => {
     const { id, ...existing } = created();
     const news = { ...inputs(), [name]: UNKNOWN };
     expect(planDiff(id, existing, news)).toMatchObject({ updates: [name], replaces: [] });
   });
 
-  test("inside urls counts as an update of urls", () => {
+  test("is an update of urls if it is in urls", () => {
     const { id, ...existing } = created();
     const news = { ...inputs(), urls: { ...inputs().urls, web: UNKNOWN } };
     expect(planDiff(id, existing, news)).toMatchObject({ updates: ["urls"], replaces: [], collides: false });
   });
 
-  test("a known change beside it still replaces", () => {
+  test("doesn't prevent the replacement for a known change of another input", () => {
     const { id, ...existing } = created();
     const news = { ...inputs({ consumerKey: "key-2" }), enabled: UNKNOWN } as const;
     expect(planDiff(id, existing, news)).toMatchObject({ updates: ["enabled"], replaces: ["consumerKey"] });

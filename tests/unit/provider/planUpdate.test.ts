@@ -4,19 +4,19 @@ import { created } from "../../support/inputs";
 
 const OTHER_URLS = { web: "https://b.test", api: "https://api.b.test", ssh: "ssh://git@b.test" };
 
-test("nothing that differs is no call", () => {
+test("plans no request without a difference", () => {
   const { state } = created();
   expect(planUpdate(state, { enabled: true, urls: PUBLIC_URLS, isDefault: false })).toEqual([]);
 });
 
-test("enabled and urls together are one call, with all three urls", () => {
+test("plans one request for enabled and urls, with all three urls", () => {
   const { state } = created();
   expect(planUpdate(state, { enabled: false, urls: OTHER_URLS, isDefault: false })).toEqual([
     { kind: "update", change: { enabled: false, urls: OTHER_URLS } },
   ]);
 });
 
-test("a disabled one is enabled before it becomes the default", () => {
+test("enables a disabled configuration before it sets the default", () => {
   const { state } = created({ enabled: false });
   expect(planUpdate(state, { enabled: true, urls: PUBLIC_URLS, isDefault: true })).toEqual([
     { kind: "update", change: { enabled: true } },
@@ -24,7 +24,7 @@ test("a disabled one is enabled before it becomes the default", () => {
   ]);
 });
 
-test("the default is left alone where it is not wanted", () => {
+test("doesn't change the default if isDefault isn't set", () => {
   const { state } = created({ isDefault: true });
   expect(planUpdate(state, { enabled: true, urls: PUBLIC_URLS, isDefault: false })).toEqual([]);
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { UNKNOWN } from "../../../provider/inputs/unknown";
 import { checkInputs, failuresOf, right, urls } from "../../support/checkInputs";
 
-test("the least and the most that a program may say pass", () => {
+test("accepts the required inputs only, and all inputs", () => {
   expect(failuresOf({})).toEqual({});
   const all = {
     name: "Data Science",
@@ -17,9 +17,9 @@ test("the least and the most that a program may say pass", () => {
 
 describe.each(["consumerKey", "consumerSecret"])("%s", (property) => {
   test.each<[string, unknown, RegExp]>([
-    ["left out", undefined, /^is required: the consumer's (key|secret), a string$/],
-    ["null", null, /^must be the consumer's (key|secret), a string$/],
-    ["empty", "", /^is empty\. Enter only the (key|secret) that Bitbucket shows/],
+    ["if omitted", undefined, /^is required: the consumer's (key|secret), a string$/],
+    ["as null", null, /^must be the consumer's (key|secret), a string$/],
+    ["if empty", "", /^is empty\. Enter only the (key|secret) that Bitbucket shows/],
     ["with a blank before it", " k", /whitespace/],
     ["with a blank behind it", "k ", /whitespace/],
     [
@@ -37,13 +37,13 @@ describe.each(["consumerKey", "consumerSecret"])("%s", (property) => {
     ["as a list", ["k"], /^must be the consumer's (key|secret), a string$/],
     ["as a number", 12345, /^must be the consumer's (key|secret), a string$/],
     ["as a boolean", true, /^must be the consumer's (key|secret), a string$/],
-  ])("%s is told", (_how, value, reason) => {
+  ])("is rejected %s", (_how, value, reason) => {
     expect(failuresOf({ [property]: value })).toEqual({
       [property]: expect.stringMatching(reason) as string,
     });
   });
 
-  test("any text without white space passes, however short or long, and none is repeated in a failure", () => {
+  test("accepts text without white space of any length, and repeats no value in a failure", () => {
     const text = fc.string({ unit: fc.constantFrom(...Array.from("aZ09+/=_-.~{}[]\"'$%é漢")), minLength: 1 });
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 40 }), (unit, times) => {
@@ -84,13 +84,13 @@ test.each<[string, unknown, RegExp]>([
     "https://other.test",
     /^isn't an input\. Set the cluster with "pulumi config set algorithmia:apiUrl"/,
   ],
-])("%s of %j", (property, value, reason) => {
+])("rejects %s of %j", (property, value, reason) => {
   expect(failuresOf({ [property]: value })).toEqual({
     [property]: expect.stringMatching(reason) as string,
   });
 });
 
-test("the cluster's address that ignoreChanges hands back passes", () => {
+test("accepts the cluster's address that ignoreChanges returns", () => {
   const apiUrl = "https://old.test";
   const { failures } = checkInputs({ ...right, apiUrl }, { apiUrl });
   expect(failures).toEqual([]);
@@ -108,7 +108,7 @@ test.each([
   ["callbackURL", "callbackUrl"],
   ["configurationID", "configurationId"],
   ["wenInUse", "whenInUse"],
-])("the unknown %s is told with %s", (written, meant) => {
+])("suggests for the unknown input %s: %s", (written, meant) => {
   expect(failuresOf({ [written]: "x" })[written]).toMatch(
     new RegExp(
       `^isn't a property of this resource\\. Did you mean ${meant}\\? The properties are consumerKey, `,
@@ -116,25 +116,25 @@ test.each([
   );
 });
 
-test("an unknown name with none near it gets the list, and no guess", () => {
+test("lists all inputs without a suggestion for an unknown input that resembles none", () => {
   expect(failuresOf({ workspace: "x" })["workspace"]).toBe(
     "isn't a property of this resource. The properties are consumerKey, consumerSecret, urls, name, enabled, isDefault, " +
       "configurationId, adopt, whenInUse, verifyConsumer, callbackUrl",
   );
 });
 
-test("an unknown name within urls", () => {
+test("suggests a member of urls for an unknown member", () => {
   expect(failuresOf({ urls: { ...urls, Web: "x" } })).toEqual({
     "urls.Web": "isn't a property of urls. Did you mean web? The properties are web, api, ssh",
   });
 });
 
-test("no arguments at all: what is required is told", () => {
+test("reports all required inputs if none is set", () => {
   const failures = failuresOf({ consumerKey: undefined, consumerSecret: undefined });
   expect(Object.keys(failures)).toEqual(["consumerKey", "consumerSecret"]);
 });
 
-test("all that is wrong is told at once", () => {
+test("reports all failures together", () => {
   const wrong = {
     consumerKey: "",
     urls: { web: "b", ssh: "git b" },
@@ -148,7 +148,7 @@ test("all that is wrong is told at once", () => {
 });
 
 // The engine prints the value of a property that a failure names, without regard to secrets.
-test("a failure names no property by the key under which the engine would find a value to print", () => {
+test("reports failures with property paths for which the engine prints no value", () => {
   const wrong = {
     ...right,
     consumerKey: " k",
@@ -163,7 +163,7 @@ test("a failure names no property by the key under which the engine would find a
   );
 });
 
-test("what is not known yet is never wrong, anywhere", () => {
+test("accepts unknown values everywhere", () => {
   const names = [
     "consumerKey",
     "consumerSecret",
@@ -178,7 +178,7 @@ test("what is not known yet is never wrong, anywhere", () => {
   expect(failuresOf({ urls: UNKNOWN })).toEqual({});
 });
 
-test("whatever a program passes is judged, and never breaks the judging", () => {
+test("returns failures instead of throwing for any inputs", () => {
   const value = fc.oneof(fc.jsonValue(), fc.string({ unit: "binary" }), fc.webUrl());
   const names = fc.constantFrom(
     "consumerKey",

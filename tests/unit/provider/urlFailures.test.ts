@@ -19,7 +19,7 @@ describe.each([
     ["ssh://git@b.example.com", /^must start with https:\/\//],
     ["git@b.example.com:team/repo.git", /^has no scheme/],
     ["https://", /^isn't a URL/],
-  ])("%j is told, with what to write", (value, reason) => {
+  ])("rejects %j with a correction", (value, reason) => {
     const failures = failuresOf({ urls: { ...urls, [property]: value } });
     expect(failures).toEqual({ [`urls.${property}`]: expect.stringMatching(reason) as string });
     if (typeof value === "string") expect(failures[`urls.${property}`]).toContain(what);
@@ -30,20 +30,20 @@ describe.each([
     ["http://b.example.com:80", /uses unencrypted http.* as https:\/\/b\.example\.com, unless/],
     ["http://bitbucket.localhost", /uses unencrypted http/],
     ["http://127.0.0.1.evil.example", /uses unencrypted http/],
-  ])("%j passes with a warning, since a cluster may hold it", (value, warning) => {
+  ])("accepts %j with a warning, because a cluster may accept it", (value, warning) => {
     const given = { ...urls, [property]: value };
     expect(failuresOf({ urls: given })).toEqual({});
     expect(urlWarnings(given)).toEqual([expect.stringMatching(warning)]);
   });
 
-  test("a user and password in it are not repeated", () => {
+  test("rejects a user and password without repeating them", () => {
     const failures = failuresOf({
       urls: { ...urls, [property]: "https://jo:planted-pw@b.example.com" },
     });
     expect(failures[`urls.${property}`]).toMatch(/user or password.* as https:\/\/b\.example\.com$/);
   });
 
-  test("plain http to this machine itself passes", () => {
+  test("accepts unencrypted http for a loopback address", () => {
     expect(failuresOf({ urls: { ...urls, [property]: "http://127.0.0.1:8080" } })).toEqual({});
   });
 });
@@ -53,7 +53,7 @@ describe("urls.ssh", () => {
     [undefined, /^is required: a URL such as ssh:\/\/git@bitbucket\.org$/],
     ["", /^is empty\. .* as ssh:\/\/git@bitbucket\.org$/],
     [" ssh://git@b.example.com", /contains whitespace.* as ssh:\/\/git@b\.example\.com$/],
-  ])("%j is told, with the right form of it", (value, reason) => {
+  ])("rejects %j with the correct form", (value, reason) => {
     expect(failuresOf({ urls: { ...urls, ssh: value } })).toEqual({
       "urls.ssh": expect.stringMatching(reason) as string,
     });
@@ -71,21 +71,21 @@ describe("urls.ssh", () => {
     ["ssh://git@b.example.com?x=y", /query\. .* as ssh:\/\/git@b\.example\.com, unless/],
     ["ssh://git@b.example.com:70000", /PORT/],
     ["https://b.example.com", /as ssh:\/\/git@b\.example\.com, unless/],
-  ])("%j passes with a warning, since a cluster may hold it", (value, warning) => {
+  ])("accepts %j with a warning, because a cluster may accept it", (value, warning) => {
     const given = { ...urls, ssh: value };
     expect(failuresOf({ urls: given })).toEqual({});
     expect(urlWarnings(given)).toEqual([expect.stringMatching(warning)]);
   });
 
   test.each(["ssh://git@b.example.com", "ssh://git@b.example.com:7999", "ssh://git@[::1]:22", "ssh://jo@b"])(
-    "%s passes",
+    "accepts %s",
     (ssh) => {
       expect(failuresOf({ urls: { ...urls, ssh } })).toEqual({});
       expect(urlWarnings({ ...urls, ssh })).toEqual([]);
     },
   );
 
-  test("a password in it is not repeated", () => {
+  test("rejects a password without repeating it", () => {
     const failures = failuresOf({ urls: { ...urls, ssh: "ssh://git:planted-pw@b.example.com" } });
     expect(failures["urls.ssh"]).toMatch(/without a password.* as ssh:\/\/git@b\.example\.com$/);
   });
@@ -96,13 +96,13 @@ test.each([
   ["an address", "https://b.example.com"],
   ["a list", [urls]],
   ["null", null],
-])("urls as %s are told as a whole", (_what, value) => {
+])("rejects %s as urls", (_what, value) => {
   expect(failuresOf({ urls: value })).toEqual({
     urls: "must be an object with all of web, api and ssh",
   });
 });
 
-test("one of three URLs: both others are asked for", () => {
+test("requires all three URLs if one is set", () => {
   const failures = failuresOf({ urls: { web: urls.web } });
   expect(Object.keys(failures)).toEqual(["urls.api", "urls.ssh"]);
 });

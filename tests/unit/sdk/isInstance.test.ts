@@ -3,7 +3,7 @@ import { BitbucketCloudScmConfiguration, Provider } from "../../../sdk";
 test.each([
   [BitbucketCloudScmConfiguration, "pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration"],
   [Provider, "pulumi:providers:pulumi-nodejs"],
-])("%p recognizes its instances by their Pulumi type alone", (resourceClass, type) => {
+])("recognizes instances of %p by their Pulumi type only", (resourceClass, type) => {
   expect(resourceClass.__pulumiType).toBe(type);
   expect(resourceClass.isInstance({ __pulumiType: type })).toBe(true);
   expect(resourceClass.isInstance({ __pulumiType: "kubernetes:core/v1:Secret" })).toBe(false);

@@ -1,6 +1,6 @@
 import { SERIALIZED_PROVIDER } from "../../../sdk/serializedProvider";
 
-test("the line never changes: it is stored in users' states", () => {
+test("never changes the serialized provider, which users' states contain", () => {
   expect(SERIALIZED_PROVIDER).toBe(
     'exports.handler=()=>require(require.resolve("pulumi-algorithmia/provider",{paths:[process.cwd(),process.argv[1]]})).provider',
   );
