@@ -48,7 +48,7 @@ test("shows the consumer, its permissions, and the callback", async () => {
   const policy = response.headers.get("content-security-policy") ?? "";
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("frame-ancestors 'none'");
-  // Chromium holds the redirect that follows the form against the policy too.
+  // Chromium also applies the policy to the redirect after the form.
   expect(policy).toContain("form-action 'self' https://cluster.example.com");
 });
 

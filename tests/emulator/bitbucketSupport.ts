@@ -5,7 +5,7 @@ export interface OAuthAnswer {
   json: Record<string, unknown>;
 }
 
-/** Asks the token endpoint the way any OAuth client would. */
+/** Sends a token request like an OAuth client. */
 export async function tokenRequest(
   { url }: Bitbucket,
   pair: Pick<Consumer, "key" | "secret"> | undefined,
@@ -24,14 +24,14 @@ export function authorizeUrl({ url }: Bitbucket, query: Record<string, string>):
   return `${url}/site/oauth2/authorize?${new URLSearchParams({ response_type: "code", ...query }).toString()}`;
 }
 
-/** A page's answer to somebody who agrees, or declines. */
+/** The response to a user who agrees or declines. */
 export interface Consent {
   status: number;
   location: string;
   text: string;
 }
 
-/** Opens the page that asks for consent and answers it, as `account` or with Cancel. */
+/** Opens the consent page, and agrees as `account` or cancels. */
 export async function consent(url: string, account: string | null): Promise<Consent> {
   const page = await fetch(url);
   const text = await page.text();
@@ -61,7 +61,7 @@ export async function answerConsent(
   };
 }
 
-/** The query of an address, in an object. */
+/** The query of a URL, as an object. */
 export function queryOf(url: string): Record<string, string> {
   return Object.fromEntries(new URL(url).searchParams);
 }

@@ -4,7 +4,7 @@ import { useEmulator } from "../support/shared";
 
 const emulator = useEmulator();
 
-/** Each row of what is known of Bitbucket's token endpoint, as far as it can be met without a user. */
+/** The known responses of Bitbucket's token endpoint without a user. */
 describe("the client-credentials grant", () => {
   const ask = (pair: Pick<Consumer, "key" | "secret">) =>
     tokenRequest(emulator.bitbucket, pair, { grant_type: "client_credentials" });

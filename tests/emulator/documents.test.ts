@@ -8,7 +8,7 @@ import { PATHS } from "../../emulator/src/cluster/pages/paths";
 import { faultSchema } from "../../emulator/src/faults/model";
 
 const EMULATOR = resolve(__dirname, "../../emulator");
-/** With its tables' cells unpadded. */
+/** The README without padding in table cells. */
 const README = readFileSync(join(EMULATOR, "README.md"), "utf8").replace(/ *\| */g, " | ");
 const SOURCES = readdirSync(join(EMULATOR, "src"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))

@@ -8,7 +8,7 @@ import { call, createBody } from "./support";
 
 const emulator = useEmulator();
 
-/** The answer to a list, its body unread and still packed. */
+/** The response to a list, with its body unread and compressed. */
 async function listed(): Promise<IncomingMessage> {
   const headers = { authorization: `Simple ${emulator.apiKey}` };
   const [response] = (await once(get(`${emulator.url}/v1/scms`, { headers, agent: false }), "response")) as [

@@ -22,7 +22,7 @@ function created(): boolean {
   return emulator.scm("bb") !== undefined;
 }
 
-/** Expects the connection to end before the answer has. */
+/** Expects the connection to close before the end of the response. */
 async function expectCut(pending: Promise<unknown>): Promise<void> {
   await expect(pending).rejects.toMatchObject({ cause: { code: "UND_ERR_SOCKET" } });
 }

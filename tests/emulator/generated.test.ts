@@ -9,7 +9,7 @@ import { call, URLS } from "./support";
 const emulator = useEmulator();
 const schemas = closedSchemas("request");
 
-/** Values that a rule of the cluster looks at, beside those that any text brings. */
+/** Values that the cluster's rules depend on, in addition to arbitrary text. */
 const TELLING: Readonly<Record<string, readonly string[]>> = {
   id: ["bb", "other", "internal"],
   client_id: ["key", "other-key"],
@@ -17,7 +17,7 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(Object.entries(URLS).map(([name, url]) => [name, [url]])),
 };
 
-/** Bodies that the vendor's document allows, and at times such with something in them that it doesn't. */
+/** Bodies that the vendor's document allows, and sometimes bodies that it doesn't allow. */
 function arbitraryOf(schema: Schema, name = ""): fc.Arbitrary<unknown> {
   const { $ref, properties } = schema;
   if (typeof $ref === "string") return arbitraryOf(schemas[$ref.split("/").at(-1) ?? ""] ?? {}, name);
@@ -46,7 +46,7 @@ const scmId = fc.oneof(
   { arbitrary: fc.constantFrom("bb", "other", "internal", "gone"), weight: 8 },
   fc.string({ unit: "grapheme", minLength: 1 }).filter((id) => !/^\.{1,2}$/.test(id)),
 );
-// The emulator has no password-based hosts, which the README says.
+// The emulator has no password-based hosts (see its README).
 const emulated = operations.filter(({ path }) => !path.includes("/token/"));
 
 const sent: fc.Arbitrary<Sent> = fc.constantFrom(...emulated).chain((operation) =>
@@ -94,6 +94,6 @@ test("conforms to the vendor's document and its own rules for any request that t
     }),
     { numRuns: 60 },
   );
-  // Some were carried out, some refused for each reason that there is.
+  // Some requests succeeded, and some were rejected, for each possible reason.
   expect([...statuses].sort()).toEqual(expect.arrayContaining([200, 201, 204, 400, 404, 409]));
 });

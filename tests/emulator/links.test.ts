@@ -28,7 +28,7 @@ function seeded(secret = consumer.secret, change: Parameters<Emulator["seed"]>[0
 
 const oauth = (action: string, id = scm.id) => `/v1/scms/${id}/oauth/${action}`;
 
-/** Goes from start through consent and returns what came back at the cluster's callback. */
+/** Starts a link, agrees, and returns the query of the cluster's callback. */
 async function agreed(client: PageClient, account: string | null = "ada") {
   const { status, location } = await client.get(oauth("start"));
   if (status !== 303 || location === null) throw new Error(`start was answered with ${status}`);
@@ -39,7 +39,7 @@ function finish(client: PageClient, query: Record<string, string>, id = scm.id):
   return client.get(`${oauth("finish", id)}?${new URLSearchParams(query).toString()}`);
 }
 
-/** Status and code of a refusal. */
+/** Status and code of an error. */
 function refused({ status, text }: Page): [number, number | undefined] {
   return [status, (JSON.parse(text) as { error: { code?: number } }).error.code];
 }

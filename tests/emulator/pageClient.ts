@@ -1,6 +1,6 @@
 import type { Emulator } from "../../emulator/src";
 
-/** What a browser gets to see, without one. */
+/** A page as a browser gets it. */
 export interface Page {
   status: number;
   location: string | null;
@@ -10,10 +10,10 @@ export interface Page {
 
 type Site = Pick<Emulator, "url" | "apiKey">;
 
-/** Somebody with a cookie jar who follows no redirect, so that a test sees each step. */
+/** A client with cookies that doesn't follow redirects, so that a test gets each step. */
 export class PageClient {
   readonly cookies = new Map<string, string>();
-  /** The last page that held a form. */
+  /** The last page with a form. */
   #csrfToken = "";
 
   constructor(public emulator: Site) {}
@@ -31,7 +31,7 @@ export class PageClient {
     return this.#fetch(path, {}, headers);
   }
 
-  /** Sends a form as one of the cluster's own pages would; `headers` and `form` win over that. */
+  /** Sends a form like one of the cluster's own pages. `headers` and `form` override its values. */
   post(path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Page> {
     const body = new URLSearchParams({ csrf_token: this.#csrfToken, ...form });
     return this.#fetch(path, { method: "POST", body }, { origin: this.emulator.url, ...headers });

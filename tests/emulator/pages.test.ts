@@ -6,7 +6,7 @@ const emulator = useEmulator();
 
 const ADMIN = "/admin/source-code-management";
 
-/** What the user's document has an admin enter. */
+/** The values that an admin enters (user's document). */
 const FORM = {
   provider: "bitbucket-cloud",
   web: "https://bitbucket.org",

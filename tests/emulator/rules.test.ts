@@ -7,7 +7,7 @@ async function answerTo(method: string, path: string, body?: object) {
   return refusal(await call(emulator, method, path, body === undefined ? {} : { body }));
 }
 
-/** Whatever is refused must have changed nothing. */
+/** Expects an error, and no change. */
 async function expectRefused(code: number, method: string, path: string, body?: object): Promise<void> {
   const before = emulator.scms();
   expect((await answerTo(method, path, body))[1]).toBe(code);

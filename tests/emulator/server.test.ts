@@ -14,7 +14,7 @@ function statusFor(host: string, path = "/v1/scms"): Promise<number | undefined>
   return statusWithHost(emulator.url + path, host);
 }
 
-/** Sends bytes as they are and returns all that comes back. */
+/** Sends raw bytes and returns the complete response. */
 async function exchange(bytes: string): Promise<string> {
   const socket = connect(emulator.port, "127.0.0.1");
   socket.end(bytes);

@@ -3,20 +3,20 @@ import { type IncomingMessage, request as httpRequest } from "node:http";
 
 import type { Emulator } from "../../emulator/src";
 
-/** What came back. */
+/** A response. */
 export interface ReceivedResponse {
   status: number;
   headers: Headers;
   text: string;
-  /** The body as JSON; unset where it isn't any. */
+  /** The body as JSON; unset if it isn't JSON. */
   json: unknown;
 }
 
 export interface Call {
   body?: unknown;
-  /** Sent as it stands instead of `body`. */
+  /** The raw body, instead of `body`. */
   raw?: string | Uint8Array;
-  /** The whole Authorization header; the admin's key if left out, none if null. */
+  /** The Authorization header. Default: the admin's key. `null`: no header. */
   authorization?: string | null;
 }
 
@@ -26,7 +26,7 @@ export const URLS = {
   ssh: "ssh://git@bitbucket.org",
 };
 
-/** Jest types its matchers as `any`, which spreads. */
+/** Typed, because jest types its matchers as `any`. */
 export const ANY_STRING: unknown = expect.any(String);
 export const ANY_NUMBER: unknown = expect.any(Number);
 
@@ -34,13 +34,13 @@ export function matching(pattern: RegExp): unknown {
   return expect.stringMatching(pattern);
 }
 
-/** A create that is accepted as it stands. */
+/** The body of a valid create request. */
 export function createBody(changes: object = {}): object {
   const oauth = { client_id: "consumer-key", client_secret: "consumer-secret" };
   return { id: "bb", provider: "bitbucket-cloud", oauth, urls: URLS, ...changes };
 }
 
-/** Calls a cluster the way any client would. */
+/** Sends a request to a cluster. */
 export async function call(
   emulator: Emulator,
   method: string,
@@ -58,7 +58,7 @@ export async function call(
   return { status: response.status, headers: response.headers, text, json: parsed(text) };
 }
 
-/** The status of a GET under a Host header of one's choice, which fetch gives to nobody, on a connection of its own. */
+/** The status of a GET with a given Host header, which fetch doesn't support. */
 export async function statusWithHost(url: string, host: string, headers = {}): Promise<number | undefined> {
   const request = httpRequest(url, { headers: { ...headers, host }, agent: false }).end();
   const [response] = (await once(request, "response")) as [IncomingMessage];
@@ -66,7 +66,7 @@ export async function statusWithHost(url: string, host: string, headers = {}): P
   return response.statusCode;
 }
 
-/** The status and code of an answer, e.g. `[400, 4040]`. */
+/** The status and code of a response, such as `[400, 4040]`. */
 export function refusal({ status, json }: ReceivedResponse): [number, number | undefined] {
   return [status, (json as { error?: { code?: number } } | undefined)?.error?.code];
 }

@@ -33,7 +33,7 @@ describe("the vendor's Python client", () => {
     expect(JSON.stringify(listed.json)).toContain("bitbucket-cloud");
   });
 
-  // Its generated management API is that of OpenAPI 1.3.0, which knows no provider but internal and github.
+  // Its generated management API is that of OpenAPI 1.3.0, which has only the providers internal and github.
   test("creates, reads, updates and deletes an SCM configuration through its management API", async () => {
     const result = await python(
       "from algorithmia_api_client import Scm, ScmOAuthConfiguration, ScmUrls",

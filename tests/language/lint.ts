@@ -9,10 +9,10 @@ import { commentsAndStrings, type Prose, testTitles } from "./typescriptProse";
 const kernel = new TextlintKernel();
 const glossary = readFileSync(join(__dirname, "glossary.yml"), "utf8");
 
-// In a pattern, a space stands for any white space, since prose breaks its lines anywhere.
+// In a pattern, a space matches any white space, because prose has line breaks anywhere.
 const rules = glossary.replace(/^ +pattern: .*$/gm, (line) => line.replace(/(?<=pattern: .*) /g, "\\s+"));
 
-/** Each use of a term that the glossary replaces, as `file:line: term => term to write`. */
+/** Finds each use of a term that the glossary replaces, as `file:line: term => expected term`. */
 export async function lint(path: string, text: string): Promise<string[]> {
   const { messages } = await kernel.lintText(text, {
     filePath: path,
@@ -26,7 +26,7 @@ export async function lint(path: string, text: string): Promise<string[]> {
   const findings = messages.map(
     ({ loc, message }) => `${path}:${loc.start.line}: ${message.replace(/\s+/g, " ")}`,
   );
-  // A literal inside a template's expression is read twice: alone, and with the template.
+  // The linter reads a literal inside a template's expression twice: alone, and with the template.
   return [...new Set(findings)];
 }
 

@@ -6,7 +6,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** What a TypeScript file has of prose: a text with the file's offsets and lines, blank where the file has code. */
+/** The prose of a TypeScript file: a text with the file's offsets and lines, with spaces in place of code. */
 export interface Prose {
   readonly text: string;
   readonly passages: readonly Range[];

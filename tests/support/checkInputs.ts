@@ -3,7 +3,7 @@ import type { LogMessage } from "../../provider/run/reporter";
 import { ProviderRun } from "../../provider/run/providerRun";
 import { URN } from "./inputs";
 
-/** The least that a program must say. */
+/** The required inputs. */
 export const right = { consumerKey: "key-1", consumerSecret: "secret-1" };
 
 export const urls = {
@@ -12,7 +12,7 @@ export const urls = {
   ssh: "ssh://git@bitbucket.org",
 };
 
-/** A run of the provider that is configured by an explicit provider's arguments, and what it reports. */
+/** A provider run that is configured by an explicit provider's arguments, and its reports. */
 export function newRun(change: Record<string, string> = {}): { run: ProviderRun; reported: LogMessage[] } {
   const settings: Record<string, string> = { apiUrl: "https://cluster.test", apiKey: "admin-key", ...change };
   const reported: LogMessage[] = [];
@@ -23,7 +23,7 @@ export function newRun(change: Record<string, string> = {}): { run: ProviderRun;
   return { run, reported };
 }
 
-/** Checks a program's inputs in a run of its own. */
+/** Checks a program's inputs in a new run. */
 export function checkInputs(
   news: Record<string, unknown>,
   olds: Record<string, unknown> = {},
@@ -31,7 +31,7 @@ export function checkInputs(
   return check(newRun().run, URN, olds, news);
 }
 
-/** What check says of the right inputs with a change, by property, in the plain spelling of its path. */
+/** The check failures of valid inputs with a change, by property path. */
 export function failuresOf(change: Record<string, unknown>): Record<string, string> {
   const { failures } = checkInputs({ ...right, ...change });
   return Object.fromEntries(

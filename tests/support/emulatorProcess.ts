@@ -5,14 +5,14 @@ import { createInterface } from "node:readline";
 
 const MAIN = resolve(__dirname, "../../emulator/dist/main.js");
 
-/** An emulated cluster in a process of its own, as a shell starts it. */
+/** An emulated cluster in its own process. */
 export interface EmulatorProcess extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly bitbucketUrl: string;
-  /** All that it printed so far. */
+  /** The complete output so far. */
   readonly printed: () => string;
-  /** One call of the control API, from its path below `/emulator`; gives what it answers. */
+  /** Sends a request to the control API, with a path below `/emulator`. Returns the response body. */
   readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
 }
 

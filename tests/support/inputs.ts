@@ -5,7 +5,7 @@ import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 export const URN =
   "urn:pulumi:test::test::pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration::bitbucket";
 
-/** Inputs as check leaves them. */
+/** Inputs as check returns them. */
 export function inputs(change: Partial<Inputs> = {}): Inputs {
   return {
     consumerKey: "key-1",
@@ -20,7 +20,7 @@ export function inputs(change: Partial<Inputs> = {}): Inputs {
   };
 }
 
-/** The state after such inputs were created, and an id as a create makes one. */
+/** The state after a create with these inputs, and an id like a generated one. */
 export function created(change: Partial<Inputs> = {}): Existing & { id: string } {
   const wanted = inputs(change);
   return {

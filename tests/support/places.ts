@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findSecrets } from "./secrets";
 
-/** Each secret that a file below a directory shows in some form, as `FILE: SECRET as FORM`. */
+/** Finds each secret in any form in the files of a directory, as `FILE: SECRET as FORM`. */
 export function secretsInFiles(directory: string, secrets: readonly string[]): string[] {
   return filesBelow(directory).flatMap((path) =>
     findSecrets(textOf(path), secrets).map((found) => `${path.slice(directory.length + 1)}: ${found}`),
   );
 }
 
-// Links are not followed: one leads to all that npm installed.
+// Skips links, because one leads to node_modules.
 function filesBelow(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
     const path = join(directory, entry.name);
@@ -18,7 +18,7 @@ function filesBelow(directory: string): string[] {
   });
 }
 
-// While a run is on, files come and go.
+// Files may be removed during a run.
 function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
@@ -27,7 +27,7 @@ function textOf(path: string): string {
   }
 }
 
-/** The running processes with some of these texts in their environment. */
+/** Finds the running processes with any of these texts in their environment. */
 export function processesWith(
   texts: readonly string[],
 ): { readonly commandLine: string; readonly shown: string[] }[] {
@@ -41,7 +41,7 @@ export function processesWith(
     .filter(({ shown }) => shown.length > 0);
 }
 
-/** The command lines of the running processes that were given a text in their environment. */
+/** The command lines of the running processes with a text in their environment. */
 export function commandLinesWith(inEnvironment: string): string[] {
   return processesWith([inEnvironment]).map(({ commandLine }) => commandLine);
 }

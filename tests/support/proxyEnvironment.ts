@@ -1,10 +1,10 @@
-// The provider reads the proxy from its own process's environment, and so does the doctor.
+// Provider and doctor read the proxy from their process's environment.
 const variables = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [
   name,
   name.toLowerCase(),
 ]);
 
-/** Lets each test of a file begin without a proxy, whatever this process was given. */
+/** Removes the proxy variables of this process before each test of a file, and restores them at the end. */
 export function withoutProxies(): void {
   const before = variables.map((name) => [name, process.env[name]] as const);
   beforeEach(() => variables.forEach((name) => Reflect.deleteProperty(process.env, name)));

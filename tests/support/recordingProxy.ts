@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A reverse proxy of the emulated Bitbucket that records each token in its responses, for a test to search for. */
+/** A reverse proxy of the emulated Bitbucket that records each token in its responses. */
 export interface RecordingProxy extends AsyncDisposable {
   readonly url: string;
   readonly tokens: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * A value without the marks by which Pulumi's wire protocol shows what is secret: as the engine hands it to a provider that
- * doesn't accept secrets.
+ * Removes the marks of secrets in Pulumi's protocol from a value, like the engine for a provider that doesn't accept
+ * secrets.
  */
 export function withoutSecretMarks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecretMarks);

@@ -1,18 +1,18 @@
-/** Each of the secrets that a text shows in some form, as `SECRET as FORM`. */
+/** Finds each secret in any form in a text, as `SECRET as FORM`. */
 export function findSecrets(text: string, secrets: readonly string[]): string[] {
   const lower = text.toLowerCase();
   return secrets.flatMap((secret) =>
     Object.entries(formsOf(secret))
-      .filter(([form, needles]) =>
-        needles.some((needle) => (form === "hex" ? lower : text).includes(needle) && needle !== ""),
+      .filter(([form, patterns]) =>
+        patterns.some((pattern) => (form === "hex" ? lower : text).includes(pattern) && pattern !== ""),
       )
       .map(([form]) => `${secret} as ${form}`),
   );
 }
 
 /**
- * What a run printed, without the lines in which Pulumi's own SDK shows each resource's outputs, secret or not, from
- * `-v=3` on and with `--debug`; `tests/lifecycle/engineLogs.test.ts` holds that it does so for any resource.
+ * Removes the lines in which Pulumi's SDK prints each resource's outputs, including secrets, with `-v=3` and `--debug`.
+ * `tests/lifecycle/engineLogs.test.ts` verifies that the SDK does this for any resource.
  */
 export function withoutSdkDump(output: string): string {
   return output
@@ -36,18 +36,18 @@ function jsonOf(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** As the engine writes it: Go's encoder escapes what HTML would take for its own. */
+/** As the engine writes it: Go's encoder also escapes HTML characters. */
 function goJsonOf(text: string): string {
   return jsonOf(text).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
 }
 
-/** Within a longer text in base64, the encoding of a part depends on where the part begins, modulo three bytes. */
+/** The base64 encoding of a part of a text depends on the offset of the part, modulo three bytes. */
 function base64Forms(secret: string, alphabet: "base64" | "base64url"): string[] {
   return ["", "x", "xx"].map((before) => {
     const whole = Buffer.from(before + secret)
       .toString(alphabet)
       .replace(/=+$/, "");
-    // The first and last characters share bits with what stands around.
+    // The first and last characters share bits with adjacent bytes.
     return whole.slice(before === "" ? 0 : before.length + 1, -1);
   });
 }

@@ -14,7 +14,7 @@ it("builds the pinned CLI and its language host from nothing but Go modules", as
   const env = {
     PATH: process.env["PATH"] ?? "",
     HOME: process.env["HOME"] ?? "",
-    // Go keeps what it compiled under XDG_CACHE_HOME too: this is a cold build.
+    // Go's build cache is in XDG_CACHE_HOME too, so that this is a cold build.
     XDG_CACHE_HOME: sandbox.path("cache"),
     TOOLCHAIN_PULUMI: "built",
   };

@@ -16,7 +16,7 @@ afterEach(() => rmSync(sandbox.directory, { recursive: true }));
 
 const start = (): Running => sandbox.start(join(sandbox.checkout, "toolchain/exec"), ["pulumi", "up"]);
 
-/** The cache's content, lock files aside. */
+/** The cache's content without lock files. */
 const cached = (): string[] =>
   existsSync(sandbox.cache) ? readdirSync(sandbox.cache).filter((name) => !/\.(flock|lock)$/.test(name)) : [];
 
@@ -27,14 +27,14 @@ describe.each([
   beforeEach(() => open(without));
 
   it("builds once for two concurrent calls", async () => {
-    const gate = sandbox.path("gate");
-    // Ends with the test's folder too, should the test fail before it opens the gate.
-    go.compilesWith(`until [ -e '${gate}' ] || ! [ -d '${sandbox.directory}' ]; do sleep 0.01; done`);
+    const finish = sandbox.path("finish");
+    // Also ends if the test fails and removes its folder.
+    go.compilesWith(`until [ -e '${finish}' ] || ! [ -d '${sandbox.directory}' ]; do sleep 0.01; done`);
     const first = start();
     await until(() => go.compilations().length === 1);
     const second = start();
     await until(() => second.stderr().includes("another process is building the Pulumi CLI"));
-    writeFileSync(gate, "");
+    writeFileSync(finish, "");
     for (const { result } of [first, second]) {
       expect(await result).toMatchObject({ code: 0, stdout: "built: up\n" });
     }

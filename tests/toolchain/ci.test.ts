@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(sandbox.directory, { recursive: true }));
 
-/** Runs `.ci/run` with a `make` that leaves these results of jest's behind, or none, and exits so. */
+/** Runs `.ci/run` with a `make` that writes these test results, or none, and exits with a status. */
 async function run(results: Partial<Record<string, number>> | undefined, status: number) {
   const counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
   const text = JSON.stringify({ ...counts, numRuntimeErrorTestSuites: 0, ...results });
@@ -37,7 +37,7 @@ it("counts a test file that couldn't run as a failure, and reports skipped tests
 });
 
 it("prints no totals and fails if jest wrote no results", async () => {
-  sandbox.write("checkout/.setup/test-results.json", '{"numPassedTests": 1}'); // an earlier run's
+  sandbox.write("checkout/.setup/test-results.json", '{"numPassedTests": 1}'); // of a previous run
   for (const [status, code] of [
     [2, 2],
     [0, 1],

@@ -18,7 +18,7 @@ type Packages = Record<string, Package>;
 const ZOD: Packages = { "node_modules/zod": { version: "4.6.7", integrity: "sha512-aaaa" } };
 const ROOT: Packages = { "": { dependencies: { zod: "^4.6.7" } } };
 
-/** What npm does, as far as the script looks: each locked package has a folder, and npm's record names it. */
+/** Simulates `npm ci`: each locked package gets a folder and an entry in npm's record. */
 const INSTALLING = `node -e '
 const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));

@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 
 const REPOSITORY = join(__dirname, "../..");
 
-/** What the scripts may call; one that a platform lacks (flock, say) is left out. */
+/** The programs that the scripts may call, without those that the platform doesn't have, such as flock. */
 const TOOLS =
   "sh bash env realpath dirname uname cat df sha256sum shasum mkdir mktemp mv rm cp ln date sleep grep wc tail sed find readlink flock";
 
@@ -28,7 +28,7 @@ export interface Result {
 export interface Running {
   readonly pid: number | undefined;
   readonly kill: (signal: NodeJS.Signals) => void;
-  /** What it has written to stderr so far. */
+  /** The standard error output so far. */
   readonly stderr: () => string;
   readonly result: Promise<Result>;
 }
@@ -38,7 +38,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A copy of the toolchain in a temporary checkout, with a PATH on which only our own programs are. */
+/** A copy of the toolchain in a temporary checkout, with only the test's programs on PATH. */
 export class Sandbox {
   readonly directory = realpathSync(mkdtempSync(join(tmpdir(), "toolchain-test-")));
   readonly checkout = join(this.directory, "checkout");
@@ -79,12 +79,12 @@ export class Sandbox {
     return full;
   }
 
-  /** Puts a program on PATH. */
+  /** Adds a program to PATH. */
   program(name: string, body: string): string {
     return this.script(`programs/${name}`, body);
   }
 
-  /** Puts the Node that runs this test on PATH. */
+  /** Adds the Node that runs this test to PATH. */
   realNode(): void {
     this.program("node", `exec '${process.execPath}' "$@"`);
   }
@@ -114,7 +114,7 @@ export class Sandbox {
   }
 }
 
-/** Waits until something is so, and throws where it doesn't come about. */
+/** Waits for a condition. Throws after a timeout. */
 export async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 4_000;
   while (!condition()) {

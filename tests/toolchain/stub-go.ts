@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 
 import type { Sandbox } from "./sandbox";
 
-/** A `go` on PATH that notes what it's asked for and "compiles" programs which say that they were built. */
+/** A `go` on PATH that records its calls and "compiles" programs that print `built`. */
 export class StubGo {
   private readonly log: string;
 
@@ -11,7 +11,7 @@ export class StubGo {
     this.compilesWith("");
   }
 
-  /** What the compile step does before it yields the programs. */
+  /** A command that the compile step runs first. */
   compilesWith(step: string): void {
     const built = this.sandbox.script(
       "built",

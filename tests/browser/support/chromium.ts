@@ -7,11 +7,11 @@ import { type Browser, chromium } from "playwright-core";
 const ROOT = resolve(__dirname, "../../..");
 const MANIFEST = join(ROOT, "node_modules/@sparticuz/chromium/package.json");
 
-// The package unpacks into the temporary directory and loads its own libraries only where it thinks that it runs on
-// Lambda; and it ships as an ES module, which jest's module system can't load.
+// The package unpacks its libraries into the temporary directory only on AWS Lambda, so its environment pretends that. The
+// package is an ES module, which jest's module system can't load.
 const UNPACK = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
 
-// The package's own names directories of Lambda's.
+// The package's own configuration names directories of AWS Lambda.
 const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -20,12 +20,12 @@ const FONTS = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-/** Starts the Chromium that npm carries, which needs nothing of the system. */
+/** Starts the Chromium of the npm package, which requires nothing from the system. */
 export async function launch(): Promise<Browser> {
   const directory = unpacked();
   return chromium.launch({
     executablePath: join(directory, "chromium"),
-    // The sandbox needs rights that containers and root don't give; every page here is our own.
+    // The sandbox doesn't work in containers and as root. The tests open only pages of the emulator.
     chromiumSandbox: false,
     args: ["--no-zygote", "--disable-gpu", "--no-pings", "--disable-domain-reliability"],
     env: {
@@ -37,7 +37,7 @@ export async function launch(): Promise<Browser> {
   });
 }
 
-/** The directory that the browser is unpacked in, once for each version that was ever installed. */
+/** Returns the directory with the unpacked browser, and unpacks each version once. */
 function unpacked(): string {
   const { version } = JSON.parse(readFileSync(MANIFEST, "utf8")) as { version: string };
   const directory = join(ROOT, "node_modules/.cache/pulumi-algorithmia", `chromium-${version}`);
@@ -53,7 +53,7 @@ function unpacked(): string {
   try {
     renameSync(staging, directory);
   } catch (error) {
-    // Another test file was quicker.
+    // Another test file has unpacked it.
     if (!existsSync(directory)) throw error;
     rmSync(staging, { recursive: true });
   }

@@ -6,7 +6,7 @@ import { launch } from "./chromium";
 
 export const ADMIN_PATH = "/admin/source-code-management";
 
-/** One browser for all tests of a file; what a test opened is closed after it. */
+/** Starts one browser for all tests of a file. Each test's pages are closed after it. */
 export function useBrowser(): (options?: BrowserContextOptions) => Promise<Page> {
   let browser: Browser | undefined;
   const contexts: BrowserContext[] = [];
@@ -20,14 +20,14 @@ export function useBrowser(): (options?: BrowserContextOptions) => Promise<Page>
   return async (options = {}) => {
     if (browser === undefined) throw new Error("The browser has not started");
     const context = await browser.newContext(options);
-    // Well above what any page takes, and below jest's own limit, so that a failure names its locator.
+    // Below jest's timeout, so that a failure names its locator.
     context.setDefaultTimeout(10_000);
     contexts.push(context);
     return context.newPage();
   };
 }
 
-/** Signs in by hand and arrives at the page that this user is led to. */
+/** Signs in with the form. */
 export async function signIn(page: Page, emulator: Emulator, apiKey = emulator.apiKey): Promise<void> {
   await page.goto(`${emulator.url}/sign-in`);
   await page.getByLabel("API key").fill(apiKey);
@@ -35,7 +35,7 @@ export async function signIn(page: Page, emulator: Emulator, apiKey = emulator.a
   await page.getByRole("button", { name: "Sign out" }).waitFor();
 }
 
-/** Gives a page a session that was opened without it, and shows the admin page. */
+/** Opens the admin page with the cookies of a new session, without the form. */
 export async function arriveSignedIn(page: Page, emulator: Emulator): Promise<void> {
   const { cookies } = await PageClient.signedIn(emulator);
   const pairs = [...cookies].map(([name, value]) => ({ name, value, url: emulator.url }));
@@ -43,7 +43,7 @@ export async function arriveSignedIn(page: Page, emulator: Emulator): Promise<vo
   await page.goto(emulator.url + ADMIN_PATH);
 }
 
-/** What an admin enters for a configuration (user's document, "Algorithmia setup"). */
+/** The values that an admin enters for a configuration (user's document, "Algorithmia setup"). */
 export interface Entries {
   web: string;
   api: string;
@@ -52,7 +52,7 @@ export interface Entries {
   secret: string;
 }
 
-/** The document's steps under "Algorithmia setup", from the admin page on. */
+/** Follows the document's steps under "Algorithmia setup", from the admin page. */
 export async function addByHand(page: Page, { web, api, ssh, key, secret }: Entries): Promise<void> {
   await page.getByRole("link", { name: "Source Code Management" }).click();
   await page.getByRole("link", { name: "Add SCM Configuration" }).click();

@@ -4,10 +4,10 @@ import type { Emulator } from "../../../emulator/src";
 import { authorizeUrl } from "../../emulator/bitbucketSupport";
 import { ADMIN_PATH, entryOf } from "./session";
 
-/** Leads a page to a state of it; whoever comes is signed in and sees the list. */
+/** Brings a page to a state, from the list, signed in. */
 type Reach = (page: Page, emulator: Emulator) => Promise<unknown>;
 
-/** The configuration `bb` can be linked, by an account `ada` where there is one. */
+/** Creates the configuration `bb`, which an account can be linked to, and `used`, which is in use. */
 export function seedStates(emulator: Emulator): void {
   const { bitbucket } = emulator;
   const { key, secret } = bitbucket.addConsumer({ key: "the-key" });
@@ -15,14 +15,14 @@ export function seedStates(emulator: Emulator): void {
   emulator.seed({ id: "used", name: "long".repeat(30), enabled: false, inUse: true });
 }
 
-/** Each page that there is, in each of its states: what shows that it's reached, and the way there. */
+/** Each state of each page: its name, a text that it shows, and the steps to reach it. */
 export const STATES: [state: string, shows: string, reach: Reach][] = [
   ["the list", "The hosts on which", () => Promise.resolve()],
   ["the list after a success", "was disabled", (page) => entryOf(page, "bb").getByRole("button").click()],
-  ["the list after a refusal", "Error 4041", (page) => entryOf(page, "internal").getByRole("button").click()],
+  ["the list after an error", "Error 4041", (page) => entryOf(page, "internal").getByRole("button").click()],
   ["the form", "OAuth information", (page) => page.getByRole("link", { name: "Add SCM" }).click()],
   [
-    "the form after a refusal",
+    "the form after an error",
     "Error 4020",
     async (page) => {
       await page.getByRole("link", { name: "Add SCM" }).click();
@@ -30,24 +30,24 @@ export const STATES: [state: string, shows: string, reach: Reach][] = [
     },
   ],
   [
-    "the question before a default",
+    "the confirmation of a default",
     "Make this SCM configuration the default?",
     (page) => entryOf(page, "bb").getByRole("link", { name: "Make default" }).click(),
   ],
   [
-    "the question before a delete",
+    "the confirmation of a delete",
     "Delete this SCM configuration?",
     (page) => entryOf(page, "bb").getByRole("link", { name: "Delete" }).click(),
   ],
   [
-    "a configuration that isn't there",
+    "a configuration that doesn't exist",
     "Error 4009",
     (page, { url }) => page.goto(`${url}${ADMIN_PATH}/gone/delete`),
   ],
-  ["a page that isn't there", "No such path", (page, { url }) => page.goto(`${url}/account/nothing`)],
+  ["a page that doesn't exist", "No such path", (page, { url }) => page.goto(`${url}/account/nothing`)],
   ["linked accounts", "Not linked", (page, { url }) => page.goto(`${url}/account`)],
   [
-    "no host to link",
+    "linked accounts without a host",
     "no source code host that supports linked accounts",
     (page, emulator) => {
       emulator.remove("bb");
@@ -55,9 +55,9 @@ export const STATES: [state: string, shows: string, reach: Reach][] = [
       return page.goto(`${emulator.url}/account`);
     },
   ],
-  ["Bitbucket's question to nobody", "No account exists that can", start],
+  ["Bitbucket's consent page without accounts", "No account exists that can", start],
   [
-    "Bitbucket's question",
+    "Bitbucket's consent page",
     "Your account",
     (page, emulator) => {
       emulator.bitbucket.addAccount({ username: "ada" });
@@ -65,23 +65,23 @@ export const STATES: [state: string, shows: string, reach: Reach][] = [
     },
   ],
   [
-    "Bitbucket's refusal",
+    "Bitbucket's error page",
     "Invalid request",
     (page, { bitbucket }) => page.goto(authorizeUrl(bitbucket, { client_id: "unknown" })),
   ],
   ["Bitbucket's consumers", "Public consumer", (page, { bitbucket }) => page.goto(bitbucket.url)],
   [
-    "the way back as it passes",
+    "the page that continues automatically",
     "Linking your account",
     async (page, emulator) => {
-      // An answer without content leaves the page that asked for it in its place.
+      // After a response without content, the browser still shows the previous page.
       await page.route("**/oauth/finish?**", (route) => route.fulfill({ status: 204 }));
       await agree(page, emulator);
     },
   ],
-  ["an account linked", "Account linked", agree],
+  ["a linked account", "Account linked", agree],
   [
-    "linked accounts with one",
+    "linked accounts with a link",
     "Revoke link",
     async (page, emulator) => {
       await agree(page, emulator);
@@ -89,7 +89,7 @@ export const STATES: [state: string, shows: string, reach: Reach][] = [
     },
   ],
   [
-    "linked accounts with one revoked",
+    "linked accounts after a revoke",
     "was revoked",
     async (page, emulator) => {
       await agree(page, emulator);
@@ -98,7 +98,7 @@ export const STATES: [state: string, shows: string, reach: Reach][] = [
     },
   ],
   [
-    "a link declined",
+    "a declined link",
     "Nothing has changed",
     async (page, emulator) => {
       await start(page, emulator);
@@ -106,14 +106,14 @@ export const STATES: [state: string, shows: string, reach: Reach][] = [
     },
   ],
   [
-    "a link refused",
+    "a rejected link",
     "Error 2015",
     (page, { url }) => page.goto(`${url}/v1/scms/bb/oauth/finish?code=c&state=s`),
   ],
-  ["a callback that nobody waits for", "Error 2015", (page, { url }) => page.goto(`${url}/?code=c&state=s`)],
-  ["signing in", "API key", (page) => page.getByRole("button", { name: "Sign out" }).click()],
+  ["a callback with an unknown state", "Error 2015", (page, { url }) => page.goto(`${url}/?code=c&state=s`)],
+  ["the sign-in", "API key", (page) => page.getByRole("button", { name: "Sign out" }).click()],
   [
-    "signing in after a refusal",
+    "the sign-in after an error",
     "Error 2002",
     async (page) => {
       await page.getByRole("button", { name: "Sign out" }).click();

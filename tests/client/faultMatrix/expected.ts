@@ -4,7 +4,7 @@ import type { Reach } from "./faultProxy";
 
 export const MAX_RETRIES = 2;
 
-/** One cell of the matrix. */
+/** One cell of the matrix: an operation with a fault. */
 export interface Cell {
   readonly tried: Tried;
   readonly fault: Fault;
@@ -12,10 +12,10 @@ export interface Cell {
   readonly committed: boolean;
 }
 
-/** How a cell must end: with the operation's own result, or with one error. */
+/** The expected result of a cell: the operation's own result, or one error. */
 export type Ending = "success" | Expected;
 
-/** Where a fault can strike, for an operation. */
+/** The cells of an operation with a fault. */
 export function cellsOf(tried: Tried, fault: Fault): Cell[] {
   const reaches: readonly Reach[] =
     typeof fault.strikes === "function"
@@ -31,7 +31,7 @@ export function cellsOf(tried: Tried, fault: Fault): Cell[] {
   );
 }
 
-/** The whole of what the client promises, apart from the client's code. */
+/** The expected result of each cell, independent of the client's code. */
 export function endingOf({ tried, fault, reach, committed }: Cell): Ending {
   const { operation, writes } = tried;
   const own = typeof fault.error === "function" ? fault.error(operation) : fault.error;
@@ -50,7 +50,7 @@ export function endingOf({ tried, fault, reach, committed }: Cell): Ending {
   }
   const answersSuccess = fault.unclear && !fault.repeats && fault.retryStopReason === undefined;
   if (answersSuccess) {
-    // What was answered can't be read, so the cluster is asked.
+    // The response is invalid, so the client reads the configuration.
     return committed && !all ? "success" : error(2, all);
   }
   if (operation === "create" && fault.unclear)
@@ -60,7 +60,7 @@ export function endingOf({ tried, fault, reach, committed }: Cell): Ending {
   return operation === "delete" && committed ? gone : "success";
 }
 
-/** A create is never repeated before the cluster was asked whether it is there. */
+/** The client never repeats a create before it reads whether the configuration exists. */
 function createEnding(
   { fault, reach, committed }: Pick<Cell, "fault" | "reach" | "committed">,
   error: (attempts: number, outcomeUnknown: boolean, retryStopReason?: RegExp) => Ending,
@@ -70,13 +70,13 @@ function createEnding(
     if (reach === "all") return error(2, true, fault.retryStopReason);
     return committed ? "success" : error(2, false, fault.retryStopReason);
   }
-  // The last of these asks only.
+  // The last request is only a read.
   if (reach === "all") return error(2 + MAX_RETRIES, true, exhausted);
   if (committed) return "success";
   return reach === "first" ? "success" : error(2 * (1 + MAX_RETRIES), false, exhausted);
 }
 
-/** The provider takes one that is gone for deleted. */
+/** The provider treats a missing configuration as deleted. */
 const gone: Expected = {
   name: "ApiError",
   status: 404,

@@ -11,10 +11,10 @@ import { type Certificate, makeCertificate } from "../../support/certificates";
 import { read, type Received } from "../support/server";
 import type { Fault } from "./faults";
 
-/** Which requests a fault strikes: the operation's first, all of its own, or those that ask after it too. */
+/** Which requests get the fault: the operation's first, all of the operation's own, or all, including reads. */
 export type Reach = "first" | "own" | "all";
 
-/** A reverse proxy whose responses a fault may replace. */
+/** A reverse proxy that can replace responses with a fault. */
 export interface FaultProxy {
   readonly url: string;
   readonly received: readonly Received[];
@@ -24,9 +24,9 @@ export interface FaultProxy {
 export interface Strike {
   readonly fault: Fault;
   readonly reach: Reach;
-  /** The cluster carries out what is struck, and the fault takes the place of its answer. */
+  /** Whether the cluster performs a request before the fault replaces its response. */
   readonly committed: boolean;
-  /** Of the operation's own requests. */
+  /** The method of the operation's own requests. */
   readonly method: string;
 }
 

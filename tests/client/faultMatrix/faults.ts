@@ -3,22 +3,22 @@ import { id, wire } from "../support/fixtures";
 import { html, json, raw, type Reaction, silence } from "../support/server";
 import { cutInBody, cutInHeaders, drip, echoing, endless, gzipBomb, jsonHeaders, noHttp } from "./reactions";
 
-/** A fault, and what an operation that it ends must say of it. */
+/** A fault, and the error of an operation that fails because of it. */
 export interface Fault {
   readonly name: string;
-  /** Where it strikes: an answer, a connection that breaks when it was made, or an address that can't be talked to. */
+  /** What the fault replaces: a response, a connection that is reset when it opens, or the server's address or certificate. */
   readonly strikes: Reaction | "connection" | "closed port" | "expired" | "self-signed" | "wrong name";
-  /** The client tries again. */
+  /** The client retries. */
   readonly repeats: boolean;
-  /** The cluster may have acted in spite of it. */
+  /** The outcome is ambiguous. */
   readonly unclear: boolean;
-  /** Why the client does not try again what it otherwise would. */
+  /** Why the client doesn't retry a retryable failure. */
   readonly retryStopReason?: RegExp;
-  /** The error's own fields. */
+  /** Fields of the error. */
   readonly error: Expected | ((operation: Operation) => Expected);
 }
 
-/** Fields of an error, by name; `advice` is its next step. */
+/** Fields of an error, by name. */
 export type Expected = Readonly<Record<string, unknown>>;
 
 const network = (reason: string, advice: RegExp): Expected => ({ name: "NetworkError", reason, advice });
@@ -54,7 +54,7 @@ const broken: readonly Fault[] = [
   },
   {
     name: "reset before the request",
-    strikes: "connection", // Reset as it is accepted, so that the client's connect fails: nothing can have been sent.
+    strikes: "connection", // Reset when it is accepted, so that the client sends nothing.
     repeats: true,
     unclear: false,
     error: network("reset", again),
@@ -126,7 +126,7 @@ const statuses: readonly Fault[] = [
   })),
 ];
 
-// Virtual time begins at the same date in each cell.
+// Virtual time starts at the same date in each cell.
 const soon = new Date(Date.parse("2026-01-01T00:00:03Z")).toUTCString();
 const waits: readonly [string, string, boolean][] = [
   ["2", "of 2 seconds", true],

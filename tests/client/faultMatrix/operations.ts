@@ -9,7 +9,7 @@ export interface Tried {
   readonly writes: boolean;
   readonly configurationId: string | undefined;
   readonly call: (cluster: ClusterClient) => Promise<unknown>;
-  /** What the cluster must hold for it to succeed. */
+  /** Creates what the operation requires on the cluster. */
   readonly prepare: (emulator: Emulator) => void;
 }
 
@@ -31,7 +31,7 @@ export const triedOperations: readonly Tried[] = (Object.keys(operations) as Ope
     configurationId: operation === "list" ? undefined : id,
     call: calls[operation],
     prepare: (emulator) => {
-      // A delete wants it disabled, as the cluster deletes no other.
+      // The cluster deletes only disabled configurations.
       if (operation !== "create") emulator.seed({ ...existing, enabled: operation !== "delete" });
     },
   }),

@@ -13,14 +13,14 @@ export const noHttp: Reaction = (_response, _request, socket) => socket.end("SSH
 
 export const drip: Reaction = (response) => {
   response.writeHead(200, jsonHeaders);
-  // Asked each time, as the caller may have gone before this began, and then no event tells.
+  // Checked each time, because the client may have disconnected before, without an event.
   const timer = setInterval(() => {
     if (response.destroyed || response.socket === null) clearInterval(timer);
     else response.write(" ");
   }, 10);
 };
 
-/** What the endless answer has written so far, over all cells. */
+/** The bytes that endless responses have written so far, in all cells. */
 export const flood = { bytes: 0 };
 
 export const endless: Reaction = (response) => {
@@ -34,11 +34,11 @@ export const endless: Reaction = (response) => {
   more();
 };
 
-// Past the limit of every operation, a list's 16 MiB included.
+// Above the limit of each operation, including a list's 16 MiB.
 const bomb = gzipSync(Buffer.alloc(24 * 1024 * 1024, " "));
 export const gzipBomb: Reaction = raw(200, bomb, { ...jsonHeaders, "Content-Encoding": "gzip" });
 
-/** Repeats what it was sent, as careless servers and proxies do. */
+/** Repeats the request in the response, as some servers and proxies do. */
 export function echoing(status: number, as: "JSON" | "HTML" | "base64"): Reaction {
   return (response, request, socket) => {
     const everything = repeated(request);

@@ -3,7 +3,7 @@ import type { Cell, Ending } from "./expected";
 
 const columns = Object.keys(operations);
 
-/** A cell's outcome in a few words. */
+/** Describes a cell's result in a few words. */
 export function wordsFor(ending: Ending): string {
   if (ending === "success") return "done";
   const { reason, problem, status, code, attempts, outcomeUnknown } = ending as Record<
@@ -15,7 +15,7 @@ export function wordsFor(ending: Ending): string {
   return `${what ?? ""} ×${attempts ?? ""}${outcomeUnknown ? " ?" : ""}`;
 }
 
-/** The matrix as a Markdown table: a row for each fault, where and when it strikes; a column for each operation. */
+/** Formats the matrix as a Markdown table, with a row for each fault and a column for each operation. */
 export function tableOf(outcomes: ReadonlyMap<Cell, string>): string {
   const rows = new Map<string, Map<string, string>>();
   for (const [{ tried, fault, reach, committed }, words] of outcomes) {
@@ -41,6 +41,6 @@ export function tableOf(outcomes: ReadonlyMap<Cell, string>): string {
 }
 
 const legend =
-  "`done`: the operation's own result, and exactly its effect on the cluster. Else one error: what it names, ×requests " +
-  "sent, and `?` where the cluster may have acted and the error says so. A fault strikes the `first` request of the " +
-  "operation, all its `own`, or `all`, those that ask after it too; before or after the cluster acted on it.";
+  "`done`: the operation's own result, with exactly its effect on the cluster. Otherwise one error: its reason, ×requests " +
+  "sent, and `?` if the error reports an ambiguous outcome. A fault replaces the response of the operation's `first` " +
+  "request, of all its `own` requests, or of `all` requests including reads; before or after the cluster acted.";

@@ -22,7 +22,7 @@ export const newConfiguration: NewScmConfiguration = {
   clientSecret,
 };
 
-/** What a cluster says of the configuration above. */
+/** The configuration above in a response of a cluster. */
 export const wire = {
   id,
   provider: "bitbucket-cloud",
@@ -51,7 +51,7 @@ export function connectionTo(url: string, overrides: Partial<Connection> = {}): 
   };
 }
 
-/** Time that passes only in waits, and jitter at its middle; `waits` are those asked for. */
+/** Time that passes only in waits, and a constant jitter. `waits` are the requested waits. */
 export function virtualTime(): ClientDependencies & { waits: number[] } {
   const waits: number[] = [];
   let now = Date.parse("2026-01-01T00:00:00Z");

@@ -6,28 +6,28 @@ import type { Certificate } from "../../support/certificates";
 
 export interface TestProxy {
   readonly port: number;
-  /** What it was asked to do: `CONNECT host:port`, or the method and absolute URL. */
+  /** The received requests: `CONNECT host:port`, or the method and absolute URL. */
   readonly asked: string[];
   readonly authorizations: (string | undefined)[];
-  /** Connections to it that are open. */
+  /** The number of open connections. */
   open(): number;
   close(): Promise<void>;
 }
 
 export interface ProxyRules {
-  /** Where everything goes, whatever host was asked for: tests need no DNS. */
+  /** The port to connect to, whatever the requested host, so that tests require no DNS. */
   readonly to: number;
-  /** The Proxy-Authorization that it wants. */
+  /** The required Proxy-Authorization. */
   readonly authorization?: string;
-  /** Answers every CONNECT with this status. */
+  /** The status of each response to CONNECT. */
   readonly refuse?: number;
   /** Awaited before a request in absolute form is forwarded. */
   readonly beforeForward?: () => Promise<void>;
-  /** Takes connections and says nothing. */
+  /** Accepts connections and never responds. */
   readonly silent?: boolean;
-  /** Takes over the connection of a CONNECT. */
+  /** Handles the connection of a CONNECT. */
   readonly onConnect?: (client: Duplex) => void;
-  /** Makes it an https proxy. */
+  /** The certificate of an https proxy. */
   readonly certificate?: Certificate;
 }
 

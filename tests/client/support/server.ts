@@ -7,7 +7,7 @@ import {
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-/** A request as it left the client. */
+/** A received request. */
 export interface Received {
   readonly method: string;
   readonly path: string;
@@ -15,10 +15,10 @@ export interface Received {
   readonly body: string;
 }
 
-/** What the server does with one request, after reading it to its end. */
+/** How the server responds to a request, after it has read the request. */
 export type Reaction = (response: ServerResponse, request: Received, socket: Socket) => void;
 
-/** A bare HTTP server that reacts to the requests in the order in which they come, and keeps what it got. */
+/** An HTTP server that responds to requests in order of a script, and records them. */
 export interface ScriptedServer {
   readonly url: string;
   readonly received: Received[];
@@ -26,12 +26,12 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-/** Starts one on a free port; a request past the end of the script fails the test by its answer, 418. */
+/** Starts a server on a free port. A request after the end of the script gets the status 418, which fails the test. */
 export async function scriptedServer(...script: Reaction[]): Promise<ScriptedServer> {
   return listen(createServer(), script);
 }
 
-/** The same on a server of another kind, such as one for TLS. */
+/** Starts a given server, such as a TLS server, with a script. */
 export async function listen(server: Server, script: Reaction[]): Promise<ScriptedServer> {
   const received: Received[] = [];
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
@@ -76,10 +76,10 @@ export function raw(status: number, body: string | Buffer, headers: Record<strin
 
 export const noContent: Reaction = (response) => response.writeHead(204).end();
 
-/** Breaks the connection after the request was read. */
+/** Closes the connection after it has read the request. */
 export const reset: Reaction = (_response, _request, socket) => socket.resetAndDestroy();
 
-/** Never answers. */
+/** Never responds. */
 export const silence: Reaction = () => undefined;
 
 export function apiError(status: number, code: number, message = "no", id = "error-id-1"): Reaction {
@@ -88,7 +88,7 @@ export function apiError(status: number, code: number, message = "no", id = "err
 
 export const gone = apiError(404, 4009, "not found");
 
-/** A request, read to its end. */
+/** Reads a request to its end. */
 export async function read(request: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -2,7 +2,7 @@ import type { Behaviour } from "../support/contractCluster";
 import { URLS } from "../support/contractCluster";
 import { refused } from "../support/refused";
 
-/** What a configuration goes through that nobody uses. */
+/** The lifecycle of a configuration that no algorithm uses. */
 export const LIFE: readonly Behaviour[] = [
   {
     name: "the list has the cluster's own configuration",

@@ -3,7 +3,7 @@ import { consent, queryOf } from "../../emulator/bitbucketSupport";
 import { PageClient } from "../../emulator/pageClient";
 import type { Behaviour, ContractCluster, HandAnswer } from "../support/contractCluster";
 
-/** A user on the way to a link, and the configuration that it will be of. */
+/** A user who links an account, and the configuration. */
 class Linking {
   private constructor(
     private readonly cluster: ContractCluster,
@@ -15,7 +15,7 @@ class Linking {
   static async begin(cluster: ContractCluster): Promise<Linking> {
     const { emulator } = cluster;
     const { bitbucket } = emulator;
-    // Then Bitbucket still lists workspaces, so that the answer with all properties is seen.
+    // Bitbucket then still lists workspaces, so that the response has all properties.
     bitbucket.setQuirks({ generation: "before-may-2026" });
     bitbucket.addAccount({ username: "ada" });
     const { key, secret } = bitbucket.addConsumer();
@@ -31,7 +31,7 @@ class Linking {
     });
   }
 
-  /** Starts, agrees at Bitbucket, and finishes with what came back, or with a query of one's own. */
+  /** Starts a link, agrees at Bitbucket, and finishes the link with the resulting query, or with another query. */
   async link(change: Record<string, string> = {}): Promise<HandAnswer> {
     const { location } = await this.ask("start");
     const returned = queryOf((await consent(location ?? "", "ada")).location);
@@ -39,7 +39,7 @@ class Linking {
   }
 }
 
-/** What becomes of a link where Bitbucket answers the exchange of its code otherwise. */
+/** The result of a link if Bitbucket responds differently to the exchange of the code. */
 function refusedByBitbucket(
   name: string,
   prepare: (linking: Linking, cluster: ContractCluster) => void,
@@ -61,7 +61,7 @@ function answering(action: FaultAction): (linking: Linking, cluster: ContractClu
     emulator.bitbucket.injectFault({ path: "/site/oauth2/access_token", action });
 }
 
-/** The calls of a user who links an account: for the emulated cluster alone. */
+/** The requests of a user who links an account. For the emulated cluster only. */
 export const LINKS: readonly Behaviour[] = [
   {
     name: "a user links an account, sees it in the status, and revokes it",

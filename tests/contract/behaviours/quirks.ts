@@ -17,7 +17,7 @@ const ALONE: readonly QuirkChanges[] = [
   { deleteChecks: ["inUse", "enabled", "default"] },
 ];
 
-/** The client's whole way through a cluster that differs from the document. */
+/** The client's operations on a cluster that differs from the document. */
 export const QUIRKS: readonly Behaviour[] = ALONE.map((quirks) => ({
   name: `the client gets along with ${JSON.stringify(quirks)}`,
   quirks,

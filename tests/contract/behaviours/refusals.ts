@@ -3,7 +3,7 @@ import { refused } from "../support/refused";
 
 const UNKNOWN = "contract-unknown";
 
-/** What any cluster refuses, whatever it holds. */
+/** Requests that each cluster rejects, whatever configurations it has. */
 export const REFUSALS: readonly Behaviour[] = [
   {
     name: "what doesn't exist can't be read, updated or deleted",

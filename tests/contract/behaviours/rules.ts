@@ -1,7 +1,7 @@
 import { type Behaviour, createBody, URLS } from "../support/contractCluster";
 import { refused } from "../support/refused";
 
-/** The rules on what is enabled, default, in use or the cluster's own: for the emulated cluster alone. */
+/** The rules for enabled, default, used and the cluster's own configurations. For the emulated cluster only. */
 export const RULES: readonly Behaviour[] = [
   {
     name: "an enabled one can't be deleted",

@@ -12,21 +12,21 @@ export const URLS = {
   ssh: "ssh://git@bitbucket.org",
 };
 
-/** Something that a cluster does, as one test of the contract. */
+/** A behavior of a cluster, as one test of the contract. */
 export interface Behaviour {
   readonly name: string;
-  /** Whether a real cluster can be asked for it without touching what it holds. */
+  /** Whether the test leaves the existing configurations of a real cluster unchanged. */
   readonly safe?: true;
-  /** How the emulated cluster differs meanwhile. */
+  /** Quirks of the emulated cluster during the test. */
   readonly quirks?: QuirkChanges;
   readonly run: (cluster: ContractCluster) => Promise<void>;
 }
 
 export interface ByHand {
   readonly body?: unknown;
-  /** Sent as it stands instead of `body`. */
+  /** The raw body, instead of `body`. */
   readonly raw?: string;
-  /** The admin's key if left out, none if null. */
+  /** Default: the admin's key. `null`: no header. */
   readonly authorization?: string | null;
   readonly cookie?: string;
 }
@@ -40,9 +40,9 @@ export interface HandAnswer {
 
 let made = 0;
 
-/** The cluster that a behaviour is tried on: real or emulated, behind a recorder. */
+/** The cluster that a behavior is tested on, real or emulated, behind a recorder. */
 export class ContractCluster {
-  /** An admin's. */
+  /** An admin's key. */
   readonly client: ClusterClient;
   private readonly own: string[] = [];
 
@@ -54,7 +54,7 @@ export class ContractCluster {
     this.client = this.clientWith({});
   }
 
-  /** For what only an emulated cluster can be brought to. */
+  /** For states that only an emulated cluster can have. */
   get emulator(): Emulator {
     if (this.emulated === undefined) throw new Error("This behaviour is for the emulated cluster alone");
     return this.emulated;
@@ -62,7 +62,7 @@ export class ContractCluster {
 
   clientWith(credential: Partial<Connection["credential"]>): ClusterClient {
     return createClusterClient({
-      // The client keeps by this what it has learned of a cluster, which no other behaviour may profit from.
+      // The client remembers what it learned about a cluster by its address, so each test has its own.
       apiUrl: `https://behaviour-${++made}.test`,
       baseUrl: this.recorder.url,
       credential: { scheme: "Simple", token: this.apiKey, ...credential },
@@ -76,7 +76,7 @@ export class ContractCluster {
     });
   }
 
-  /** One that is nobody's: an own id, disabled, of a consumer that does not exist. It is removed at the end. */
+  /** A disabled configuration with a new id, of a consumer that doesn't exist. It is removed at the end. */
   configuration(change: Partial<NewScmConfiguration> = {}): NewScmConfiguration {
     const id = change.id ?? `contract-${randomUUID()}`;
     this.own.push(id);
@@ -84,7 +84,7 @@ export class ContractCluster {
     return { enabled: false, urls: URLS, clientId, clientSecret: `secret-${randomUUID()}`, ...change, id };
   }
 
-  /** The same, made on the cluster. */
+  /** Creates such a configuration on the cluster. */
   async made(
     change: Partial<NewScmConfiguration> = {},
   ): Promise<NewScmConfiguration & { created: ScmConfiguration }> {
@@ -92,12 +92,12 @@ export class ContractCluster {
     return { ...wanted, created: await this.client.create(wanted) };
   }
 
-  /** Has a configuration removed at the end that came about otherwise. */
+  /** Removes another configuration at the end. */
   removeLater(id: string): void {
     this.own.push(id);
   }
 
-  /** Sends what the client never would. */
+  /** Sends a request that the client never sends. */
   async byHand(
     method: string,
     path: string,
@@ -119,7 +119,7 @@ export class ContractCluster {
     return { status: answer.status, code: codeIn(json), json, location: answer.headers.get("location") };
   }
 
-  /** Removes what was made, and gives all that went over the wire before. */
+  /** Removes the created configurations, and returns all exchanges before that. */
   async finish(): Promise<Exchange[]> {
     const exchanges = this.recorder.take();
     if (this.emulated !== undefined) {
@@ -139,7 +139,7 @@ export class ContractCluster {
   }
 }
 
-/** A configuration as the API's create takes it, of no one and disabled. */
+/** The body of a create request for a disabled configuration. */
 export function createBody({
   clientId,
   clientSecret,
@@ -160,7 +160,7 @@ function jsonIn(text: string): Record<string, unknown> {
   }
 }
 
-/** The code of a refusal, in either shape that has one. */
+/** The code of an error, in each shape with a code. */
 function codeIn(json: Record<string, unknown>): number | undefined {
   const { code } = (typeof json["error"] === "object" && json["error"] !== null ? json["error"] : json) as {
     code?: unknown;

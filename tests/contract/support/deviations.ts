@@ -3,18 +3,18 @@ import OpenAPIResponseValidator, { type OpenAPIResponseValidatorArgs } from "ope
 import { closed, closedSchemas, type Operation, operationFor, parametersIn } from "./document";
 import type { Exchange } from "./recorder";
 
-/** One way in which an exchange is not as the document says. */
+/** A difference between an exchange and the document. */
 export interface Deviation {
-  /** The `operationId`, or the empty text where the document has no such operation. */
+  /** The `operationId`, or `""` if the document doesn't have the operation. */
   readonly operation: string;
   readonly in: "request" | "answer";
   readonly status: number;
-  /** Where in the body, as `results/0/provider`; empty for all else. */
+  /** The path in the body, such as `results/0/provider`; otherwise empty. */
   readonly at: string;
   readonly problem: string;
 }
 
-/** How an exchange deviates from the document. What was sent by hand, to be refused, is judged by its answer alone. */
+/** Finds the deviations of an exchange from the document. For a request that a test sent itself, only those of the response. */
 export function deviationsOf(exchange: Exchange): Deviation[] {
   const { method, path, status } = exchange;
   const operation = operationFor(method, path);

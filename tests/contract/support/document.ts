@@ -24,7 +24,7 @@ export interface Answer {
   readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
 }
 
-/** One operation on SCM configurations, its references to shared parameters, bodies and answers resolved. */
+/** An operation on SCM configurations, with resolved references to shared parameters, bodies and responses. */
 export interface Operation {
   readonly id: string;
   readonly method: string;
@@ -60,12 +60,12 @@ export const operations: readonly Operation[] = Object.entries(document.paths)
     Object.entries(methods).map(([method, raw]) => operationOf(path, method, shared, raw)),
   );
 
-/** The operation that a request is for. */
+/** Finds the operation of a request. */
 export function operationFor(method: string, path: string): Operation | undefined {
   return operations.find((of) => of.method === method && parametersIn(of, path) !== undefined);
 }
 
-/** The parameters that a path gives an operation; undefined where it is not that operation's path. */
+/** The parameters of an operation in a path, or `undefined` if it isn't the operation's path. */
 export function parametersIn(
   { path: template }: Operation,
   path: string,
@@ -76,8 +76,8 @@ export function parametersIn(
 }
 
 /**
- * The shared schemas for one direction, closed: JSON Schema lets properties through that a schema doesn't name, and a
- * test that did so would see neither a misspelt property nor a secret that comes back.
+ * The shared schemas for one direction, closed. JSON Schema accepts properties that a schema doesn't define, so a test
+ * would detect neither a misspelled property nor a returned secret.
  */
 export function closedSchemas(direction: "request" | "answer"): Record<string, Schema> {
   return closed(document.components.schemas, direction) as Record<string, Schema>;

@@ -1,10 +1,10 @@
 import type { Deviation } from "./deviations";
 
-/** Something that the document does not say, and that is right all the same. */
+/** A deviation from the document that is correct. */
 export interface Exception {
   readonly name: string;
   readonly reason: string;
-  /** What it covers: a deviation that matches all of these. */
+  /** Covers deviations with all of these properties. */
   readonly covers: {
     readonly operations?: readonly string[];
     readonly in?: Deviation["in"];
@@ -15,7 +15,7 @@ export interface Exception {
 
 const ADMIN = ["createScm", "updateScm", "deleteScm", "setDefaultScm"];
 
-/** All exceptions. One that no behaviour of the suite needs fails it, as does a deviation that none covers. */
+/** All exceptions. The suite fails for an exception that no behavior requires, and for a deviation that no exception covers. */
 export const EXCEPTIONS = [
   {
     name: "admin requests refuse callers",
@@ -91,7 +91,7 @@ export const EXCEPTIONS = [
 
 export type ExceptionName = (typeof EXCEPTIONS)[number]["name"];
 
-/** The exception that covers a deviation, if one does. */
+/** Finds the exception that covers a deviation. */
 export function exceptionFor(deviation: Deviation): ExceptionName | undefined {
   const all: readonly (Exception & { readonly name: ExceptionName })[] = EXCEPTIONS;
   return all.find(({ covers: { operations, in: where, at, problem } }) => {

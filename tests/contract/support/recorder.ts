@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** One request and its answer, as they went over the wire. */
+/** A request and its response. */
 export interface Exchange {
   readonly method: string;
   /** Without the query. */
@@ -11,17 +11,17 @@ export interface Exchange {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Whether our client sent it, and not a test by hand. */
+  /** Whether the client sent it, and not the test itself. */
   readonly byClient: boolean;
   readonly status: number;
   readonly answerType: string;
   readonly answer: string;
 }
 
-/** A reverse proxy before a cluster that keeps what goes through it. */
+/** A reverse proxy in front of a cluster that records all exchanges. */
 export interface Recorder {
   readonly url: string;
-  /** What went through since it was last asked. */
+  /** Returns the exchanges since the last call. */
   take(): Exchange[];
   close(): Promise<void>;
 }
@@ -60,7 +60,7 @@ async function forward(
       typeof value === "string" ? [[name, value]] : [],
     ),
   ) as Record<string, string>;
-  // The names that are left out belong to one connection; fetch sets its own.
+  // The omitted headers apply to one connection. fetch sets its own.
   const passed = Object.entries(headers).filter(([name]) => name !== "host" && !HOP_BY_HOP.includes(name));
   const answer = await fetch(target + url, {
     method,

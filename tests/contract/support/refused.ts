@@ -1,6 +1,6 @@
 import { isApiError } from "../../../client/errors/apiError";
 
-/** What a call of the client's must end with. */
+/** Expects an operation of the client to fail with an error. */
 export async function refused(
   call: Promise<unknown>,
   status: number,

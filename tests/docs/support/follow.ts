@@ -7,17 +7,17 @@ import { World } from "./world";
 
 const ROOT = resolve(__dirname, "../../..");
 
-/** What happens on a page between its blocks, by the names in its hidden comments. */
+/** Actions between the blocks of a page, by the names in its hidden comments. */
 export type Steps = Readonly<Record<string, (world: World) => Promise<void> | void>>;
 
-/** Commands that can't run in a test, each with the reason. */
+/** Commands that a test can't run, with the reason. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   "npm ci": "the project of a page has its packages linked",
 };
 
 /**
- * Does what a page says: runs its `sh` blocks in one session, and the commands of its pipelines, writes the files that
- * it shows, and compares what it says one sees (`text`) with what the block before printed.
+ * Follows a page: runs its `sh` blocks in one session and the commands of its pipelines, writes the files that it shows,
+ * and compares its expected output (`text`) with the output of the previous block.
  */
 export async function follow(page: string, steps: Steps): Promise<void> {
   await using world = await World.create();
@@ -65,8 +65,8 @@ export async function follow(page: string, steps: Steps): Promise<void> {
 }
 
 /**
- * The first part of what is shown that was not printed, or not in this order. Lines may be wrapped otherwise than
- * printed, and `…` stands for what differs from run to run.
+ * Returns the first part of the expected output that wasn't printed, or not in this order. Line breaks may differ, and `…`
+ * stands for text that differs in each run.
  */
 function missingIn(printed: string, shown: string): string | undefined {
   const output = flat(printed);
@@ -90,10 +90,10 @@ function runnable(block: string): string {
     .join("\n");
 }
 
-/** The commands of a pipeline: what stands under `script` (Bitbucket) and `run` (GitHub), wherever that is. */
+/** Returns the commands of a pipeline: all values of `script` (Bitbucket) and `run` (GitHub). */
 export function commandsOf(yaml: string): string[] {
   const found: string[] = [];
-  const seen = new Set<unknown>(); // an alias leads to the very object that its anchor does
+  const seen = new Set<unknown>(); // an alias is the same object as its anchor
   const walk = (value: unknown): void => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);

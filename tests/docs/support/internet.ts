@@ -3,20 +3,20 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { makeCertificate } from "../../support/certificates";
 
-/** Servers under the names that the pages call them by, over https and through a proxy. */
+/** Servers with the host names that the pages use, over https and through a proxy. */
 export interface Internet {
-  /** What `HTTPS_PROXY` must be. */
+  /** The value of `HTTPS_PROXY`. */
   readonly proxy: string;
-  /** PEM of the authority that vouches for all of them. */
+  /** PEM of the CA that signs all certificates. */
   readonly authority: string;
   close(): Promise<void>;
 }
 
-/** @param portOf - Where a name's server listens on this machine, over plain http; asked at each request. */
+/** @param portOf - The local port of a name's server over unencrypted http, read for each request. */
 export async function startInternet(portOf: Record<string, () => number>): Promise<Internet> {
   const issuer = makeCertificate({ commonName: "Example Inc. authority" });
   const names = Object.keys(portOf);
-  const notAfter = new Date(Date.now() + 90 * 86_400_000); // doctor warns of one that ends soon
+  const notAfter = new Date(Date.now() + 90 * 86_400_000); // doctor warns about certificates that expire soon
   const { cert, key } = makeCertificate({ commonName: "server", names, issuer, notAfter });
   const sockets = new Set<Socket>();
 

@@ -1,7 +1,7 @@
-/** What the tests look at in a page, in the page's order. */
+/** The parts of a page that the tests use, in the page's order. */
 export type Item =
   | { readonly kind: "block"; readonly language: string; readonly text: string; readonly line: number }
-  /** A hidden comment `<!-- test: NAME -->`: what happens between the blocks, unseen by the reader. */
+  /** A hidden comment `<!-- test: NAME -->`: an action between the blocks that the reader doesn't see. */
   | { readonly kind: "step"; readonly name: string; readonly line: number };
 
 /** The fenced blocks and the hidden steps of a page. */
@@ -23,7 +23,7 @@ export function itemsOf(markdown: string): Item[] {
   return items;
 }
 
-/** A page without its fenced blocks and inline code, where nothing is a link or a heading. */
+/** A page without its fenced blocks and inline code. */
 export function proseOf(markdown: string): string {
   return markdown
     .replaceAll(/^(\s*)(`{3,})[^]*?^\s*\2\s*$/gm, "")

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** A process and all that descend from it, where /proc can tell. */
+/** Returns a process and its descendants, from /proc. */
 export function familyOf(pid: number): number[] {
   const parents = new Map(
     readdirSync("/proc")
@@ -14,13 +14,13 @@ export function familyOf(pid: number): number[] {
   return family;
 }
 
-/** Ends processes as a machine that goes down would. */
+/** Kills processes. */
 export function killAll(pids: readonly number[]): void {
   for (const pid of pids) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // Ended meanwhile.
+      // The process has ended.
     }
   }
 }

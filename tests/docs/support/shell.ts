@@ -8,19 +8,19 @@ export interface Ran {
   readonly output: string;
 }
 
-/** One bash session, in which a page's blocks run one after the other. */
+/** A bash session that runs a page's blocks one after the other. */
 export class Shell {
-  /** What is typed where `pulumi config set --secret KEY` asks for a value. */
+  /** The input of `pulumi config set --secret KEY`, by key. */
   readonly answers: Record<string, string> = {};
-  /** What is typed into the next block itself. */
+  /** The standard input of the next block. */
   typed = "";
 
   private readonly state: string;
   private readonly programs: string;
 
   /**
-   * @param support - A directory for the session's own files.
-   * @param directory - Where the session begins.
+   * @param support - A directory for the session's files.
+   * @param directory - The session's initial working directory.
    * @param env - Its environment.
    */
   constructor(
@@ -38,12 +38,12 @@ export class Shell {
     });
   }
 
-  /** Runs a block. It ends at the first command that fails. */
+  /** Runs a block until its first failing command. */
   async run(block: string): Promise<Ran> {
     return this.start(block).ended;
   }
 
-  /** The same, for who wants to do something meanwhile. */
+  /** Starts a block without waiting for its end. */
   start(block: string): { readonly pid: number; readonly ended: Promise<Ran> } {
     for (const [key, value] of Object.entries(this.answers)) {
       writeFileSync(join(this.support, "answers", key), value);
@@ -64,14 +64,14 @@ export class Shell {
   }
 }
 
-// What the blocks export, and where they go, holds for the next one too.
+// The next block has the same exported variables and working directory.
 const SESSION = (state: string, block: string) => `. '${state}'
 trap '_code=$?; { export -p; printf "cd %q\\n" "$PWD"; } >"${state}"; exit $_code' EXIT
 set -eo pipefail
 ${block}`;
 
-// The CLI reads a value that it asks for from a terminal, or else from standard input up to its end: in a block it
-// would swallow what the next command is to read.
+// Without a terminal, the CLI reads a value from standard input to its end, and so would read the input of the next
+// commands of a block.
 const ANSWERING = (answers: string, path: string) => `#!/bin/sh
 PATH='${path}'
 case "$1 $2 $3 $#" in

@@ -6,25 +6,25 @@ import { pulumiEnvironment, ROOT } from "../../support/environment";
 import { type Internet, startInternet } from "./internet";
 import { type Ran, Shell } from "./shell";
 
-/** What the placeholders of the pages stand for. */
+/** The values of the placeholders on the pages. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   CLUSTER_DOMAIN: "algorithmia.example.com",
   STAGING_DOMAIN: "staging.example.com",
   NEW_DOMAIN: "algorithmia.example.org",
 };
 
-/** What a page's reader has: a cluster, Bitbucket, and a Pulumi project with nothing in it but the quickstart's program. */
+/** The environment of a page's reader: a cluster, Bitbucket, and a Pulumi project with the quickstart's program. */
 export class World {
   readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-page-"));
   readonly project = join(this.directory, "project");
   emulator!: Emulator;
   staging!: Emulator;
   shell!: Shell;
-  /** What the reader has copied from Bitbucket. */
+  /** The consumer in Bitbucket. */
   consumer!: { readonly key: string; readonly secret: string };
   private internet!: Internet;
 
-  /** @param makeProject - Fills the directory in which the page's commands are run. */
+  /** @param makeProject - Creates the files in the directory of the page's commands. */
   static async create(makeProject = makeQuickstart): Promise<World> {
     const world = new World();
     try {
@@ -50,41 +50,41 @@ export class World {
     writeFileSync(authority, this.internet.authority);
     this.shell = new Shell(this.folder("shell"), this.project, {
       ...pulumiEnvironment(this.folder("backend")),
-      // The language host leaves pipes behind in its temporary folder.
+      // The language host doesn't remove its pipes from the temporary folder.
       TMPDIR: this.folder("tmp"),
       HTTPS_PROXY: this.internet.proxy,
       NO_PROXY: "127.0.0.1,localhost",
       NODE_EXTRA_CA_CERTS: authority,
       PULUMI_SKIP_CONFIRMATIONS: "true",
-      // The compiler looks at the programs in a test of its own.
+      // Another test type-checks the programs.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     });
     this.addConsumer();
     this.shell.answers["algorithmia:apiKey"] = this.emulator.apiKey;
   }
 
-  /** Somebody makes a consumer at Bitbucket as the vendor's page says, and the reader has its key and secret at hand. */
+  /** Creates a consumer in Bitbucket as the vendor's page describes. Later prompts get its key and secret. */
   addConsumer(): void {
     this.consumer = this.emulator.bitbucket.addConsumer({ callbackUrl: "https://algorithmia.example.com" });
     this.shell.answers["consumerKey"] = this.consumer.key;
     this.shell.answers["consumerSecret"] = this.consumer.secret;
   }
 
-  /** Runs a block, with what its placeholders stand for, and fails unless it succeeds. */
+  /** Runs a block with replaced placeholders. Fails if the block fails. */
   async run(block: string): Promise<Ran> {
     const ran = await this.shell.run(this.filledIn(block));
     if (ran.code !== 0) throw new Error(`ended with ${ran.code}:\n${block}\n${ran.output}`);
     return ran;
   }
 
-  /** A text with what its placeholders and the emulator's usual ports stand for. */
+  /** Replaces the placeholders and the emulator's default addresses in a text. */
   filledIn(text: string): string {
     const { url, bitbucket } = this.emulator;
     const values = { ...PLACEHOLDERS, "http://127.0.0.1:8080": url, "http://127.0.0.1:8081": bitbucket.url };
     return Object.entries(values).reduce((filled, [name, value]) => filled.replaceAll(name, value), text);
   }
 
-  /** Where a page is about a stack that is up already: the quickstart's, by config alone. */
+  /** Deploys the quickstart's stack, for pages about an existing stack. */
   async bringUp(): Promise<void> {
     await this.configure();
     await this.run("pulumi up --skip-preview");
@@ -99,14 +99,14 @@ pulumi config set --secret consumerKey
 pulumi config set --secret consumerSecret`);
   }
 
-  /** The cluster is started anew, with the same data unless told otherwise; the reader is given its admin's key. */
+  /** Restarts the cluster, by default with the same data. Later prompts get its admin's key. */
   async restartCluster(options: EmulatorOptions): Promise<void> {
     await this.emulator.close();
     this.emulator = await startEmulator({ dataDir: join(this.directory, "cluster"), ...options });
     this.shell.answers["algorithmia:apiKey"] = this.emulator.apiKey;
   }
 
-  /** The one configuration of Bitbucket Cloud that the cluster holds. */
+  /** The cluster's only Bitbucket Cloud configuration. */
   get held(): ReturnType<Emulator["scms"]>[number] {
     const [only, ...others] = this.emulator.scms().filter(({ provider }) => provider === "bitbucket-cloud");
     if (only === undefined || others.length > 0) throw new Error("the cluster holds none, or more than one");
@@ -124,7 +124,7 @@ pulumi config set --secret consumerSecret`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // After a failure in the middle of opening, some are missing.
+    // If the start failed, some are missing.
     type Opened = { close(): Promise<void> } | undefined;
     const opened: readonly Opened[] = [this.internet, this.emulator, this.staging];
     await Promise.all(opened.map(async (one) => one?.close()));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Megabytes that a process and all its descendants hold, shared pages counted once. Linux only. */
+/** Memory of a process and its descendants in megabytes, with shared pages counted once. Linux only. */
 export function memoryOf(root: number): { readonly own: number; readonly all: number } {
   const parents = new Map<number, number>();
   for (const entry of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
@@ -26,7 +26,7 @@ function megabytes(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
-// A process may end between two looks.
+// The process may have ended.
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");

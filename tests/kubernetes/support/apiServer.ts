@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 
 const ROOT = resolve(__dirname, "../../..");
 
-/** An answer of the API server. */
+/** A response of the API server. */
 export interface Answer {
   readonly status: number;
   readonly body: Record<string, unknown> & { readonly message?: string };
@@ -20,7 +20,7 @@ interface Access {
   readonly token: string;
 }
 
-/** A real Kubernetes API server of its own, thrown away afterwards. */
+/** A real Kubernetes API server, removed after the test. */
 export class ApiServer {
   private constructor(
     private readonly directory: string,
@@ -32,7 +32,7 @@ export class ApiServer {
   static async start(): Promise<ApiServer> {
     const directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-k8s-"));
     const args = ["kubernetes-api-server", "-dir", directory];
-    // Its standard input stays open for as long as this process lives; it ends with it.
+    // The server ends when its standard input closes, with this process.
     const child = spawn(join(ROOT, "toolchain/kubernetes"), args, { stdio: ["pipe", "pipe", "pipe"] });
     let log = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (log = (log + text).slice(-4000)));
@@ -44,7 +44,7 @@ export class ApiServer {
     throw new Error(`The API server ended before it was ready:\n${log}`);
   }
 
-  /** One request. `type` is that of the body. */
+  /** Sends a request. `type` is the content type of the body. */
   ask(method: string, path: string, body?: unknown, type = "application/json"): Promise<Answer> {
     const { server, ca, token } = this.access;
     const headers = { authorization: `Bearer ${token}`, "content-type": type };
@@ -62,14 +62,14 @@ export class ApiServer {
     });
   }
 
-  /** A request that must succeed. */
+  /** Sends a request that must succeed. */
   async succeed(...asked: Parameters<ApiServer["ask"]>): Promise<Answer["body"]> {
     const { status, body } = await this.ask(...asked);
     if (status >= 300) throw new Error(`${asked[0]} ${asked[1]}: ${status} ${body.message ?? ""}`);
     return body;
   }
 
-  /** Has the API server judge an object, with nothing made: `undefined`, or what it says against it. */
+  /** Validates an object with a dry run. Returns the error message, or `undefined`. */
   async objectionTo(path: string, object: unknown): Promise<string | undefined> {
     const { status, body } = await this.ask("POST", `${path}?dryRun=All&fieldValidation=Strict`, object);
     return status === 201 ? undefined : `${status} ${body.message ?? ""}`;

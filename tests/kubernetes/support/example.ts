@@ -3,13 +3,13 @@ import { CONSUMER } from "../../support/cluster";
 import { withoutSecretMarks } from "../../support/secretMarks";
 import { mocked, seen } from "./mocks";
 
-/** The Secret that examples/kubernetes finds, and what it holds. */
+/** The Secret that examples/kubernetes reads, and its data. */
 export const ADMIN = {
   metadata: { namespace: "algorithmia", name: "admin" },
   values: { apiUrl: "https://cluster.test", apiKey: "planted-admin-key-5d01c7" },
 };
 
-/** A manifest as it would be sent to the API server. */
+/** A manifest as Pulumi sends it to the API server. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -18,7 +18,7 @@ export interface Manifest {
   readonly stringData?: Readonly<Record<string, string>>;
 }
 
-/** The Kubernetes resources that examples/kubernetes makes, as it declares them under Pulumi's mocks. */
+/** The Kubernetes resources that examples/kubernetes declares, from Pulumi's mocks. */
 export async function manifestsOfExample(): Promise<Manifest[]> {
   const existing = { metadata: ADMIN.metadata, stringData: ADMIN.values };
   const declared = await mocked({ existing: { "algorithmia/admin": existing } });

@@ -6,11 +6,11 @@ import { pulumiEnvironment, ROOT } from "../../support/environment";
 
 const FOLDER = join(ROOT, "examples/kubernetes");
 
-/** `examples/kubernetes` as it stands, as a stack of the real CLI. */
+/** A stack of `examples/kubernetes` with the real CLI. */
 export class ExampleStack {
   private readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-example-"));
   private readonly env: Record<string, string | undefined>;
-  /** All that the CLI has printed. */
+  /** The complete output of the CLI. */
   printed = "";
 
   private constructor(kubeconfig: string) {
@@ -22,7 +22,7 @@ export class ExampleStack {
 
   static async create(kubeconfig: string, config: Readonly<Record<string, string>>): Promise<ExampleStack> {
     const stack = new ExampleStack(kubeconfig);
-    // A new stack's config file lands beside its project file: a copy of that keeps the checkout clean.
+    // A copy of the project file, because the CLI creates a stack's config file beside it.
     copyFileSync(join(FOLDER, "Pulumi.yaml"), join(stack.directory, "Pulumi.yaml"));
     await stack.run(stack.directory, "stack", "init", "test");
     const values = Object.entries(config).flatMap(([name, value]) => [
@@ -33,14 +33,14 @@ export class ExampleStack {
     return stack;
   }
 
-  /** Runs a command that must succeed, and gives its standard output. */
+  /** Runs a command that must succeed, and returns its standard output. */
   async pulumi(...args: string[]): Promise<string> {
     const config = join(this.directory, "Pulumi.test.yaml");
     const where = args[0] === "stack" ? [] : ["--config-file", config];
     return this.run(FOLDER, ...args, "--stack", "test", ...where);
   }
 
-  /** Runs a command that must fail, and gives all that it printed. */
+  /** Runs a command that must fail, and returns its output. */
   async failing(...args: string[]): Promise<string> {
     return this.pulumi(...args).then(
       () => {
@@ -50,7 +50,7 @@ export class ExampleStack {
     );
   }
 
-  /** All that the backend keeps, with its backups and history. */
+  /** All files of the backend, including backups and history. */
   kept(): string {
     return globSync(".pulumi/**/*.{json,attrs}*", { cwd: this.directory })
       .map((path) => readFileSync(join(this.directory, path), "utf8"))

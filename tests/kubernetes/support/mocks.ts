@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What a program declared or read, as Pulumi's mocks are told of it. */
+/** A resource that a program declared or read, from Pulumi's mocks. */
 export type Declared = pulumi.runtime.MockResourceArgs;
 
-/** Puts mocks in the engine's place. What the program reads by id is in `existing`, all else comes back as declared. */
+/** Replaces the engine with mocks. They return `existing` resources for reads by id, and the inputs of others as outputs. */
 export async function mocked({
   existing = {},
   preview = false,
@@ -32,13 +32,13 @@ export async function mocked({
   return declared;
 }
 
-// What the provider of a configuration adds; a mock knows of none.
+// Outputs that the provider of a configuration adds.
 function outputsOf({ inputs, type }: Declared): object {
   const address = { apiUrl: "https://cluster.test", callbackUrl: "https://cluster.test" };
   return { ...(type.startsWith("pulumi-nodejs:") ? address : {}), ...inputs } as object;
 }
 
-/** What an output comes to. */
+/** The resolved value of an output. */
 export interface Seen {
   readonly value: unknown;
   readonly known: boolean;
@@ -52,13 +52,13 @@ interface Inside {
   allResources(): Promise<unknown>;
 }
 
-/** Waits for an output of a program that goes well. */
+/** Waits for an output of a program that must succeed. */
 export async function seen(output: pulumi.Output<unknown>): Promise<Seen> {
   const inside = output as unknown as Inside;
   return { value: await inside.promise(), known: await inside.isKnown, secret: await inside.isSecret };
 }
 
-/** What a program fails with that makes such outputs. Each must fail, with the same error. */
+/** The error of a program with these outputs. Each output must fail with the same error. */
 export async function failureOf(outputs: Readonly<Record<string, pulumi.Output<unknown>>>): Promise<unknown> {
   const promises = Object.values(outputs).flatMap((output) => {
     const inside = output as unknown as Inside;

@@ -221,7 +221,7 @@ test("shows no credential in a failure, whichever setting contains it", () => {
   fc.assert(
     fc.property(key, spoilt, setting, (text, more, name) => {
       const result = read({ [name]: text + more });
-      // An address or a credential may be well formed; the rest of the connection is then what's wrong.
+      // An address or a credential may be valid. The rest of the connection is then invalid.
       if ("failures" in result) expect(JSON.stringify(result.failures)).not.toContain(text);
     }),
   );

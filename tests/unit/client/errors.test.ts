@@ -146,8 +146,8 @@ test("identifies an API error by its code", () => {
   ]);
 });
 
-// Management API OpenAPI 1.5.1, schema Error, as far as SCM configurations and calls in general go; 5005 is
-// the vendor's admin guides'.
+// Management API OpenAPI 1.5.1, schema Error, for SCM configurations and requests in general. 5005 is from
+// the vendor's admin guides.
 const documented: Record<number, string> = {
   2001: "NotAuthorized",
   2002: "NotAuthenticated",

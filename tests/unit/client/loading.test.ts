@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 const client = join(__dirname, "../../../client");
 
-/** The packages that a module loads, itself or through others of ours. */
+/** The packages that a module loads directly or through modules of this repository. */
 function packagesOf(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return new Set();
   seen.add(path);

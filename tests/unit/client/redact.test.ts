@@ -4,7 +4,7 @@ import { createRedactor } from "../../../client/redact/redactor";
 const secret = fc
   .string({ unit: "grapheme", minLength: 8, maxLength: 60 })
   .filter((text) => text.trim() === text && /^[^\s\p{C}]+$/u.test(text));
-// What may stand around a secret without becoming part of it.
+// Text next to a secret that isn't part of it.
 const around = fc.string({ unit: fc.constantFrom(...Array.from("ABCxyz019 .,:;<>{}[]()\n")), maxLength: 40 });
 
 const encodings: Record<string, (text: string) => string> = {
@@ -65,14 +65,14 @@ test.each(Object.entries(binary))("redacts a secret in a text that is %s, at any
       const cleaned = clean(encode(before + hidden + after), 100_000);
 
       expect(cleaned).toContain("[secret]");
-      // What is left of the text's encoding on either side is too short for it to be in there.
+      // The rest of the text's encoding on either side is too short to contain the secret.
       expect(cleaned.length).toBeLessThanOrEqual(encode(before + after).length + "[secret]".length + 16);
     }),
   );
 });
 
 test("redacts a secret with two nested encodings in any order", () => {
-  // Those that change a text as a whole, character by character.
+  // Encodings that change each character of a text.
   const layers = ["as JSON", "for a URL", "for HTML", "for HTML, every character"] as const;
   fc.assert(
     fc.property(

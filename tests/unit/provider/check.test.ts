@@ -149,7 +149,7 @@ test("reports all failures together", () => {
   );
 });
 
-// The engine prints the value of a property that a failure names, without regard to secrets.
+// The engine prints the value of a property that a failure names, even if it is secret.
 test("reports failures with property paths for which the engine prints no value", () => {
   const wrong = {
     ...right,

@@ -4,7 +4,7 @@ import { UNKNOWN } from "../../../provider/inputs/unknown";
 import type { Existing, State } from "../../../provider/inputs/model";
 import { created, inputs } from "../../support/inputs";
 
-/** The same resource, on a cluster that has something else. */
+/** The same resource after a change on the cluster. */
 function observed(existing: Existing, change: Partial<State>): Existing {
   return { ...existing, state: { ...existing.state, ...change } };
 }
