@@ -22,15 +22,15 @@ async function statusOf(emulator: Emulator, id: string, apiKey = emulator.keys.s
 
 const UNAUTHORIZED = { authorization_status: "unauthorized" };
 
-/** From the page of linked accounts to Bitbucket's, and back with its answer. */
+/** Starts a link from the page of linked accounts, and presses a button on Bitbucket's consent page. */
 async function link(
   page: Page,
   id: string,
-  answer: "Grant access" | "Cancel" = "Grant access",
+  button: "Grant access" | "Cancel" = "Grant access",
 ): Promise<void> {
   await entryOf(page, id).getByRole("link", { name: "Link account" }).click();
   await page.getByRole("heading", { name: "Grant access to Algorithmia?" }).waitFor();
-  await page.getByRole("button", { name: answer }).click();
+  await page.getByRole("button", { name: button }).click();
 }
 
 test("links an account with what pulumi up configured, and again after a replacement", async () => {

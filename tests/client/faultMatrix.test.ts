@@ -152,17 +152,17 @@ function expectError(
         ? undefined
         : (expect.stringMatching(retryStopReason as RegExp) as string),
   });
-  const told = error as {
+  const shown = error as {
     message: string;
     advice: string;
     attempts: number;
     elapsedMs: number;
     errorId?: string;
   };
-  expect(told.elapsedMs).toBeGreaterThanOrEqual(0);
-  expect(told.elapsedMs).toBeLessThan(DEADLINE_MS);
-  const said = [url, tried.configurationId, told.errorId, `${told.attempts} request`, told.advice];
-  for (const part of said) expect(told.message).toContain(part ?? "");
+  expect(shown.elapsedMs).toBeGreaterThanOrEqual(0);
+  expect(shown.elapsedMs).toBeLessThan(DEADLINE_MS);
+  const parts = [url, tried.configurationId, shown.errorId, `${shown.attempts} request`, shown.advice];
+  for (const part of parts) expect(shown.message).toContain(part ?? "");
 }
 
 // The secret of what the operation leaves there; a deleted one has none.
@@ -174,7 +174,7 @@ function secretHeld(
 }
 
 function timesOut({ fault }: Cell): boolean {
-  return ["no answer", "slow drip"].includes(fault.name);
+  return ["no response", "slow drip"].includes(fault.name);
 }
 
 test("stops reading endless responses near the limit of each operation", () => {

@@ -239,7 +239,7 @@ test("limits concurrent requests and sends them all", async () => {
     pending.push(() => json(200, wire)(response, request, socket));
     most = Math.max(most, pending.length);
     // Once three are there, a fourth gets its chance to come too early.
-    if (pending.length === 3) setTimeout(() => pending.splice(0).forEach((answer) => answer()), 5);
+    if (pending.length === 3) setTimeout(() => pending.splice(0).forEach((respond) => respond()), 5);
   };
   const cluster = await client(Array<Reaction>(39).fill(together), { maxConcurrency: 3 });
   await Promise.all(Array.from({ length: 39 }, () => cluster.get(id)));

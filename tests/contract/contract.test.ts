@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DEFAULT_QUIRKS, type Emulator, startEmulator } from "../../emulator/src";
 import { ERRORS } from "../../emulator/src/cluster/model/errors";
-import { LIFE } from "./behaviours/life";
+import { LIFE } from "./behaviours/lifecycle";
 import { LINKS } from "./behaviours/links";
 import { QUIRKS } from "./behaviours/quirks";
-import { REFUSALS } from "./behaviours/refusals";
+import { REJECTIONS } from "./behaviours/rejections";
 import { RULES } from "./behaviours/rules";
 import { ContractCluster } from "./support/contractCluster";
 import { type Deviation, deviationsOf } from "./support/deviations";
@@ -17,7 +17,7 @@ const ROOT = resolve(__dirname, "../..");
 const { ALGORITHMIA_CONTRACT_API: realUrl, ALGORITHMIA_CONTRACT_API_KEY: realKey = "" } = process.env;
 const onRealCluster = realUrl !== undefined && realUrl !== "";
 
-const ALL = [...LIFE, ...REFUSALS, ...RULES, ...LINKS, ...QUIRKS];
+const ALL = [...LIFE, ...REJECTIONS, ...RULES, ...LINKS, ...QUIRKS];
 const BEHAVIOURS = onRealCluster ? ALL.filter(({ safe }) => safe === true) : ALL;
 
 let emulator: Emulator | undefined;
@@ -84,44 +84,44 @@ function report(): void {
 test("returns no client secret and no write-only property in any response", () => {
   const secrets = seen.flatMap(({ body }) => /"client_secret":"([^"]+)"/.exec(body)?.[1] ?? []);
   expect(secrets.length).toBeGreaterThan(1);
-  for (const { answer } of seen) {
-    expect(answer).not.toContain("client_secret");
-    for (const secret of secrets) expect(answer).not.toContain(secret);
+  for (const { response } of seen) {
+    expect(response).not.toContain("client_secret");
+    for (const secret of secrets) expect(response).not.toContain(secret);
   }
 });
 
 const onEmulator = onRealCluster ? test.skip : test;
 
-onEmulator("each operation of the document that concerns a configuration was answered with success", () => {
-  const answered = new Set(
+onEmulator("succeeded with each operation of the document on configurations", () => {
+  const succeeded = new Set(
     seen.filter(({ status }) => status < 400).map(({ method, path }) => operationFor(method, path)?.id),
   );
   // Those are for Bitbucket Server, whose users link by tokens.
   const tokens = ["addScmConnection", "scmTokenStatus"];
-  expect(operations.map(({ id }) => id).filter((id) => !answered.has(id))).toEqual(tokens);
+  expect(operations.map(({ id }) => id).filter((id) => !succeeded.has(id))).toEqual(tokens);
 });
 
-onEmulator("each refusal of the emulator's table of operations was met", () => {
+onEmulator("met each error in the emulator's table of operations", () => {
   const readme = readFileSync(join(ROOT, "emulator/README.md"), "utf8");
   const rows = [...readme.matchAll(/^\| `(\w+) (\/v1\/\S+)` *\|[^|]*\|([^|]*)\|/gm)];
   expect(rows).toHaveLength(operations.length - 2);
-  const promised = rows.flatMap(([, method = "", path = "", refusals = ""]) => {
+  const promised = rows.flatMap(([, method = "", path = "", errors = ""]) => {
     const id = operationFor(method, path.replace("{id}", "x"))?.id ?? path;
-    const codes = refusals.replace("4080 to 4084", "4080, 4081, 4082, 4083, 4084").match(/\d{4}/g) ?? [];
+    const codes = errors.replace("4080 to 4084", "4080, 4081, 4082, 4083, 4084").match(/\d{4}/g) ?? [];
     return codes.map((code) => `${id} ${code}`);
   });
   const met = new Set(
     seen.map(
-      ({ method, path, answer }) =>
-        `${operationFor(method, path)?.id ?? path} ${/"code":(\d+)/.exec(answer)?.[1] ?? ""}`,
+      ({ method, path, response }) =>
+        `${operationFor(method, path)?.id ?? path} ${/"code":(\d+)/.exec(response)?.[1] ?? ""}`,
     ),
   );
-  expect(promised.filter((refusal) => !met.has(refusal))).toEqual([]);
+  expect(promised.filter((error) => !met.has(error))).toEqual([]);
 });
 
 onEmulator("each error of the emulator's was met", () => {
   const met = new Set(
-    seen.map(({ status, answer }) => `${status} ${/"code":(\d+)/.exec(answer)?.[1] ?? ""}`),
+    seen.map(({ status, response }) => `${status} ${/"code":(\d+)/.exec(response)?.[1] ?? ""}`),
   );
   const all = Object.values(ERRORS).map(({ status, code }) => `${status} ${code ?? ""}`);
   expect(all.filter((error) => !met.has(error))).toEqual([]);

@@ -17,9 +17,9 @@ const CREATE = {
 const SCM = { id: "bb", provider: "bitbucket-cloud", enabled: false, scm: { client_id: "key" }, urls: URLS };
 
 function exchange(
-  change: Partial<Omit<Exchange, "body" | "answer">> & { body?: unknown; answer?: unknown },
+  change: Partial<Omit<Exchange, "body" | "response">> & { body?: unknown; response?: unknown },
 ): Exchange {
-  const { body = CREATE, answer = SCM, ...rest } = change;
+  const { body = CREATE, response = SCM, ...rest } = change;
   return {
     method: "POST",
     path: "/v1/admin/scms",
@@ -27,15 +27,15 @@ function exchange(
     headers: { authorization: "Simple key", "content-type": "application/json" },
     byClient: true,
     status: 201,
-    answerType: "application/json",
+    responseType: "application/json",
     ...rest,
     body: typeof body === "string" ? body : JSON.stringify(body),
-    answer: typeof answer === "string" ? answer : JSON.stringify(answer),
+    response: typeof response === "string" ? response : JSON.stringify(response),
   };
 }
 
-const error = (of: object) => ({ status: 400, answer: { error: of } });
-const deletion = { method: "DELETE", path: "/v1/admin/scms/bb", body: "", status: 204, answer: "" };
+const error = (of: object) => ({ status: 400, response: { error: of } });
+const deletion = { method: "DELETE", path: "/v1/admin/scms/bb", body: "", status: 204, response: "" };
 
 test.each([
   ["a create", {}],
@@ -72,7 +72,7 @@ test.each([
     "has a property clientId that the document does not know",
   ],
   [
-    "what only answers have",
+    "a read-only property",
     { body: { ...CREATE, default: true } },
     "request",
     "has a property default that the document does not know",
@@ -82,36 +82,41 @@ test.each([
   ["no content type", { headers: { authorization: "Simple key" } }, "request", "media type is not specified"],
   ["no credential", { headers: { "content-type": "application/json" } }, "request", "has no credential"],
   ["an unexpected body", { ...deletion, body: "{}" }, "request", "has a body"],
-  ["a status that isn't listed", { status: 200 }, "answer", "status 200 is not listed"],
+  ["a status that isn't listed", { status: 200 }, "response", "status 200 is not listed"],
   [
     "a response without an id",
-    { answer: { provider: "github" } },
-    "answer",
+    { response: { provider: "github" } },
+    "response",
     "must have required property 'id'",
   ],
   [
     "an unknown provider",
-    { answer: { ...SCM, provider: "svn" } },
-    "answer",
+    { response: { ...SCM, provider: "svn" } },
+    "response",
     "must be equal to one of the allowed values",
   ],
   [
     "a returned secret",
-    { answer: { ...SCM, scm: { client_secret: "secret" } } },
-    "answer",
+    { response: { ...SCM, scm: { client_secret: "secret" } } },
+    "response",
     "has a property client_secret that the document does not know",
   ],
   [
     "an unknown code",
     error({ code: 4099, message: "no" }),
-    "answer",
+    "response",
     "must be equal to one of the allowed values",
   ],
-  ["an error without a code", error({ message: "no" }), "answer", "must have required property 'code'"],
-  ["a page", { answerType: "text/html", answer: "<html>" }, "answer", "is text/html, not application/json"],
-  ["text that isn't JSON", { answer: "{" }, "answer", "must be object"],
-  ["a body in an empty response", { ...deletion, answer: "{}" }, "answer", "has a body"],
-  ["another path", { path: "/v1/admin/scm" }, "answer", "no such operation"],
+  ["an error without a code", error({ message: "no" }), "response", "must have required property 'code'"],
+  [
+    "a page",
+    { responseType: "text/html", response: "<html>" },
+    "response",
+    "is text/html, not application/json",
+  ],
+  ["text that isn't JSON", { response: "{" }, "response", "must be object"],
+  ["a body in an empty response", { ...deletion, response: "{}" }, "response", "has a body"],
+  ["another path", { path: "/v1/admin/scm" }, "response", "no such operation"],
 ])("finds a deviation in %s", (_what, change, where, problem) => {
   expect(deviationsOf(exchange(change))).toMatchObject([{ in: where, problem }]);
 });

@@ -75,8 +75,8 @@ test("reports what a cluster does differently", async () => {
   const { code, report } = await verify();
 
   expect(code).not.toBe(0);
-  expect(report.verified).toContain("the list has the cluster's own configuration");
-  expect(report.notVerified).toContain("all three addresses change in place");
+  expect(report.verified).toContain("lists the cluster's own configuration");
+  expect(report.notVerified).toContain("updates all three addresses in place");
   expect(report.exceptionsMet).toContain("flat errors");
   expect(report.uncovered).toMatchObject([{ problem: "status 410 is not listed" }]);
   expect(emulator.scms()).toHaveLength(1);

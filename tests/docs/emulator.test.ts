@@ -32,7 +32,7 @@ test("shows what the commands print on the emulator's page", async () => {
     .replaceAll("8081", `${bitbucketPort}`)
     .replaceAll("./cluster", directory)
     .replaceAll("cluster/control-token", relative(ROOT, join(directory, "control-token")));
-  const [[start = "", ready], [ask = "", answer]] = shown
+  const [[start = "", ready], [command = "", printed]] = shown
     .split(/^\$ /m)
     .slice(1)
     .map((part) => part.trim().split("\n")) as [string[], string[]];
@@ -48,8 +48,8 @@ test("shows what the commands print on the emulator's page", async () => {
   expect({ ...addresses, controlTokenFile: relative(ROOT, resolve(ROOT, controlTokenFile ?? "")) }).toEqual(
     JSON.parse(ready ?? ""),
   );
-  const { stdout } = await promisify(execFile)("sh", ["-c", ask], { cwd: ROOT });
-  expect(stdout.trim()).toBe(answer);
+  const { stdout } = await promisify(execFile)("sh", ["-c", command], { cwd: ROOT });
+  expect(stdout.trim()).toBe(printed);
 });
 
 function consoleOf(page: string): string {

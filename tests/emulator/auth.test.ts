@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
 import { useEmulator } from "../support/shared";
-import { call, createBody, refusal } from "./support";
+import { call, createBody, statusAndCode } from "./support";
 
 const emulator = useEmulator();
 
@@ -21,7 +21,7 @@ beforeEach(() => emulator.seed({ id: "bb" }));
 
 async function refusalOf(method: string, path: string, authorization: string | null) {
   const body = method === "POST" || method === "PATCH" ? createBody() : undefined;
-  return refusal(await call(emulator, method, path, { body, authorization }));
+  return statusAndCode(await call(emulator, method, path, { body, authorization }));
 }
 
 describe.each([...READS, ["GET", "/v1/scms/bb/oauth/status"] as const, ...ADMIN_CALLS])(

@@ -52,10 +52,10 @@ describe("the client-credentials grant", () => {
     const { key, secret } = bitbucket.addConsumer({ isPrivate: true });
     bitbucket.setQuirks({ wrongPair });
     const { status, error } = wrongPair;
-    const refused = { status, json: { error, error_description: "Invalid OAuth client credentials" } };
-    expect(await ask({ key, secret: `${secret}x` })).toEqual(refused);
-    expect(await ask({ key: "unknown", secret })).toEqual(refused);
-    expect(await tokenRequest(bitbucket, undefined, { grant_type: "client_credentials" })).toEqual(refused);
+    const rejection = { status, json: { error, error_description: "Invalid OAuth client credentials" } };
+    expect(await ask({ key, secret: `${secret}x` })).toEqual(rejection);
+    expect(await ask({ key: "unknown", secret })).toEqual(rejection);
+    expect(await tokenRequest(bitbucket, undefined, { grant_type: "client_credentials" })).toEqual(rejection);
   });
 
   test("rejects a public consumer with an error that confirms its key and secret", async () => {

@@ -1,5 +1,5 @@
 import { useEmulator } from "../support/shared";
-import { ANY_NUMBER, ANY_STRING, call, createBody, matching, refusal, URLS } from "./support";
+import { ANY_NUMBER, ANY_STRING, call, createBody, matching, statusAndCode, URLS } from "./support";
 
 const emulator = useEmulator();
 
@@ -25,7 +25,7 @@ test.each([["/scms"], ["/keys"], ["/requests"], ["/no-such-path"]])(
 
 test("rejects the cluster's keys, and its token isn't valid for the cluster", async () => {
   const authorization = `Simple ${emulator.controlToken}`;
-  expect(refusal(await call(emulator, "GET", "/v1/scms", { authorization }))).toEqual([401, 2002]);
+  expect(statusAndCode(await call(emulator, "GET", "/v1/scms", { authorization }))).toEqual([401, 2002]);
 });
 
 test("seeds one or many configurations, as if an admin had created them", async () => {
@@ -60,7 +60,7 @@ test("changes and removes a configuration regardless of the rules", async () => 
 test("marks a configuration as in use, which the cluster's rules then consider", async () => {
   emulator.seed({ id: "bb", enabled: false });
   await control("PATCH", "/scms/bb", { inUse: true });
-  expect(refusal(await call(emulator, "DELETE", "/v1/admin/scms/bb"))).toEqual([400, 4043]);
+  expect(statusAndCode(await call(emulator, "DELETE", "/v1/admin/scms/bb"))).toEqual([400, 4043]);
 });
 
 test("sets quirks, faults and the latency", async () => {

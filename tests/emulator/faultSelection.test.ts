@@ -41,8 +41,8 @@ test.each([
 ])("applies a fault to requests of its path pattern %s only", async (path, struck) => {
   inject(ERROR, { path, times: 10 });
   const paths = ["/v1/scms", "/v1/scms/a", "/v1/scms/a/oauth/status"];
-  const answers = await Promise.all(paths.map((asked) => call(emulator, "GET", asked)));
-  expect(paths.filter((_, index) => answers[index]?.status === 503)).toEqual(struck);
+  const responses = await Promise.all(paths.map((asked) => call(emulator, "GET", asked)));
+  expect(paths.filter((_, index) => responses[index]?.status === 503)).toEqual(struck);
 });
 
 test("applies the earliest of several matching faults, one per request", async () => {

@@ -55,8 +55,8 @@ test("closes the emulator promptly during such responses", async () => {
   const other = await startEmulator();
   other.injectFault({ action: { kind: "endless" } });
   other.injectFault({ action: { kind: "drip", ms: 60_000 } });
-  const answers = [await fetch(`${other.url}/v1/scms`), await fetch(`${other.url}/v1/scms`)];
-  const bodies = answers.map(({ body }) => body?.getReader());
+  const responses = [await fetch(`${other.url}/v1/scms`), await fetch(`${other.url}/v1/scms`)];
+  const bodies = responses.map(({ body }) => body?.getReader());
   for (const reader of bodies) await reader?.read();
   const start = performance.now();
   await other.close();

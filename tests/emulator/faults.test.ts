@@ -1,6 +1,6 @@
 import type { Fault, FaultAction } from "../../emulator/src";
 import { useEmulator } from "../support/shared";
-import { ANY_STRING, call, createBody, refusal } from "./support";
+import { ANY_STRING, call, createBody, statusAndCode } from "./support";
 
 const emulator = useEmulator();
 
@@ -94,7 +94,7 @@ test("never responds with hang, before or after the request's effect", async () 
     body: JSON.stringify(createBody()),
     signal: asked.signal,
   });
-  const outcome = Promise.race([pending.then(() => "answered"), until(created).then(() => "hanging")]);
+  const outcome = Promise.race([pending.then(() => "responded"), until(created).then(() => "hanging")]);
   expect(await outcome).toBe("hanging");
   asked.abort();
   await expect(pending).rejects.toThrow("aborted");
@@ -143,7 +143,7 @@ test("sends an error with a given code, message and shape", async () => {
   inject({ kind: "error", status: 500, message: "Out of disk", shape: "text" });
   expect((await list()).json).toEqual({ error: "Out of disk" });
   inject({ kind: "error", status: 500, code: 5001 });
-  expect(refusal(await list())).toEqual([500, 5001]);
+  expect(statusAndCode(await list())).toEqual([500, 5001]);
 });
 
 test("sends a page with html", async () => {

@@ -67,9 +67,9 @@ test("conforms to the vendor's document and its own rules for any request that t
       emulator.reset();
       emulator.seed({ id: "other", clientId: "other-key" });
       for (const { operation, path, body } of requests) {
-        const answer = await call(emulator, operation.method, path, { body });
-        statuses.add(answer.status);
-        expect(answer.status).toBeLessThan(500);
+        const response = await call(emulator, operation.method, path, { body });
+        statuses.add(response.status);
+        expect(response.status).toBeLessThan(500);
         const deviations = deviationsOf({
           method: operation.method,
           path,
@@ -77,9 +77,9 @@ test("conforms to the vendor's document and its own rules for any request that t
           headers: {},
           body: "",
           byClient: false,
-          status: answer.status,
-          answerType: answer.headers.get("content-type") ?? "",
-          answer: answer.text,
+          status: response.status,
+          responseType: response.headers.get("content-type") ?? "",
+          response: response.text,
         });
         expect(deviations.filter((deviation) => exceptionFor(deviation) === undefined)).toEqual([]);
       }

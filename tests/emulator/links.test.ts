@@ -6,7 +6,7 @@ import type { Consumer, Scm } from "../../emulator/src";
 import { consent, queryOf } from "./bitbucketSupport";
 import type { Emulator } from "../../emulator/src";
 import { useEmulator } from "../support/shared";
-import { call, matching, refusal } from "./support";
+import { call, matching, statusAndCode } from "./support";
 import { type Page, PageClient } from "./pageClient";
 
 const emulator = useEmulator();
@@ -31,7 +31,7 @@ const oauth = (action: string, id = scm.id) => `/v1/scms/${id}/oauth/${action}`;
 /** Starts a link, agrees, and returns the query of the cluster's callback. */
 async function agreed(client: PageClient, account: string | null = "ada") {
   const { status, location } = await client.get(oauth("start"));
-  if (status !== 303 || location === null) throw new Error(`start was answered with ${status}`);
+  if (status !== 303 || location === null) throw new Error(`start returned ${status}`);
   return queryOf((await consent(location, account)).location);
 }
 
@@ -40,7 +40,7 @@ function finish(client: PageClient, query: Record<string, string>, id = scm.id):
 }
 
 /** Status and code of an error. */
-function refused({ status, text }: Page): [number, number | undefined] {
+function errorOn({ status, text }: Page): [number, number | undefined] {
   return [status, (JSON.parse(text) as { error: { code?: number } }).error.code];
 }
 
@@ -102,11 +102,13 @@ describe("authentication", () => {
       `Bearer ${emulator.mintJwt()}`,
     ];
     for (const authorization of authorizations) {
-      expect(refusal(await call(emulator, "GET", oauth(action), { authorization }))).toEqual([401, 2002]);
+      expect(statusAndCode(await call(emulator, "GET", oauth(action), { authorization }))).toEqual([
+        401, 2002,
+      ]);
     }
     const stranger = new PageClient(emulator);
     stranger.cookies.set("ALGO_SESSION", "made-up");
-    expect(refused(await stranger.get(oauth(action)))).toEqual([401, 2002]);
+    expect(errorOn(await stranger.get(oauth(action)))).toEqual([401, 2002]);
     const { status } = await (await PageClient.signedIn(emulator)).get(oauth(action));
     expect(status).not.toBe(401);
   });
@@ -122,7 +124,7 @@ describe("authentication", () => {
       ["GET", "status"],
       ["POST", "revoke"],
     ] as const) {
-      expect(refusal(await call(emulator, method, oauth(action), { authorization: null }))).toEqual([
+      expect(statusAndCode(await call(emulator, method, oauth(action), { authorization: null }))).toEqual([
         401, 2002,
       ]);
     }
@@ -132,7 +134,7 @@ describe("authentication", () => {
     const client = await PageClient.signedIn(emulator);
     await finish(client, await agreed(client));
     for (const origin of ["https://evil.test", emulator.bitbucket.url, "null"]) {
-      expect(refused(await client.post(oauth("revoke"), {}, { origin }))).toEqual([403, 2001]);
+      expect(errorOn(await client.post(oauth("revoke"), {}, { origin }))).toEqual([403, 2001]);
     }
     expect(emulator.links()).toHaveLength(1);
   });
@@ -145,14 +147,14 @@ describe("state", () => {
     const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     expect((await finish(client, query)).status).toBe(200);
-    expect(refused(await finish(client, query))).toEqual(INVALID);
+    expect(errorOn(await finish(client, query))).toEqual(INVALID);
   });
 
   test("is valid only in the session that it was created for, and another session doesn't invalidate it", async () => {
     const victim = await PageClient.signedIn(emulator, emulator.addUser("victim").apiKey);
     const attacker = await PageClient.signedIn(emulator, emulator.addUser("attacker").apiKey);
     const query = await agreed(attacker);
-    expect(refused(await finish(victim, query))).toEqual(INVALID);
+    expect(errorOn(await finish(victim, query))).toEqual(INVALID);
     expect(emulator.links()).toEqual([]);
     expect((await finish(attacker, query)).status).toBe(200);
   });
@@ -161,28 +163,28 @@ describe("state", () => {
     const { apiKey } = emulator.addUser("user-1");
     const client = await PageClient.signedIn(emulator, apiKey);
     const query = await agreed(client);
-    expect(refused(await finish(await PageClient.signedIn(emulator, apiKey), query))).toEqual(INVALID);
+    expect(errorOn(await finish(await PageClient.signedIn(emulator, apiKey), query))).toEqual(INVALID);
   });
 
   test("is valid for its configuration only", async () => {
     const client = await PageClient.signedIn(emulator);
     const other = seeded("s", { clientId: "another" });
-    expect(refused(await finish(client, await agreed(client), other.id))).toEqual(INVALID);
+    expect(errorOn(await finish(client, await agreed(client), other.id))).toEqual(INVALID);
   });
 
   test("is required like the code, and can't be invented", async () => {
     const client = await PageClient.signedIn(emulator);
     const { code = "", state = "" } = await agreed(client);
-    expect(refused(await finish(client, { code, state: "made-up" }))).toEqual(INVALID);
-    expect(refused(await finish(client, { code }))).toEqual([400, 4051]);
-    expect(refused(await finish(client, { state }))).toEqual([400, 4051]);
+    expect(errorOn(await finish(client, { code, state: "made-up" }))).toEqual(INVALID);
+    expect(errorOn(await finish(client, { code }))).toEqual([400, 4051]);
+    expect(errorOn(await finish(client, { state }))).toEqual([400, 4051]);
   });
 });
 
 describe("Bitbucket's response to the exchange", () => {
   async function outcome(): Promise<[number, number | undefined]> {
     const client = await PageClient.signedIn(emulator);
-    return refused(await finish(client, await agreed(client)));
+    return errorOn(await finish(client, await agreed(client)));
   }
 
   afterEach(() => expect(emulator.links()).toEqual([]));
@@ -200,7 +202,7 @@ describe("Bitbucket's response to the exchange", () => {
   test("fails with an invented code: 4052", async () => {
     const client = await PageClient.signedIn(emulator);
     const { state = "" } = await agreed(client);
-    expect(refused(await finish(client, { code: "made-up", state }))).toEqual([400, 4052]);
+    expect(errorOn(await finish(client, { code: "made-up", state }))).toEqual([400, 4052]);
   });
 
   test("fails for a consumer without Account: Read: 4080", async () => {
@@ -230,7 +232,7 @@ describe("Bitbucket's response to the exchange", () => {
     closed.close();
     await once(closed, "close");
     emulator.change(scm.id, { urls: { ...emulator.bitbucket.urls, web } });
-    expect(refused(await finish(client, query))).toEqual([500, 4084]);
+    expect(errorOn(await finish(client, query))).toEqual([500, 4084]);
   });
 });
 
@@ -239,8 +241,8 @@ describe("the configuration", () => {
     const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
     emulator.change(scm.id, { enabled: false });
-    expect(refused(await client.get(oauth("start")))).toEqual([400, 4042]);
-    expect(refused(await finish(client, query))).toEqual([400, 4042]);
+    expect(errorOn(await client.get(oauth("start")))).toEqual([400, 4042]);
+    expect(errorOn(await finish(client, query))).toEqual([400, 4042]);
   });
 
   test("keeps its links, which can be revoked, if it is disabled", async () => {
@@ -265,15 +267,15 @@ describe("the configuration", () => {
     "is rejected by %s without OAuth (4050), and after its deletion (4009)",
     async (action) => {
       const client = await PageClient.signedIn(emulator);
-      expect(refused(await client.get(oauth(action, "internal")))).toEqual([400, 4050]);
-      expect(refused(await client.get(oauth(action, "gone")))).toEqual([404, 4009]);
+      expect(errorOn(await client.get(oauth(action, "internal")))).toEqual([400, 4050]);
+      expect(errorOn(await client.get(oauth(action, "gone")))).toEqual([404, 4009]);
     },
   );
 
   test("starts no link if its host isn't emulated", async () => {
     const client = await PageClient.signedIn(emulator);
     const { id } = emulator.seed({ provider: "github" });
-    expect(refused(await client.get(oauth("start", id)))).toEqual([400, 4050]);
+    expect(errorOn(await client.get(oauth("start", id)))).toEqual([400, 4050]);
   });
 
   test("gets no link if it is deleted during Bitbucket's response: 4009", async () => {
@@ -285,7 +287,7 @@ describe("the configuration", () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     emulator.remove(scm.id);
-    expect(refused(await finishing)).toEqual([404, 4009]);
+    expect(errorOn(await finishing)).toEqual([404, 4009]);
   });
 });
 

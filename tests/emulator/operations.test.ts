@@ -1,13 +1,13 @@
 import { useEmulator } from "../support/shared";
-import { call, createBody, matching, refusal, URLS } from "./support";
+import { call, createBody, matching, statusAndCode, URLS } from "./support";
 
 const emulator = useEmulator();
 
 const INTERNAL = { id: "internal", provider: "internal", enabled: true, default: true };
 
 test("lists only internal on a fresh cluster, enabled and the default", async () => {
-  const answer = await call(emulator, "GET", "/v1/scms");
-  expect(answer).toMatchObject({ status: 200, json: { results: [INTERNAL] } });
+  const response = await call(emulator, "GET", "/v1/scms");
+  expect(response).toMatchObject({ status: 200, json: { results: [INTERNAL] } });
 });
 
 test("responds to a create with 201 and the configuration, which list and get then show", async () => {
@@ -39,14 +39,14 @@ test("creates under a UUID if no id is given, and disabled if requested", async 
 test("stores the client secret, and returns it in no response", async () => {
   const secret = "s3cr3t-of-the-consumer";
   const body = createBody({ oauth: { client_id: "k", client_secret: secret } });
-  const answers = [
+  const responses = [
     await call(emulator, "POST", "/v1/admin/scms", { body }),
     await call(emulator, "PATCH", "/v1/admin/scms/bb", { body: { enabled: false } }),
     await call(emulator, "GET", "/v1/scms/bb"),
     await call(emulator, "GET", "/v1/scms"),
   ];
   expect(emulator.secretOf("bb")).toBe(secret);
-  expect(answers.map(({ text }) => text).join()).not.toContain(secret);
+  expect(responses.map(({ text }) => text).join()).not.toContain(secret);
 });
 
 test("accepts a Bitbucket Server configuration without a consumer, and shows its project key", async () => {
@@ -91,9 +91,9 @@ test("reports the OAuth status as unauthorized, and as unsupported without OAuth
   const authorization = `Simple ${emulator.keys.standard}`;
   const status = await call(emulator, "GET", `/v1/scms/${id}/oauth/status`, { authorization });
   expect(status).toMatchObject({ status: 200, json: { authorization_status: "unauthorized" } });
-  expect(refusal(await call(emulator, "GET", "/v1/scms/internal/oauth/status", { authorization }))).toEqual([
-    400, 4050,
-  ]);
+  expect(
+    statusAndCode(await call(emulator, "GET", "/v1/scms/internal/oauth/status", { authorization })),
+  ).toEqual([400, 4050]);
 });
 
 test.each([
@@ -103,8 +103,8 @@ test.each([
   ["DELETE", "/v1/admin/scms/gone"],
   ["POST", "/v1/admin/scms/gone/default"],
 ])("responds to %s %s with 4009", async (method, path) => {
-  const answer = await call(emulator, method, path, method === "PATCH" ? { body: { enabled: true } } : {});
-  expect(refusal(answer)).toEqual([404, 4009]);
+  const response = await call(emulator, method, path, method === "PATCH" ? { body: { enabled: true } } : {});
+  expect(statusAndCode(response)).toEqual([404, 4009]);
 });
 
 test.each([
@@ -115,5 +115,5 @@ test.each([
   ["GET", "/v1/admin/scms"],
   ["POST", "/v1/scms"],
 ])("responds to %s %s, which isn't a path of the cluster, with 404 and never 4009", async (method, path) => {
-  expect(refusal(await call(emulator, method, path))).toEqual([404, undefined]);
+  expect(statusAndCode(await call(emulator, method, path))).toEqual([404, undefined]);
 });

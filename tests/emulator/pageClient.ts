@@ -22,7 +22,7 @@ export class PageClient {
     const client = new PageClient(emulator);
     await client.get("/sign-in");
     const { status } = await client.post("/sign-in", { api_key: apiKey });
-    if (status !== 303) throw new Error(`Signing in was answered with ${status}`);
+    if (status !== 303) throw new Error(`Signing in returned ${status}`);
     await client.get("/account");
     return client;
   }

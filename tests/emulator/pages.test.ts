@@ -1,5 +1,5 @@
 import { useEmulator } from "../support/shared";
-import { call, createBody, refusal, URLS } from "./support";
+import { call, createBody, statusAndCode, URLS } from "./support";
 import { PageClient } from "./pageClient";
 
 const emulator = useEmulator();
@@ -247,7 +247,7 @@ describe("every page", () => {
   test("shows markup in names, keys and URLs as text", async () => {
     const markup = `<img src=x onerror=alert(1)>"'&`;
     const body = createBody({ name: markup, oauth: { client_id: markup, client_secret: "s" } });
-    expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { body }))).toEqual([201, undefined]);
+    expect(statusAndCode(await call(emulator, "POST", "/v1/admin/scms", { body }))).toEqual([201, undefined]);
     const client = await PageClient.signedIn(emulator);
     for (const path of [ADMIN, `${ADMIN}/bb/delete`, "/account"]) {
       const { text } = await client.get(path);

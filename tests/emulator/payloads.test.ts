@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 
 import { useEmulator } from "../support/shared";
-import { call, createBody, refusal, URLS } from "./support";
+import { call, createBody, statusAndCode, URLS } from "./support";
 
 const emulator = useEmulator();
 
 async function post(body: unknown) {
-  return refusal(await call(emulator, "POST", "/v1/admin/scms", { body }));
+  return statusAndCode(await call(emulator, "POST", "/v1/admin/scms", { body }));
 }
 
 async function patch(body: unknown) {
-  return refusal(await call(emulator, "PATCH", "/v1/admin/scms/bb", { body }));
+  return statusAndCode(await call(emulator, "PATCH", "/v1/admin/scms/bb", { body }));
 }
 
 describe("a create", () => {
@@ -81,13 +81,13 @@ test.each([
   ["form data", "provider=bitbucket-cloud"],
 ])("rejects %s as malformed JSON: 2013", async (_what, raw) => {
   emulator.seed({ id: "bb" });
-  expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { raw }))).toEqual([400, 2013]);
-  expect(refusal(await call(emulator, "PATCH", "/v1/admin/scms/bb", { raw }))).toEqual([400, 2013]);
+  expect(statusAndCode(await call(emulator, "POST", "/v1/admin/scms", { raw }))).toEqual([400, 2013]);
+  expect(statusAndCode(await call(emulator, "PATCH", "/v1/admin/scms/bb", { raw }))).toEqual([400, 2013]);
 });
 
 test("rejects JSON that is nested thirty thousand levels deep", async () => {
   const raw = "[".repeat(30_000) + "]".repeat(30_000);
-  expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { raw }))).toEqual([400, 4020]);
+  expect(statusAndCode(await call(emulator, "POST", "/v1/admin/scms", { raw }))).toEqual([400, 4020]);
 });
 
 test("reports the invalid property in an error, and repeats no value of the request", async () => {

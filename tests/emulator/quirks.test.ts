@@ -1,6 +1,6 @@
 import { type QuirkChanges } from "../../emulator/src";
 import { useEmulator } from "../support/shared";
-import { ANY_STRING, call, createBody, matching, refusal, URLS } from "./support";
+import { ANY_STRING, call, createBody, matching, statusAndCode, URLS } from "./support";
 
 const emulator = useEmulator();
 
@@ -19,8 +19,8 @@ test.each([
   ["both", { scm: { client_id: "consumer-key" }, oauth: { client_id: "consumer-key" } }],
   ["neither", {}],
 ] as const)("returns the client id in %s with clientIdIn", async (clientIdIn, expected) => {
-  for (const answer of await createGetAndList({ clientIdIn })) {
-    const { scm, oauth } = answer as { scm?: unknown; oauth?: unknown };
+  for (const response of await createGetAndList({ clientIdIn })) {
+    const { scm, oauth } = response as { scm?: unknown; oauth?: unknown };
     expect({ scm, oauth }).toEqual({ scm: undefined, oauth: undefined, ...expected });
   }
 });
@@ -45,34 +45,34 @@ test.each([
 );
 
 test("omits the default from responses, or returns null, with showsDefault", async () => {
-  for (const answer of await createGetAndList({ showsDefault: "omitted" }))
-    expect(answer).not.toHaveProperty("default");
+  for (const response of await createGetAndList({ showsDefault: "omitted" }))
+    expect(response).not.toHaveProperty("default");
   emulator.reset();
-  for (const answer of await createGetAndList({ showsDefault: "null" }))
-    expect(answer).toHaveProperty("default", null);
+  for (const response of await createGetAndList({ showsDefault: "null" }))
+    expect(response).toHaveProperty("default", null);
 });
 
 test("returns the web URL as an unset name with unsetNameIsWebUrl", async () => {
-  for (const answer of await createGetAndList({})) expect(answer).not.toHaveProperty("name");
+  for (const response of await createGetAndList({})) expect(response).not.toHaveProperty("name");
   emulator.reset();
-  for (const answer of await createGetAndList({ unsetNameIsWebUrl: true }))
-    expect(answer).toHaveProperty("name", URLS.web);
+  for (const response of await createGetAndList({ unsetNameIsWebUrl: true }))
+    expect(response).toHaveProperty("name", URLS.web);
   expect(emulator.scm("bb")?.name).toBeUndefined();
   emulator.reset();
-  for (const answer of await createGetAndList({ unsetNameIsWebUrl: true }, { name: "Team" })) {
-    expect(answer).toHaveProperty("name", "Team");
+  for (const response of await createGetAndList({ unsetNameIsWebUrl: true }, { name: "Team" })) {
+    expect(response).toHaveProperty("name", "Team");
   }
 });
 
 test("returns the provider bitbucket_cloud in each response with providerInAnswers", async () => {
-  for (const answer of await createGetAndList({ providerInAnswers: "bitbucket_cloud" })) {
-    expect(answer).toHaveProperty("provider", "bitbucket_cloud");
+  for (const response of await createGetAndList({ providerInAnswers: "bitbucket_cloud" })) {
+    expect(response).toHaveProperty("provider", "bitbucket_cloud");
   }
 });
 
 test("rejects the OpenAPI's spelling with 4020 and accepts the other spelling with providerAtCreate", async () => {
   emulator.setQuirks({ providerAtCreate: "bitbucket_cloud" });
-  expect(refusal(await call(emulator, "POST", "/v1/admin/scms", { body: createBody() }))).toEqual([
+  expect(statusAndCode(await call(emulator, "POST", "/v1/admin/scms", { body: createBody() }))).toEqual([
     400, 4020,
   ]);
   const body = createBody({ provider: "bitbucket_cloud" });
@@ -94,8 +94,8 @@ test.each([
 
 test("returns undocumented properties in each configuration with extraFields", async () => {
   const known = ["id", "provider", "enabled", "default", "name", "scm", "oauth", "urls"];
-  for (const answer of await createGetAndList({ extraFields: true })) {
-    expect(Object.keys(answer as object).filter((key) => !known.includes(key))).not.toHaveLength(0);
+  for (const response of await createGetAndList({ extraFields: true })) {
+    expect(Object.keys(response as object).filter((key) => !known.includes(key))).not.toHaveLength(0);
   }
 });
 
@@ -104,16 +104,16 @@ test.each([
   ["get", [200, undefined], [403, 2001]],
 ] as const)("rejects only admin keys for %s with adminKeyRefused", async (read, listed, got) => {
   emulator.setQuirks({ adminKeyRefused: [read] });
-  const answers = async (authorization: string) => [
-    refusal(await call(emulator, "GET", "/v1/scms", { authorization })),
-    refusal(await call(emulator, "GET", "/v1/scms/internal", { authorization })),
+  const responses = async (authorization: string) => [
+    statusAndCode(await call(emulator, "GET", "/v1/scms", { authorization })),
+    statusAndCode(await call(emulator, "GET", "/v1/scms/internal", { authorization })),
   ];
   const { admin, adminWithoutManagement, standard } = emulator.keys;
-  expect(await answers(`Simple ${admin}`)).toEqual([listed, got]);
-  expect(await answers(`Simple ${adminWithoutManagement}`)).toEqual([listed, got]);
+  expect(await responses(`Simple ${admin}`)).toEqual([listed, got]);
+  expect(await responses(`Simple ${adminWithoutManagement}`)).toEqual([listed, got]);
   const open = [200, undefined];
-  expect(await answers(`Simple ${standard}`)).toEqual([open, open]);
-  expect(await answers(`Bearer ${emulator.mintJwt()}`)).toEqual([open, open]);
+  expect(await responses(`Simple ${standard}`)).toEqual([open, open]);
+  expect(await responses(`Bearer ${emulator.mintJwt()}`)).toEqual([open, open]);
   expect((await call(emulator, "POST", "/v1/admin/scms", { body: createBody() })).status).toBe(201);
 });
 
@@ -126,7 +126,7 @@ test.each([
   async (deleteChecks, code) => {
     emulator.setQuirks({ deleteChecks: [...deleteChecks] });
     const { id } = emulator.seed({ default: true, inUse: true });
-    expect(refusal(await call(emulator, "DELETE", `/v1/admin/scms/${id}`))).toEqual([400, code]);
+    expect(statusAndCode(await call(emulator, "DELETE", `/v1/admin/scms/${id}`))).toEqual([400, code]);
   },
 );
 

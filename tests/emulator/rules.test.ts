@@ -1,16 +1,16 @@
 import { useEmulator } from "../support/shared";
-import { call, createBody, refusal, URLS } from "./support";
+import { call, createBody, statusAndCode, URLS } from "./support";
 
 const emulator = useEmulator();
 
-async function answerTo(method: string, path: string, body?: object) {
-  return refusal(await call(emulator, method, path, body === undefined ? {} : { body }));
+async function responseTo(method: string, path: string, body?: object) {
+  return statusAndCode(await call(emulator, method, path, body === undefined ? {} : { body }));
 }
 
 /** Expects an error, and no change. */
 async function expectRefused(code: number, method: string, path: string, body?: object): Promise<void> {
   const before = emulator.scms();
-  expect((await answerTo(method, path, body))[1]).toBe(code);
+  expect((await responseTo(method, path, body))[1]).toBe(code);
   expect(emulator.scms()).toEqual(before);
 }
 
@@ -29,7 +29,7 @@ describe("deleting", () => {
     const { id } = emulator.seed({ enabled: false, inUse: true });
     await expectRefused(4043, "DELETE", `/v1/admin/scms/${id}`);
     emulator.setInUse(id, false);
-    expect(await answerTo("DELETE", `/v1/admin/scms/${id}`)).toEqual([204, undefined]);
+    expect(await responseTo("DELETE", `/v1/admin/scms/${id}`)).toEqual([204, undefined]);
   });
 
   test("is rejected for internal in any state: 4045", async () => {
@@ -53,7 +53,7 @@ describe("disabling", () => {
 
   test("succeeds for a configuration in use", async () => {
     const { id } = emulator.seed({ inUse: true });
-    expect((await answerTo("PATCH", `/v1/admin/scms/${id}`, { enabled: false }))[0]).toBe(200);
+    expect((await responseTo("PATCH", `/v1/admin/scms/${id}`, { enabled: false }))[0]).toBe(200);
   });
 
   test("is rejected for the last enabled configuration, even if it isn't the default: 4045", async () => {
@@ -66,10 +66,10 @@ describe("disabling", () => {
 describe("internal", () => {
   test("can be disabled once another is the default, enabled again and made the default again", async () => {
     const { id } = emulator.seed();
-    expect((await answerTo("POST", `/v1/admin/scms/${id}/default`))[0]).toBe(204);
-    expect((await answerTo("PATCH", "/v1/admin/scms/internal", { enabled: false }))[0]).toBe(200);
-    expect((await answerTo("PATCH", "/v1/admin/scms/internal", { enabled: true }))[0]).toBe(200);
-    expect((await answerTo("POST", "/v1/admin/scms/internal/default"))[0]).toBe(204);
+    expect((await responseTo("POST", `/v1/admin/scms/${id}/default`))[0]).toBe(204);
+    expect((await responseTo("PATCH", "/v1/admin/scms/internal", { enabled: false }))[0]).toBe(200);
+    expect((await responseTo("PATCH", "/v1/admin/scms/internal", { enabled: true }))[0]).toBe(200);
+    expect((await responseTo("POST", "/v1/admin/scms/internal/default"))[0]).toBe(204);
     expect(emulator.scm("internal")).toMatchObject({ enabled: true, default: true });
   });
 
@@ -93,14 +93,14 @@ test("rejects a disabled configuration as the default: 4042", async () => {
 });
 
 test("accepts the default as the default again", async () => {
-  expect(await answerTo("POST", "/v1/admin/scms/internal/default")).toEqual([204, undefined]);
+  expect(await responseTo("POST", "/v1/admin/scms/internal/default")).toEqual([204, undefined]);
   expect(emulator.scm("internal")).toMatchObject({ default: true });
 });
 
 describe("uniqueness", () => {
   test("is checked for the id: 409, 4044", async () => {
     emulator.seed({ id: "bb" });
-    expect(await answerTo("POST", "/v1/admin/scms", createBody())).toEqual([409, 4044]);
+    expect(await responseTo("POST", "/v1/admin/scms", createBody())).toEqual([409, 4044]);
   });
 
   test("is checked for provider, client id and web URL together: 4044", async () => {
@@ -114,13 +114,13 @@ describe("uniqueness", () => {
     ["web URL", { urls: { ...URLS, web: "https://bitbucket.example.com" } }],
   ])("allows another %s", async (_difference, changes) => {
     emulator.seed({ clientId: "consumer-key" });
-    expect((await answerTo("POST", "/v1/admin/scms", createBody(changes)))[0]).toBe(201);
+    expect((await responseTo("POST", "/v1/admin/scms", createBody(changes)))[0]).toBe(201);
   });
 
   test("allows two configurations without a client id", async () => {
     const server = { provider: "bitbucket", urls: URLS };
-    expect((await answerTo("POST", "/v1/admin/scms", server))[0]).toBe(201);
-    expect((await answerTo("POST", "/v1/admin/scms", server))[0]).toBe(201);
+    expect((await responseTo("POST", "/v1/admin/scms", server))[0]).toBe(201);
+    expect((await responseTo("POST", "/v1/admin/scms", server))[0]).toBe(201);
   });
 
   test("is checked by a PATCH for another configuration's web URL, not its own: 4044", async () => {
@@ -128,19 +128,19 @@ describe("uniqueness", () => {
     emulator.seed({ clientId: "k", urls: { ...URLS, web } });
     const { id } = emulator.seed({ clientId: "k" });
     await expectRefused(4044, "PATCH", `/v1/admin/scms/${id}`, { urls: { ...URLS, web } });
-    expect((await answerTo("PATCH", `/v1/admin/scms/${id}`, { urls: URLS }))[0]).toBe(200);
+    expect((await responseTo("PATCH", `/v1/admin/scms/${id}`, { urls: URLS }))[0]).toBe(200);
   });
 
   test("allows a deleted configuration's consumer again", async () => {
-    expect((await answerTo("POST", "/v1/admin/scms", createBody({ enabled: false })))[0]).toBe(201);
-    expect((await answerTo("DELETE", "/v1/admin/scms/bb"))[0]).toBe(204);
-    expect((await answerTo("POST", "/v1/admin/scms", createBody()))[0]).toBe(201);
+    expect((await responseTo("POST", "/v1/admin/scms", createBody({ enabled: false })))[0]).toBe(201);
+    expect((await responseTo("DELETE", "/v1/admin/scms/bb"))[0]).toBe(204);
+    expect((await responseTo("POST", "/v1/admin/scms", createBody()))[0]).toBe(201);
   });
 });
 
 test("accepts one of many concurrent creates for the same consumer", async () => {
   const bodies = Array.from({ length: 16 }, (_, index) => createBody({ id: `bb-${index}` }));
-  const answers = await Promise.all(bodies.map((body) => answerTo("POST", "/v1/admin/scms", body)));
-  expect(answers.map(([status]) => status).sort()).toEqual([201, ...Array<number>(15).fill(409)]);
+  const responses = await Promise.all(bodies.map((body) => responseTo("POST", "/v1/admin/scms", body)));
+  expect(responses.map(([status]) => status).sort()).toEqual([201, ...Array<number>(15).fill(409)]);
   expect(emulator.scms()).toHaveLength(2);
 });

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { makeCertificate } from "../support/certificates";
 import { useEmulator } from "../support/shared";
-import { call, createBody, refusal, statusWithHost } from "./support";
+import { call, createBody, statusAndCode, statusWithHost } from "./support";
 
 const emulator = useEmulator({ hostNames: ["cluster.test"] });
 
@@ -48,10 +48,10 @@ describe("the Host header", () => {
 
   test("is overridden by an absolute request target", async () => {
     const host = `127.0.0.1:${emulator.port}`;
-    const answer = await exchange(
+    const response = await exchange(
       `GET http://evil.test/v1/scms HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
     );
-    expect(answer).toMatch(/^HTTP\/1\.1 421 /);
+    expect(response).toMatch(/^HTTP\/1\.1 421 /);
   });
 });
 
@@ -86,7 +86,7 @@ describe("hostile requests", () => {
     "/emulator%2fscms",
   ])("responds to %s without a failure", async (path) => {
     for (const method of ["GET", "DELETE"]) {
-      const [status] = refusal(await call(emulator, method, path));
+      const [status] = statusAndCode(await call(emulator, method, path));
       expect([401, 404]).toContain(status);
     }
     expect(emulator.scms()).toHaveLength(1);

@@ -67,7 +67,7 @@ export async function statusWithHost(url: string, host: string, headers = {}): P
 }
 
 /** The status and code of a response, such as `[400, 4040]`. */
-export function refusal({ status, json }: ReceivedResponse): [number, number | undefined] {
+export function statusAndCode({ status, json }: ReceivedResponse): [number, number | undefined] {
   return [status, (json as { error?: { code?: number } } | undefined)?.error?.code];
 }
 

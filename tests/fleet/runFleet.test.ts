@@ -3,7 +3,7 @@ import type { Outcome } from "../../examples/fleet/operate";
 import { isComplete, lineOf, summaryOf } from "../../examples/fleet/report";
 
 const DONE: Outcome = { state: "done", steps: { create: 1 } };
-const FAILED: Outcome = { state: "failed", reason: "no answer\nnot even a wrong one" };
+const FAILED: Outcome = { state: "failed", reason: "no response\nno connection" };
 
 function clusters(count: number): { name: string; apiUrl: string }[] {
   return Array.from({ length: count }, (_, index) => ({ name: `c${index}`, apiUrl: "https://cluster.test" }));
@@ -73,12 +73,12 @@ test("prints each change in one line, and each failure in full in the summary", 
     "c0      done in 2.3 s: create 1",
     "c0      done in 2.3 s: no change",
     "c0      skipped: its last run succeeded",
-    "c0      FAILED after 2.3 s: no answer",
+    "c0      FAILED after 2.3 s: no response",
   ]);
   expect(summaryOf([change(DONE), change(FAILED)], 3, 7)).toBe(
     [
       "3 clusters in 7.0 s: 1 done, 1 failed, 0 skipped, 1 not started",
-      "c0:\n  no answer\n  not even a wrong one",
+      "c0:\n  no response\n  no connection",
       "To run the operation on the remaining clusters, add --unfinished.",
     ].join("\n\n"),
   );

@@ -36,13 +36,13 @@ export async function startEmulatorProcess(
     bitbucketUrl,
     printed: () => printed.join(""),
     control: async (method, path, body) => {
-      const answer = await fetch(`${url}/emulator${path}`, {
+      const response = await fetch(`${url}/emulator${path}`, {
         method,
         headers: { "x-emulator-token": token },
         body: body === undefined ? null : JSON.stringify(body),
       });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
       return text === "" ? undefined : (JSON.parse(text) as unknown);
     },
     [Symbol.asyncDispose]: async () => {

@@ -14,14 +14,14 @@ export async function startRecordingProxy(bitbucketUrl: string): Promise<Recordi
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const { authorization = "", "content-type": type = "" } = request.headers;
-      const answer = await fetch(`${bitbucketUrl}${request.url ?? ""}`, {
+      const upstream = await fetch(`${bitbucketUrl}${request.url ?? ""}`, {
         method: request.method ?? "GET",
         headers: { authorization, "content-type": type },
         body: Buffer.concat(chunks),
       });
-      const text = await answer.text();
+      const text = await upstream.text();
       for (const [, token = ""] of text.matchAll(/"(?:access|refresh)_token":"([^"]+)"/g)) tokens.push(token);
-      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
+      response.writeHead(upstream.status, Object.fromEntries(upstream.headers)).end(text);
     })();
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -60,9 +60,9 @@ export async function startFaultProxy(emulator: Emulator, strike: Strike): Promi
     void read(request).then(async (got) => {
       received.push(got);
       const strikesIt = isStruck(got.method === method);
-      const answer = !strikesIt || committed ? await forwarded(emulator, got) : undefined;
+      const upstream = !strikesIt || committed ? await fetchFrom(emulator, got) : undefined;
       if (strikesIt && typeof strikes === "function") strikes(response, got, request.socket);
-      else if (answer !== undefined) await handOn(answer, response);
+      else if (upstream !== undefined) await forward(upstream, response);
     });
   });
   let connections = 0;
@@ -86,13 +86,15 @@ function serverFor(strikes: Fault["strikes"], listener: RequestListener): Server
   return certificate === undefined ? createHttpServer(listener) : createHttpsServer(certificate, listener);
 }
 
-function forwarded(emulator: Emulator, { method, path, headers, body }: Received): Promise<Response> {
+function fetchFrom(emulator: Emulator, { method, path, headers, body }: Received): Promise<Response> {
   const { authorization = "", "content-type": type = "application/json" } = headers;
   const text = method === "GET" || body === "" ? {} : { body };
   return fetch(emulator.url + path, { method, headers: { authorization, "content-type": type }, ...text });
 }
 
-async function handOn(answer: Response, response: ServerResponse): Promise<void> {
-  const type = answer.headers.get("content-type");
-  response.writeHead(answer.status, type === null ? {} : { "content-type": type }).end(await answer.text());
+async function forward(upstream: Response, response: ServerResponse): Promise<void> {
+  const type = upstream.headers.get("content-type");
+  response
+    .writeHead(upstream.status, type === null ? {} : { "content-type": type })
+    .end(await upstream.text());
 }

@@ -40,8 +40,8 @@ const later = /run the command again later/i;
 const again = /Run the command again/;
 
 const lost = { repeats: true, unclear: true };
-const passing = { repeats: true, unclear: true };
-const refusal = { repeats: false, unclear: false };
+const transient = { repeats: true, unclear: true };
+const rejection = { repeats: false, unclear: false };
 const unusable = { repeats: false, unclear: true };
 
 const broken: readonly Fault[] = [
@@ -68,12 +68,12 @@ const broken: readonly Fault[] = [
   { name: "cut in the headers", strikes: cutInHeaders, ...lost, error: network("reset", again) },
   { name: "cut in the body", strikes: cutInBody, ...lost, error: network("reset", again) },
   { name: "no HTTP", strikes: noHttp, ...lost, error: network("protocol", /scheme and port/) },
-  { name: "no answer", strikes: silence, ...lost, error: network("timeout", /algorithmia:requestTimeout/) },
+  { name: "no response", strikes: silence, ...lost, error: network("timeout", /algorithmia:requestTimeout/) },
   { name: "slow drip", strikes: drip, ...lost, error: network("timeout", /algorithmia:requestTimeout/) },
   ...(["expired", "self-signed", "wrong name"] as const).map((strikes): Fault => ({
     name: `TLS certificate: ${strikes}`,
     strikes,
-    ...refusal,
+    ...rejection,
     error: network("tls", /algorithmia:caCertificate/),
   })),
 ];
@@ -82,7 +82,7 @@ const nested = { error: { id: "e-1", code: 5001, message: "oops" } };
 const coded = { code: 5001, codeName: "InternalServerError", errorId: "e-1", advice: later };
 
 const statuses: readonly Fault[] = [
-  { name: "408", strikes: raw(408, ""), ...passing, error: api(408, { advice: later }) },
+  { name: "408", strikes: raw(408, ""), ...transient, error: api(408, { advice: later }) },
   {
     name: "429",
     strikes: raw(429, ""),
@@ -90,24 +90,24 @@ const statuses: readonly Fault[] = [
     unclear: false,
     error: api(429, { advice: /--parallel/ }),
   },
-  { name: "500 nested error", strikes: json(500, nested), ...passing, error: api(500, coded) },
-  { name: "500 flat error", strikes: json(500, nested.error), ...passing, error: api(500, coded) },
+  { name: "500 nested error", strikes: json(500, nested), ...transient, error: api(500, coded) },
+  { name: "500 flat error", strikes: json(500, nested.error), ...transient, error: api(500, coded) },
   {
     name: "500 error as text",
     strikes: json(500, { error: "oops" }),
-    ...passing,
+    ...transient,
     error: api(500, { serverMessage: "oops", advice: later }),
   },
   {
     name: "500 without JSON",
     strikes: raw(500, "oops"),
-    ...passing,
+    ...transient,
     error: response(500, "not JSON", later),
   },
   {
-    name: "500 that decides",
+    name: "500 with a definitive code",
     strikes: json(500, { error: { id: "e-2", code: 4045, message: "no" } }),
-    ...refusal,
+    ...rejection,
     error: api(500, {
       code: 4045,
       codeName: "ScmDisallowedOperationError",
@@ -115,13 +115,13 @@ const statuses: readonly Fault[] = [
       advice: /configurationId/,
     }),
   },
-  { name: "502 with HTML", strikes: html(502), ...passing, error: response(502, "html", later) },
-  { name: "504 with HTML", strikes: html(504), ...passing, error: response(504, "html", later) },
-  { name: "404 with HTML", strikes: html(404), ...refusal, error: response(404, "html") },
+  { name: "502 with HTML", strikes: html(502), ...transient, error: response(502, "html", later) },
+  { name: "504 with HTML", strikes: html(504), ...transient, error: response(504, "html", later) },
+  { name: "404 with HTML", strikes: html(404), ...rejection, error: response(404, "html") },
   ...[301, 302, 303, 307, 308].map((status): Fault => ({
     name: `${status} to elsewhere`,
     strikes: raw(status, "", { Location: "https://elsewhere.example/path?token=x" }),
-    ...refusal,
+    ...rejection,
     error: response(status, "redirect", /doesn't follow redirects/),
   })),
 ];
@@ -189,13 +189,13 @@ const echoes: readonly Fault[] = (["JSON", "HTML", "base64"] as const).flatMap((
   {
     name: `400 repeating the request as ${as}`,
     strikes: echoing(400, as),
-    ...refusal,
+    ...rejection,
     error: as === "HTML" ? response(400, "html") : api(400, { advice: /support/ }),
   },
   {
     name: `500 repeating the request as ${as}`,
     strikes: echoing(500, as),
-    ...passing,
+    ...transient,
     error: as === "HTML" ? response(500, "html", later) : api(500, { advice: later }),
   },
 ]);

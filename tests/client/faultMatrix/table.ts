@@ -10,8 +10,8 @@ export function wordsFor(ending: Ending): string {
     string,
     string | undefined
   >;
-  const answered = code === undefined ? status : `${status ?? ""}/${code}`;
-  const what = reason ?? (problem === undefined ? answered : `${status ?? ""} ${problem}`);
+  const response = code === undefined ? status : `${status ?? ""}/${code}`;
+  const what = reason ?? (problem === undefined ? response : `${status ?? ""} ${problem}`);
   return `${what ?? ""} ×${attempts ?? ""}${outcomeUnknown ? " ?" : ""}`;
 }
 

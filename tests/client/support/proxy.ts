@@ -53,9 +53,9 @@ export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
     const goOn = (): void => {
       const onward = forward(
         { port: rules.to, host: "127.0.0.1", path: pathname + search, method, headers },
-        (answer) => {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
+        (upstream) => {
+          response.writeHead(upstream.statusCode ?? 500, upstream.headers);
+          upstream.pipe(response);
         },
       );
       request.pipe(onward);

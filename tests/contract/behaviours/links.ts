@@ -40,13 +40,13 @@ class Linking {
 }
 
 /** The result of a link if Bitbucket responds differently to the exchange of the code. */
-function refusedByBitbucket(
+function rejectedByBitbucket(
   name: string,
   prepare: (linking: Linking, cluster: ContractCluster) => void,
   expected: [number, number],
 ): Behaviour {
   return {
-    name: `a link is refused where ${name}`,
+    name: `rejects a link if ${name}`,
     run: async (cluster) => {
       const linking = await Linking.begin(cluster);
       prepare(linking, cluster);
@@ -56,7 +56,7 @@ function refusedByBitbucket(
   };
 }
 
-function answering(action: FaultAction): (linking: Linking, cluster: ContractCluster) => void {
+function respondingWith(action: FaultAction): (linking: Linking, cluster: ContractCluster) => void {
   return (_linking, { emulator }) =>
     emulator.bitbucket.injectFault({ path: "/site/oauth2/access_token", action });
 }
@@ -64,7 +64,7 @@ function answering(action: FaultAction): (linking: Linking, cluster: ContractClu
 /** The requests of a user who links an account. For the emulated cluster only. */
 export const LINKS: readonly Behaviour[] = [
   {
-    name: "a user links an account, sees it in the status, and revokes it",
+    name: "links an account, shows it in the status, and revokes it",
     run: async (cluster) => {
       const linking = await Linking.begin(cluster);
       expect(await linking.ask("start")).toMatchObject({ status: 303 });
@@ -82,7 +82,7 @@ export const LINKS: readonly Behaviour[] = [
     },
   },
   {
-    name: "nobody links without a session, nor asks without a credential",
+    name: "requires a session for links and a credential for the status",
     run: async (cluster) => {
       const { id } = await Linking.begin(cluster);
       for (const [method, action] of [
@@ -98,13 +98,13 @@ export const LINKS: readonly Behaviour[] = [
     },
   },
   {
-    name: "only what exists, is enabled and has OAuth can be linked",
+    name: "links only an existing, enabled configuration with OAuth",
     run: async (cluster) => {
       const linking = await Linking.begin(cluster);
       cluster.emulator.change(linking.id, { enabled: false });
       const asked = async (id: string, actions: readonly string[]) => {
-        const answers = await Promise.all(actions.map((action) => linking.ask(action, id)));
-        return answers.map(({ status, code }) => [status, code]);
+        const responses = await Promise.all(actions.map((action) => linking.ask(action, id)));
+        return responses.map(({ status, code }) => [status, code]);
       };
       const flow = ["start", "finish?code=c&state=s"];
       expect(await asked(linking.id, flow)).toEqual(flow.map(() => [400, 4042]));
@@ -122,7 +122,7 @@ export const LINKS: readonly Behaviour[] = [
     },
   },
   {
-    name: "a link needs its own session's state, and a code that Bitbucket gave",
+    name: "requires the session's state and Bitbucket's code for a link",
     run: async (cluster) => {
       const linking = await Linking.begin(cluster);
       const { status, code } = await linking.ask("finish");
@@ -131,21 +131,25 @@ export const LINKS: readonly Behaviour[] = [
       expect(await linking.link({ code: "made-up" })).toMatchObject({ status: 400, code: 4052 });
     },
   },
-  refusedByBitbucket(
-    "the consumer lacks a permission",
+  rejectedByBitbucket(
+    "the consumer doesn't have a permission",
     ({ consumerKey }, { emulator }) => {
       emulator.bitbucket.changeConsumer(consumerKey, { permissions: ["repository:write"] });
     },
     [400, 4080],
   ),
-  refusedByBitbucket(
+  rejectedByBitbucket(
     "the secret is wrong",
     ({ id }, { emulator }) => {
       emulator.change(id, { clientSecret: "wrong" });
     },
     [400, 4081],
   ),
-  refusedByBitbucket("Bitbucket refuses", answering({ kind: "error", status: 429 }), [400, 4082]),
-  refusedByBitbucket("Bitbucket answers with a page", answering({ kind: "html" }), [500, 4083]),
-  refusedByBitbucket("Bitbucket doesn't answer", answering({ kind: "cut" }), [500, 4084]),
+  rejectedByBitbucket(
+    "Bitbucket returns an error",
+    respondingWith({ kind: "error", status: 429 }),
+    [400, 4082],
+  ),
+  rejectedByBitbucket("Bitbucket responds with a page", respondingWith({ kind: "html" }), [500, 4083]),
+  rejectedByBitbucket("Bitbucket doesn't respond", respondingWith({ kind: "cut" }), [500, 4084]),
 ];

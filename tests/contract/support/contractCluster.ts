@@ -105,7 +105,7 @@ export class ContractCluster {
   ): Promise<HandAnswer> {
     const credential = authorization === undefined ? `Simple ${this.apiKey}` : authorization;
     const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const answer = await fetch(this.recorder.url + path, {
+    const response = await fetch(this.recorder.url + path, {
       method,
       redirect: "manual",
       headers: {
@@ -115,8 +115,8 @@ export class ContractCluster {
       },
       ...(text !== undefined && { body: text }),
     });
-    const json = jsonIn(await answer.text());
-    return { status: answer.status, code: codeIn(json), json, location: answer.headers.get("location") };
+    const json = jsonIn(await response.text());
+    return { status: response.status, code: codeIn(json), json, location: response.headers.get("location") };
   }
 
   /** Removes the created configurations, and returns all exchanges before that. */
@@ -129,9 +129,7 @@ export class ContractCluster {
     for (const id of this.own) {
       const { status } = await this.byHand("DELETE", `/v1/admin/scms/${id}`);
       if (status !== 204 && status !== 404) {
-        throw new Error(
-          `The configuration ${id} of this test is still there: deleting it was answered ${status}`,
-        );
+        throw new Error(`The configuration ${id} of this test still exists: its delete returned ${status}`);
       }
     }
     this.recorder.take();

@@ -7,7 +7,7 @@ import type { Exchange } from "./recorder";
 export interface Deviation {
   /** The `operationId`, or `""` if the document doesn't have the operation. */
   readonly operation: string;
-  readonly in: "request" | "answer";
+  readonly in: "request" | "response";
   readonly status: number;
   /** The path in the body, such as `results/0/provider`; otherwise empty. */
   readonly at: string;
@@ -19,13 +19,13 @@ export function deviationsOf(exchange: Exchange): Deviation[] {
   const { method, path, status } = exchange;
   const operation = operationFor(method, path);
   if (operation === undefined) {
-    return [{ operation: "", in: "answer", status, at: "", problem: "no such operation" }];
+    return [{ operation: "", in: "response", status, at: "", problem: "no such operation" }];
   }
   const found = [
     ...(exchange.byClient
       ? inRequest(operation, exchange).map((of) => ({ in: "request" as const, ...of }))
       : []),
-    ...inAnswer(operation, exchange).map((of) => ({ in: "answer" as const, ...of })),
+    ...inResponse(operation, exchange).map((of) => ({ in: "response" as const, ...of })),
   ];
   return found.map((of) => ({ operation: operation.id, status, ...of }));
 }
@@ -37,7 +37,7 @@ interface Found {
 
 interface Validators {
   readonly request: OpenAPIRequestValidator;
-  readonly answer: OpenAPIResponseValidator;
+  readonly response: OpenAPIResponseValidator;
 }
 
 const compiled = new Map<Operation, Validators>();
@@ -51,9 +51,9 @@ function validatorsOf(operation: Operation): Validators {
       componentSchemas: closedSchemas("request"),
       errorTransformer: found,
     } as unknown as OpenAPIRequestValidatorArgs),
-    answer: new OpenAPIResponseValidator({
-      responses: closed(responses, "answer"),
-      components: { schemas: closedSchemas("answer") },
+    response: new OpenAPIResponseValidator({
+      responses: closed(responses, "response"),
+      components: { schemas: closedSchemas("response") },
       errorTransformer: found,
     } as unknown as OpenAPIResponseValidatorArgs),
   };
@@ -81,13 +81,13 @@ function inRequest(operation: Operation, { path, query, headers, body }: Exchang
   ];
 }
 
-function inAnswer(operation: Operation, { status, answerType, answer }: Exchange): Found[] {
-  const response = operation.responses[status];
-  if (response === undefined) return [{ at: "", problem: `status ${status} is not listed` }];
-  const [type] = Object.keys(response.content ?? {});
-  if (type === undefined) return answer === "" ? [] : [{ at: "", problem: "has a body" }];
-  if (!answerType.startsWith(type)) return [{ at: "", problem: `is ${answerType}, not ${type}` }];
-  const verdict = validatorsOf(operation).answer.validateResponse(String(status), parsed(answer)) as
+function inResponse(operation: Operation, { status, responseType, response }: Exchange): Found[] {
+  const documented = operation.responses[status];
+  if (documented === undefined) return [{ at: "", problem: `status ${status} is not listed` }];
+  const [type] = Object.keys(documented.content ?? {});
+  if (type === undefined) return response === "" ? [] : [{ at: "", problem: "has a body" }];
+  if (!responseType.startsWith(type)) return [{ at: "", problem: `is ${responseType}, not ${type}` }];
+  const verdict = validatorsOf(operation).response.validateResponse(String(status), parsed(response)) as
     { errors: Found[] } | undefined;
   return verdict?.errors ?? [];
 }

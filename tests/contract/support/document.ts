@@ -20,7 +20,7 @@ export interface RequestBody {
   readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
 }
 
-export interface Answer {
+export interface ResponseSchema {
   readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
 }
 
@@ -32,7 +32,7 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   /** By status. */
-  readonly responses: Readonly<Record<string, Answer>>;
+  readonly responses: Readonly<Record<string, ResponseSchema>>;
 }
 
 interface Reference {
@@ -43,7 +43,7 @@ interface RawOperation {
   readonly operationId: string;
   readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: RequestBody | Reference;
-  readonly responses: Readonly<Record<string, Answer | Reference>>;
+  readonly responses: Readonly<Record<string, ResponseSchema | Reference>>;
 }
 
 type RawPath = Readonly<Record<string, RawOperation>> & { readonly parameters?: RawOperation["parameters"] };
@@ -79,12 +79,12 @@ export function parametersIn(
  * The shared schemas for one direction, closed. JSON Schema accepts properties that a schema doesn't define, so a test
  * would detect neither a misspelled property nor a returned secret.
  */
-export function closedSchemas(direction: "request" | "answer"): Record<string, Schema> {
+export function closedSchemas(direction: "request" | "response"): Record<string, Schema> {
   return closed(document.components.schemas, direction) as Record<string, Schema>;
 }
 
 /** A schema for one direction, closed. */
-export function closed(value: unknown, direction: "request" | "answer"): unknown {
+export function closed(value: unknown, direction: "request" | "response"): unknown {
   if (Array.isArray(value)) return value.map((item) => closed(item, direction));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => [key, closed(item, direction)] as const);

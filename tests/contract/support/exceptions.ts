@@ -18,54 +18,58 @@ const ADMIN = ["createScm", "updateScm", "deleteScm", "setDefaultScm"];
 /** All exceptions. The suite fails for an exception that no behavior requires, and for a deviation that no exception covers. */
 export const EXCEPTIONS = [
   {
-    name: "admin requests refuse callers",
+    name: "admin requests reject callers",
     reason:
       "The document restricts them to admins in its security section, and lists neither 401 nor 403 for them. They carry these statuses where other operations list them.",
-    covers: { operations: ADMIN, in: "answer", problem: /^status 40[13] is not listed$/ },
+    covers: { operations: ADMIN, in: "response", problem: /^status 40[13] is not listed$/ },
   },
   {
-    name: "list may be refused to admin keys",
+    name: "list can reject admin keys",
     reason:
       "According to one vendor guide, admin keys may use admin endpoints only; list then responds as get does, for which 403 is listed.",
-    covers: { operations: ["listScms"], in: "answer", problem: /^status 403 is not listed$/ },
+    covers: { operations: ["listScms"], in: "response", problem: /^status 403 is not listed$/ },
   },
   {
-    name: "an update can collide",
+    name: "an update can conflict",
     reason:
       "Two may not have the same provider, client id and web URL (admin guide, Source Code Management), and an update can change the web URL; createScm lists 409 for that, updateScm nothing.",
-    covers: { operations: ["updateScm"], in: "answer", problem: /^status 409 is not listed$/ },
+    covers: { operations: ["updateScm"], in: "response", problem: /^status 409 is not listed$/ },
   },
   {
     name: "a body can be too large",
     reason: "Any HTTP server has a limit, and responds with 413 (RFC 9110, section 15.5.14).",
-    covers: { operations: ["createScm", "updateScm"], in: "answer", problem: /^status 413 is not listed$/ },
+    covers: { operations: ["createScm", "updateScm"], in: "response", problem: /^status 413 is not listed$/ },
   },
   {
-    name: "finishing a link refuses callers",
+    name: "finishing a link rejects callers",
     reason:
       "completeScmAuthorization is for a session (CookieAuth) and lists no 401; the operations beside it do.",
-    covers: { operations: ["completeScmAuthorization"], in: "answer", problem: /^status 401 is not listed$/ },
+    covers: {
+      operations: ["completeScmAuthorization"],
+      in: "response",
+      problem: /^status 401 is not listed$/,
+    },
   },
   {
-    name: "revoking needs OAuth too",
+    name: "revoking requires OAuth",
     reason:
       "revokeScmAuthorization applies to providers with OAuth alone, as getScmStatus does, and lists no 400, with which that one refuses the others.",
-    covers: { operations: ["revokeScmAuthorization"], in: "answer", problem: /^status 400 is not listed$/ },
+    covers: { operations: ["revokeScmAuthorization"], in: "response", problem: /^status 400 is not listed$/ },
   },
   {
     name: "other paths",
     reason: "A path that isn't in the document gets a 404 without an error code.",
-    covers: { operations: [""], in: "answer", problem: /^no such operation$/ },
+    covers: { operations: [""], in: "response", problem: /^no such operation$/ },
   },
   {
     name: "the client id under oauth",
     reason: "The schema has it under scm; samples in vendor guides have it under oauth, or under both.",
-    covers: { in: "answer", problem: /^has a property oauth / },
+    covers: { in: "response", problem: /^has a property oauth / },
   },
   {
-    name: "the other spelling in answers",
+    name: "the other spelling in responses",
     reason: "A vendor guide spells the provider bitbucket_cloud; the schema knows bitbucket-cloud.",
-    covers: { in: "answer", at: /^(?:results\/\d+\/)?provider$/, problem: /allowed values/ },
+    covers: { in: "response", at: /^(?:results\/\d+\/)?provider$/, problem: /allowed values/ },
   },
   {
     name: "the other spelling in a create",
@@ -75,17 +79,17 @@ export const EXCEPTIONS = [
   {
     name: "flat errors",
     reason: "Vendor pages also show id, code and message without the envelope.",
-    covers: { in: "answer", at: /^$/, problem: /^has a property (?:id|code|message) / },
+    covers: { in: "response", at: /^$/, problem: /^has a property (?:id|code|message) / },
   },
   {
     name: "errors that are text",
     reason: 'Vendor pages also show {"error": "text"}.',
-    covers: { in: "answer", at: /^error$/, problem: /^must be object$/ },
+    covers: { in: "response", at: /^error$/, problem: /^must be object$/ },
   },
   {
     name: "properties of newer clusters",
     reason: "A cluster of a later version may return more properties, which a client must ignore.",
-    covers: { in: "answer", problem: /^has a property (?:created_at|revision|capabilities) / },
+    covers: { in: "response", problem: /^has a property (?:created_at|revision|capabilities) / },
   },
 ] as const satisfies readonly Exception[];
 

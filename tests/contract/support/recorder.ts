@@ -14,8 +14,8 @@ export interface Exchange {
   /** Whether the client sent it, and not the test itself. */
   readonly byClient: boolean;
   readonly status: number;
-  readonly answerType: string;
-  readonly answer: string;
+  readonly responseType: string;
+  readonly response: string;
 }
 
 /** A reverse proxy in front of a cluster that records all exchanges. */
@@ -62,13 +62,13 @@ async function forward(
   ) as Record<string, string>;
   // The omitted headers apply to one connection. fetch sets its own.
   const passed = Object.entries(headers).filter(([name]) => name !== "host" && !HOP_BY_HOP.includes(name));
-  const answer = await fetch(target + url, {
+  const upstream = await fetch(target + url, {
     method,
     headers: passed,
     ...(sent.length > 0 && { body: sent }),
     redirect: "manual",
   });
-  const text = await answer.text();
+  const text = await upstream.text();
   const { pathname, searchParams } = new URL(url, target);
   exchanges.push({
     method,
@@ -77,10 +77,10 @@ async function forward(
     headers,
     body: sent.toString("utf8"),
     byClient: headers["user-agent"]?.startsWith("pulumi-algorithmia/") ?? false,
-    status: answer.status,
-    answerType: answer.headers.get("content-type") ?? "",
-    answer: text,
+    status: upstream.status,
+    responseType: upstream.headers.get("content-type") ?? "",
+    response: text,
   });
-  const answered = [...answer.headers].filter(([name]) => !HOP_BY_HOP.includes(name));
-  response.writeHead(answer.status, Object.fromEntries(answered)).end(text);
+  const passedBack = [...upstream.headers].filter(([name]) => !HOP_BY_HOP.includes(name));
+  response.writeHead(upstream.status, Object.fromEntries(passedBack)).end(text);
 }

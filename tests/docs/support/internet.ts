@@ -25,9 +25,9 @@ export async function startInternet(portOf: Record<string, () => number>): Promi
     if (port === undefined) return void response.writeHead(502).end("no such host");
     const { method, url: path } = request;
     const headers = { ...request.headers, host: `127.0.0.1:${port}` };
-    const onward = forward({ port, host: "127.0.0.1", method, path, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
+    const onward = forward({ port, host: "127.0.0.1", method, path, headers }, (upstream) => {
+      response.writeHead(upstream.statusCode ?? 500, upstream.headers);
+      upstream.pipe(response);
     });
     onward.on("error", () => response.destroy());
     request.pipe(onward);

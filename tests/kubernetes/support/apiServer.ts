@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 const ROOT = resolve(__dirname, "../../..");
 
 /** A response of the API server. */
-export interface Answer {
+export interface ApiServerResponse {
   readonly status: number;
   readonly body: Record<string, unknown> & { readonly message?: string };
 }
@@ -45,7 +45,7 @@ export class ApiServer {
   }
 
   /** Sends a request. `type` is the content type of the body. */
-  ask(method: string, path: string, body?: unknown, type = "application/json"): Promise<Answer> {
+  ask(method: string, path: string, body?: unknown, type = "application/json"): Promise<ApiServerResponse> {
     const { server, ca, token } = this.access;
     const headers = { authorization: `Bearer ${token}`, "content-type": type };
     return new Promise((done, failed) => {
@@ -53,8 +53,10 @@ export class ApiServer {
         let text = "";
         response.setEncoding("utf8").on("data", (part: string) => (text += part));
         response.on("end", () => {
-          const answer = text.startsWith("{") ? (JSON.parse(text) as Answer["body"]) : { message: text };
-          done({ status: response.statusCode ?? 0, body: answer });
+          const content = text.startsWith("{")
+            ? (JSON.parse(text) as ApiServerResponse["body"])
+            : { message: text };
+          done({ status: response.statusCode ?? 0, body: content });
         });
       });
       asking.on("error", failed);
@@ -63,7 +65,7 @@ export class ApiServer {
   }
 
   /** Sends a request that must succeed. */
-  async succeed(...asked: Parameters<ApiServer["ask"]>): Promise<Answer["body"]> {
+  async succeed(...asked: Parameters<ApiServer["ask"]>): Promise<ApiServerResponse["body"]> {
     const { status, body } = await this.ask(...asked);
     if (status >= 300) throw new Error(`${asked[0]} ${asked[1]}: ${status} ${body.message ?? ""}`);
     return body;

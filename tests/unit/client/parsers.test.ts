@@ -29,7 +29,7 @@ test("parses each shape of an error to the same id, code and message", () => {
 });
 
 test("returns success or one failure for a response of any status and text", () => {
-  const answer = fc.record({
+  const response = fc.record({
     status: fc.integer({ min: 200, max: 599 }),
     text: fc.oneof(
       fc.json(),
@@ -38,7 +38,7 @@ test("returns success or one failure for a response of any status and text", () 
     ),
   });
   fc.assert(
-    fc.property(answer, (received) => {
+    fc.property(response, (received) => {
       const refusal = failureFromResponse(received);
       expect(refusal === undefined).toBe(received.status < 300);
       if (refusal !== undefined) expect(["api", "response", "network"]).toContain(refusal.kind);

@@ -1,7 +1,7 @@
 import { isApiError } from "../../../client/errors/apiError";
 
 /** Expects an operation of the client to fail with an error. */
-export async function refused(
+export async function expectRejection(
   call: Promise<unknown>,
   status: number,
   code: number | undefined,
@@ -11,6 +11,6 @@ export async function refused(
     (reason: unknown) => reason,
   );
   if (!isApiError(error))
-    throw new Error(`It should have been refused with ${status}, ${code ?? "no code"}`, { cause: error });
+    throw new Error(`Expected a rejection with ${status}, ${code ?? "no code"}`, { cause: error });
   expect([error.status, error.code]).toEqual([status, code]);
 }

@@ -1,47 +1,47 @@
 import { type Behaviour, createBody, URLS } from "../support/contractCluster";
-import { refused } from "../support/refused";
+import { expectRejection } from "../support/expectRejection";
 
 const UNKNOWN = "contract-unknown";
 
 /** Requests that each cluster rejects, whatever configurations it has. */
-export const REFUSALS: readonly Behaviour[] = [
+export const REJECTIONS: readonly Behaviour[] = [
   {
-    name: "what doesn't exist can't be read, updated or deleted",
+    name: "rejects reads, updates and deletes of a missing configuration",
     safe: true,
     run: async ({ client }) => {
-      await refused(client.get(UNKNOWN), 404, 4009);
-      await refused(client.update(UNKNOWN, { enabled: false }), 404, 4009);
-      await refused(client.delete(UNKNOWN), 404, 4009);
+      await expectRejection(client.get(UNKNOWN), 404, 4009);
+      await expectRejection(client.update(UNKNOWN, { enabled: false }), 404, 4009);
+      await expectRejection(client.delete(UNKNOWN), 404, 4009);
     },
   },
   {
-    name: "a second one of the same id is refused",
+    name: "rejects a second configuration with the same id",
     safe: true,
     run: async (cluster) => {
       const { id } = await cluster.made();
-      await refused(cluster.client.create(cluster.configuration({ id })), 409, 4044);
+      await expectRejection(cluster.client.create(cluster.configuration({ id })), 409, 4044);
     },
   },
   {
-    name: "a second one of the same consumer and web address is refused",
+    name: "rejects a second configuration with the same consumer and web address",
     safe: true,
     run: async (cluster) => {
       const { clientId } = await cluster.made();
-      await refused(cluster.client.create(cluster.configuration({ clientId })), 409, 4044);
+      await expectRejection(cluster.client.create(cluster.configuration({ clientId })), 409, 4044);
     },
   },
   {
-    name: "an update to another's consumer and web address is refused",
+    name: "rejects an update to another configuration's consumer and web address",
     safe: true,
     run: async (cluster) => {
       const { clientId } = await cluster.made();
       const urls = { ...URLS, web: "https://b.test" };
       const { id } = await cluster.made({ clientId, urls });
-      await refused(cluster.client.update(id, { urls: URLS }), 409, 4044);
+      await expectRejection(cluster.client.update(id, { urls: URLS }), 409, 4044);
     },
   },
   {
-    name: "a create without addresses, or of an unknown provider, is refused",
+    name: "rejects a create without addresses, and a create with an unknown provider",
     safe: true,
     run: async (cluster) => {
       const { urls: _none, ...incomplete } = createBody(cluster.configuration());
@@ -53,7 +53,7 @@ export const REFUSALS: readonly Behaviour[] = [
     },
   },
   {
-    name: "an update of some of the addresses is refused, and changes nothing",
+    name: "rejects an update of some of the addresses, and changes nothing",
     safe: true,
     run: async (cluster) => {
       const { id } = await cluster.made();
@@ -65,7 +65,7 @@ export const REFUSALS: readonly Behaviour[] = [
     },
   },
   {
-    name: "what is no JSON is refused",
+    name: "rejects a body that isn't JSON",
     safe: true,
     run: async (cluster) => {
       const { id } = await cluster.made();
@@ -79,7 +79,7 @@ export const REFUSALS: readonly Behaviour[] = [
     },
   },
   {
-    name: "the cluster's own kind can't be made",
+    name: "rejects a create with the cluster's own provider",
     safe: true,
     run: async (cluster) => {
       const body = { ...createBody(cluster.configuration()), provider: "internal" };
@@ -88,22 +88,22 @@ export const REFUSALS: readonly Behaviour[] = [
     },
   },
   {
-    name: "nobody may call without a credential that the cluster knows",
+    name: "rejects requests without a valid credential",
     safe: true,
     run: async (cluster) => {
       const { id } = await cluster.made();
       const client = cluster.clientWith({ token: "no-such-key" });
-      await refused(client.list(), 401, 2002);
-      await refused(client.get(id), 401, 2002);
-      await refused(client.create(cluster.configuration()), 401, 2002);
-      await refused(client.update(id, { enabled: false }), 401, 2002);
-      await refused(client.delete(id), 401, 2002);
+      await expectRejection(client.list(), 401, 2002);
+      await expectRejection(client.get(id), 401, 2002);
+      await expectRejection(client.create(cluster.configuration()), 401, 2002);
+      await expectRejection(client.update(id, { enabled: false }), 401, 2002);
+      await expectRejection(client.delete(id), 401, 2002);
       const { status, code } = await cluster.byHand("GET", "/v1/scms", { authorization: null });
       expect([status, code]).toEqual([401, 2002]);
     },
   },
   {
-    name: "the caller has no link to a new one",
+    name: "reports no link to a new configuration",
     safe: true,
     run: async (cluster) => {
       const { id } = await cluster.made();

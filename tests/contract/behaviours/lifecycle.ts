@@ -1,11 +1,11 @@
 import type { Behaviour } from "../support/contractCluster";
 import { URLS } from "../support/contractCluster";
-import { refused } from "../support/refused";
+import { expectRejection } from "../support/expectRejection";
 
 /** The lifecycle of a configuration that no algorithm uses. */
 export const LIFE: readonly Behaviour[] = [
   {
-    name: "the list has the cluster's own configuration",
+    name: "lists the cluster's own configuration",
     safe: true,
     run: async ({ client }) => {
       expect(await client.list()).toContainEqual(
@@ -14,7 +14,7 @@ export const LIFE: readonly Behaviour[] = [
     },
   },
   {
-    name: "a configuration is made under the id that was asked for, and read as it was made",
+    name: "creates a configuration with the requested id, and reads it unchanged",
     safe: true,
     run: async (cluster) => {
       const { id, clientId, created } = await cluster.made({ name: "Contract" });
@@ -26,7 +26,7 @@ export const LIFE: readonly Behaviour[] = [
     },
   },
   {
-    name: "one that is made without an id gets one",
+    name: "generates an id if a create has none",
     safe: true,
     run: async (cluster) => {
       const { id: _none, ...body } = { ...cluster.configuration() };
@@ -41,7 +41,7 @@ export const LIFE: readonly Behaviour[] = [
     },
   },
   {
-    name: "all three addresses change in place",
+    name: "updates all three addresses in place",
     safe: true,
     run: async (cluster) => {
       const { id } = await cluster.made();
@@ -51,7 +51,7 @@ export const LIFE: readonly Behaviour[] = [
     },
   },
   {
-    name: "an update of nothing changes nothing",
+    name: "changes nothing for an empty update",
     safe: true,
     run: async (cluster) => {
       const { id } = await cluster.made();
@@ -61,17 +61,17 @@ export const LIFE: readonly Behaviour[] = [
     },
   },
   {
-    name: "a disabled one is deleted, and then is gone",
+    name: "deletes a disabled configuration",
     safe: true,
     run: async (cluster) => {
       const { id } = await cluster.made();
       await cluster.client.delete(id);
-      await refused(cluster.client.get(id), 404, 4009);
+      await expectRejection(cluster.client.get(id), 404, 4009);
       expect((await cluster.client.list()).map((of) => of.id)).not.toContain(id);
     },
   },
   {
-    name: "it is enabled and disabled in place",
+    name: "enables and disables a configuration in place",
     run: async (cluster) => {
       const { id } = await cluster.made();
       expect(await cluster.client.update(id, { enabled: true })).toMatchObject({ enabled: true });
@@ -79,7 +79,7 @@ export const LIFE: readonly Behaviour[] = [
     },
   },
   {
-    name: "it takes the default from another, and gives it back",
+    name: "sets another default, and restores the previous default",
     run: async (cluster) => {
       const { id } = await cluster.made({ enabled: true });
       await cluster.client.setDefault(id);
@@ -90,7 +90,7 @@ export const LIFE: readonly Behaviour[] = [
     },
   },
   {
-    name: "a cluster admin's token may make every call",
+    name: "accepts a cluster admin's token for every request",
     run: async (cluster) => {
       const client = cluster.clientWith({ scheme: "Bearer", token: cluster.emulator.mintJwt() });
       const { id } = await client.create(cluster.configuration({ enabled: true }));
@@ -98,11 +98,11 @@ export const LIFE: readonly Behaviour[] = [
       await client.setDefault("internal");
       await client.update(id, { enabled: false });
       await client.delete(id);
-      await refused(client.get(id), 404, 4009);
+      await expectRejection(client.get(id), 404, 4009);
     },
   },
   {
-    name: "a Bitbucket Server configuration answers with its project key",
+    name: "returns the project key of a Bitbucket Server configuration",
     run: async (cluster) => {
       const body = { id: "server", provider: "bitbucket", scm: { project_key: "ENG" }, urls: URLS };
       const { status, json } = await cluster.byHand("POST", "/v1/admin/scms", { body });
