@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { itemsOf } from "./support/markdown";
 import { temporaryDirectory } from "../support/environment";
+import { unusedPort } from "../support/localServer";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 test("shows what the commands print on the emulator's page", async () => {
-  const [port, bitbucketPort] = await Promise.all([freePort(), freePort()]);
+  const [port, bitbucketPort] = await Promise.all([unusedPort(), unusedPort()]);
   const shown = consoleOf("emulator/README.md")
     .replaceAll("8080", `${port}`)
     .replaceAll("8081", `${bitbucketPort}`)
@@ -56,12 +56,4 @@ function consoleOf(page: string): string {
   const items = itemsOf(readFileSync(join(ROOT, page), "utf8"));
   const block = items.find((item) => item.kind === "block" && item.language === "console");
   return block?.kind === "block" ? block.text : "";
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

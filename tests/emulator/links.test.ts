@@ -1,6 +1,4 @@
-import { createServer } from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { unusedPort } from "../support/localServer";
 
 import type { Consumer, Scm } from "../../emulator/src";
 import { consent, queryOf } from "./bitbucketSupport";
@@ -226,11 +224,7 @@ describe("Bitbucket's response to the exchange", () => {
   test("fails if Bitbucket can't be reached: 4084", async () => {
     const client = await PageClient.signedIn(emulator);
     const query = await agreed(client);
-    const closed = createServer().listen(0, "127.0.0.1");
-    await once(closed, "listening");
-    const web = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
-    closed.close();
-    await once(closed, "close");
+    const web = `http://127.0.0.1:${await unusedPort()}`;
     emulator.change(scm.id, { urls: { ...emulator.bitbucket.urls, web } });
     expect(errorOn(await finish(client, query))).toEqual([500, 4084]);
   });

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listenLocally } from "./localServer";
 
 /** A reverse proxy of the emulated Bitbucket that records each token in its responses. */
 export interface RecordingProxy extends AsyncDisposable {
@@ -24,14 +24,6 @@ export async function startRecordingProxy(bitbucketUrl: string): Promise<Recordi
       response.writeHead(upstream.status, Object.fromEntries(upstream.headers)).end(text);
     })();
   });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    tokens,
-    [Symbol.asyncDispose]: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
+  const { port, close } = await listenLocally(server);
+  return { url: `http://127.0.0.1:${port}`, tokens, [Symbol.asyncDispose]: close };
 }

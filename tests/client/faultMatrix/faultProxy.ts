@@ -5,9 +5,10 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Emulator } from "../../../emulator/src";
 import { type Certificate, makeCertificate } from "../../support/certificates";
+import { listenLocally } from "../../support/localServer";
 import { read, type Received } from "../support/server";
 import type { Fault } from "./faults";
 
@@ -69,13 +70,7 @@ export async function startFaultProxy(emulator: Emulator, strike: Strike): Promi
   server.on("connection", (socket: Socket) => {
     if (strikes === "connection" && (connections++ === 0 || reach === "all")) socket.resetAndDestroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+  const { port, close } = await listenLocally(server);
   if (strikes === "closed port") await close();
   const scheme = typeof strikes === "string" && strikes in certificates ? "https" : "http";
   return { url: `${scheme}://127.0.0.1:${port}`, received, close };

@@ -1,17 +1,14 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Certificate } from "../../support/certificates";
+import { listenLocally, type LocalServer } from "../../support/localServer";
 
-export interface TestProxy {
-  readonly port: number;
+export interface TestProxy extends LocalServer {
   /** The received requests: `CONNECT host:port`, or the method and absolute URL. */
   readonly asked: string[];
   readonly authorizations: (string | undefined)[];
-  /** The number of open connections. */
-  open(): number;
-  close(): Promise<void>;
 }
 
 export interface ProxyRules {
@@ -35,7 +32,6 @@ export interface ProxyRules {
 export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
   const asked: string[] = [];
   const authorizations: (string | undefined)[] = [];
-  const sockets = new Set<Socket>();
   const refusalOf = (request: IncomingMessage): number | undefined => {
     authorizations.push(request.headers["proxy-authorization"]);
     const allowed =
@@ -63,10 +59,6 @@ export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
     void rules.beforeForward?.().then(goOn);
     if (rules.beforeForward === undefined) goOn();
   });
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => undefined);
-  });
   server.on("connect", (request: IncomingMessage, client: Duplex) => {
     asked.push(`CONNECT ${request.url ?? ""}`);
     if (rules.silent) return void client.on("end", () => client.end()).resume();
@@ -83,16 +75,5 @@ export async function startProxy(rules: ProxyRules): Promise<TestProxy> {
     onward.on("error", () => undefined).on("close", () => client.destroy());
     client.on("error", () => undefined).on("close", () => onward.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    asked,
-    authorizations,
-    open: () => sockets.size,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
+  return { ...(await listenLocally(server)), asked, authorizations };
 }

@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listenLocally } from "../../support/localServer";
 
 /** A request and its response. */
 export interface Exchange {
@@ -34,17 +33,9 @@ export async function record(target: string): Promise<Recorder> {
     forward(target, request, response, exchanges).catch((error: unknown) => {
       response.writeHead(502).end(String(error));
     });
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    take: () => exchanges.splice(0),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  });
+  const { port, close } = await listenLocally(server);
+  return { url: `http://127.0.0.1:${port}`, take: () => exchanges.splice(0), close };
 }
 
 async function forward(

@@ -1,7 +1,8 @@
 import { request as forward, createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { makeCertificate } from "../../support/certificates";
+import { listenLocally } from "../../support/localServer";
 
 /** Servers with the host names that the pages use, over https and through a proxy. */
 export interface Internet {
@@ -18,7 +19,6 @@ export async function startInternet(portOf: Record<string, () => number>): Promi
   const names = Object.keys(portOf);
   const notAfter = new Date(Date.now() + 90 * 86_400_000); // doctor warns about certificates that expire soon
   const { cert, key } = makeCertificate({ commonName: "server", names, issuer, notAfter });
-  const sockets = new Set<Socket>();
 
   const servers = createTlsServer({ cert, key }, (request: IncomingMessage, response: ServerResponse) => {
     const port = portOf[request.headers.host ?? ""]?.();
@@ -37,18 +37,6 @@ export async function startInternet(portOf: Record<string, () => number>): Promi
     client.write("HTTP/1.1 200 OK\r\n\r\n");
     servers.emit("connection", client);
   });
-  proxy.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket)).on("error", () => undefined);
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  return {
-    proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
-    authority: issuer.cert,
-    close: () =>
-      new Promise((resolve) => {
-        proxy.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
+  const { port, close } = await listenLocally(proxy);
+  return { proxy: `http://127.0.0.1:${port}`, authority: issuer.cert, close };
 }

@@ -1,8 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../../emulator/src";
-import { pulumiEnvironment, ROOT } from "../../support/environment";
+import { pulumiEnvironment, ROOT, temporaryDirectory } from "../../support/environment";
 import { type Internet, startInternet } from "./internet";
 import { type Ran, Shell } from "./shell";
 
@@ -15,7 +14,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
 
 /** The environment of a page's reader: a cluster, Bitbucket, and a Pulumi project with the quickstart's program. */
 export class World {
-  readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-page-"));
+  readonly directory = temporaryDirectory("page");
   readonly project = join(this.directory, "project");
   emulator!: Emulator;
   staging!: Emulator;

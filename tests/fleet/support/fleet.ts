@@ -1,21 +1,11 @@
 import { spawn } from "node:child_process";
-import {
-  cpSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "@swc/core";
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import type { Cluster } from "../../../examples/fleet/clusters";
 import { variableFor } from "../../../examples/fleet/secrets";
-import { pulumiEnvironment, ROOT } from "../../support/environment";
+import { pulumiEnvironment, ROOT, temporaryDirectory } from "../../support/environment";
 
 const EXAMPLE = join(ROOT, "examples/fleet");
 
@@ -36,7 +26,7 @@ export interface Running {
 
 /** A copy of `examples/fleet` with emulated clusters in its table. */
 export class Fleet {
-  readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-fleet-"));
+  readonly directory = temporaryDirectory("fleet");
   readonly emulators = new Map<string, Emulator>();
   private readonly env: Record<string, string | undefined>;
 
