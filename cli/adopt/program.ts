@@ -70,15 +70,9 @@ function packageJson(project: string, { pulumi, provider }: Dependencies): strin
   });
 }
 
+// Without module and target: Pulumi's defaults depend on the installed TypeScript, and no values fit all versions.
 const tsconfigJson = json({
-  compilerOptions: {
-    target: "es2023",
-    module: "commonjs",
-    moduleResolution: "bundler",
-    strict: true,
-    skipLibCheck: true,
-    noEmit: true,
-  },
+  compilerOptions: { strict: true, skipLibCheck: true, noEmit: true },
   files: ["index.ts"],
 });
 
