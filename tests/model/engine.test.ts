@@ -1,6 +1,6 @@
 import type { Fault } from "../../emulator/src";
 import { newCluster, sent } from "../support/cluster";
-import type { Operation } from "./support/engine/run";
+import type { Operation } from "../support/engine/run";
 import { argsOf, type Program, type Spec, urnOf } from "./support/program";
 import { carryOut } from "./support/runs";
 import { newWorld } from "./support/world";

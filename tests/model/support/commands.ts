@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { FaultAction } from "../../../emulator/src";
-import type { Order } from "./engine/run";
+import type { Order } from "../../support/engine/run";
 import { KEYS, NAMES, SECRETS, type Spec, WEBS } from "./program";
 
 /** One step of a sequence, as plain data. `which` counts through what is there, and starts over. */

@@ -1,5 +1,5 @@
 import type { Scm } from "../../../emulator/src";
-import type { Operation } from "./engine/run";
+import type { Operation } from "../../support/engine/run";
 import { type Program, type Spec, urnOf } from "./program";
 import { entryOf, held, isInState, isNamed, type World } from "./world";
 

@@ -1,4 +1,4 @@
-import type { Declared } from "./engine/snapshot";
+import type { Declared } from "../../support/engine/snapshot";
 
 /** A resource as the user writes it. */
 export interface Spec {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultAction } from "../../../emulator/src";
-import { type Operation, run } from "./engine/run";
+import { type Operation, run } from "../../support/engine/run";
 import type { Crash } from "./line";
 import { startProcess } from "./process";
 import { declared } from "./program";

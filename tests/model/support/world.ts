@@ -1,6 +1,6 @@
 import type { Emulator } from "../../../emulator/src";
 import { type Scm, startEmulator } from "../../../emulator/src";
-import { emptySnapshot, type Resource, type Snapshot } from "./engine/snapshot";
+import { emptySnapshot, type Resource, type Snapshot } from "../../support/engine/snapshot";
 import { type Program, urnOf } from "./program";
 
 /** A cluster, a stack's state and a program, and what must be remembered of how they came to be so. */

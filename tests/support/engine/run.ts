@@ -1,4 +1,4 @@
-import type { Provider } from "../process";
+import type { Provider } from "../../model/support/process";
 import { deleteAll } from "./deletes";
 import { refresh } from "./refresh";
 import type { Declared, Snapshot } from "./snapshot";

@@ -1,4 +1,4 @@
-import { withoutSecretMarks } from "../../../support/secretMarks";
+import { withoutSecretMarks } from "../secretMarks";
 import { deleteAll } from "./deletes";
 import { CheckFailed, type Context } from "./run";
 import { type Declared, overWire, type Props, type Resource } from "./snapshot";
