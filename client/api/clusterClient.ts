@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Result } from "../transport/failure";
 import { parseConfiguration, parseList, parseEmptyBody } from "../wire/parseResponse";
 import type { Connection } from "../connection/connection";
-import { sendCreate } from "./sendCreate";
+import { createSendCreate } from "./sendCreate";
 import type { ClientEvents } from "../retry/events";
 import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "../wire/model";
 import { type OperationCall, idConflict } from "../retry/attempts";
@@ -56,6 +56,7 @@ export function createClusterClient(
   const clock: Clock = { now: () => performance.now(), sleep, random: Math.random, ...dependencies };
   const { clean } = redactor;
   const send = createSendRequest({ connection, transport, clock, clean, events, cancellation });
+  const sendCreate = createSendCreate();
   const execute = <T>(call: OperationCall<T>): Promise<T> =>
     executeWithRetries(call, { connection, send, clock, clean, events, cancellation }).then((value) => {
       addServerTexts(redactor, value);
@@ -84,7 +85,7 @@ export function createClusterClient(
       return execute({
         operation: "create",
         configurationId: body.id,
-        sendOnce: (run) => sendCreate(body, connection.apiUrl, (request) => send(run, request)),
+        sendOnce: (run) => sendCreate(body, (request) => send(run, request)),
         reconcile(found) {
           if (found === undefined) return undefined;
           return matchesRequest(found, body) ? { value: found } : { failure: idConflict };

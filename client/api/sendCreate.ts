@@ -4,34 +4,33 @@ import type { NewScmConfiguration, ScmConfiguration } from "../wire/model";
 import type { OperationRequest } from "../retry/sendRequest";
 import { createBody, type ProviderSpelling } from "../wire/bodies";
 
-// By address: clusters that require the guide's spelling, for the lifetime of this process.
-const clustersWithGuideSpelling = new Set<string>();
+type Send = (request: OperationRequest<ScmConfiguration>) => Promise<Result<ScmConfiguration>>;
 
 /**
- * Sends a create request. The OpenAPI spells the provider `bitbucket-cloud`, a vendor guide `bitbucket_cloud`: if a
- * cluster rejects the first as an invalid payload (4020), the second is sent, and remembered for the cluster.
+ * Sends create requests to one cluster. The OpenAPI spells the provider `bitbucket-cloud`, a vendor guide
+ * `bitbucket_cloud`: if the cluster rejects the first as an invalid payload (4020), the second is sent, and remembered.
  */
-export async function sendCreate(
-  body: NewScmConfiguration,
-  apiUrl: string,
-  send: (request: OperationRequest<ScmConfiguration>) => Promise<Result<ScmConfiguration>>,
-): Promise<Result<ScmConfiguration>> {
-  const sendWithSpelling = (spelling: ProviderSpelling): Promise<Result<ScmConfiguration>> =>
-    send({
-      operation: "create",
-      id: body.id,
-      body: createBody(body, spelling),
-      parse: parseConfiguration(body.id),
-    });
+export function createSendCreate() {
+  let requiresGuideSpelling = false;
 
-  if (clustersWithGuideSpelling.has(apiUrl)) return sendWithSpelling("bitbucket_cloud");
-  const first = await sendWithSpelling("bitbucket-cloud");
-  if (!isRefusedPayload(first)) return first;
-  const second = await sendWithSpelling("bitbucket_cloud");
-  // Rejected again: the spelling isn't the cause, and the first error is about the intended payload.
-  if (isRefusedPayload(second)) return first;
-  if ("value" in second) clustersWithGuideSpelling.add(apiUrl);
-  return second;
+  return async (body: NewScmConfiguration, send: Send): Promise<Result<ScmConfiguration>> => {
+    const sendWithSpelling = (spelling: ProviderSpelling): Promise<Result<ScmConfiguration>> =>
+      send({
+        operation: "create",
+        id: body.id,
+        body: createBody(body, spelling),
+        parse: parseConfiguration(body.id),
+      });
+
+    if (requiresGuideSpelling) return sendWithSpelling("bitbucket_cloud");
+    const first = await sendWithSpelling("bitbucket-cloud");
+    if (!isRefusedPayload(first)) return first;
+    const second = await sendWithSpelling("bitbucket_cloud");
+    // Rejected again: the spelling isn't the cause, and the first error is about the intended payload.
+    if (isRefusedPayload(second)) return first;
+    if ("value" in second) requiresGuideSpelling = true;
+    return second;
+  };
 }
 
 function isRefusedPayload(result: Result<unknown>): boolean {
