@@ -1,5 +1,6 @@
 import type { QuirkChanges } from "../../emulator/src";
 import { held } from "../support/cluster";
+import { HOST_NAMES } from "../support/host";
 import { useHostCluster } from "../support/hostStack";
 
 /** The ways in which a cluster may differ from the OpenAPI, each one alone. */
@@ -21,20 +22,22 @@ const QUIRKS: readonly (readonly [string, QuirkChanges])[] = [
   ["a delete that asks for enabled first", { deleteChecks: ["enabled", "default", "inUse"] }],
 ];
 
-const cluster = useHostCluster();
+describe.each(HOST_NAMES)("%s", (kind) => {
+  const cluster = useHostCluster(kind);
 
-test.each(QUIRKS)(
-  "is created, read and deleted on a cluster with %s, settled after each step",
-  async (_name, quirks) => {
-    const { emulator } = cluster;
-    emulator.setQuirks(quirks);
-    const stack = cluster.newStack();
-    await stack.up({ isDefault: true });
-    await stack.expectSettled({ isDefault: true });
-    await stack.refresh();
-    await stack.expectSettled({ isDefault: true });
-    await stack.destroy();
-    expect(held(emulator)).toEqual([]);
-    expect(emulator.scm("internal")).toMatchObject({ default: true });
-  },
-);
+  test.each(QUIRKS)(
+    "is created, read and deleted on a cluster with %s, settled after each step",
+    async (_name, quirks) => {
+      const { emulator } = cluster;
+      emulator.setQuirks(quirks);
+      const stack = cluster.newStack();
+      await stack.up({ isDefault: true });
+      await stack.expectSettled({ isDefault: true });
+      await stack.refresh();
+      await stack.expectSettled({ isDefault: true });
+      await stack.destroy();
+      expect(held(emulator)).toEqual([]);
+      expect(emulator.scm("internal")).toMatchObject({ default: true });
+    },
+  );
+});

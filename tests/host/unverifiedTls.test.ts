@@ -1,44 +1,39 @@
 import { startEmulator } from "../../emulator/src";
 import { makeCertificate } from "../support/certificates";
 import { connectionTo } from "../support/cluster";
-import { Host } from "../support/host";
-import { URN } from "../support/inputs";
+import { Host, HOST_NAMES } from "../support/host";
+import { unknownTo } from "../support/hostStack";
 
-const OFF = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
-const props = { __urn: URN };
-
-async function warningsOf(
-  run: (host: Host) => Promise<unknown>,
-  env: Record<string, string>,
-): Promise<string[]> {
-  const tls = makeCertificate({ commonName: "nobody", names: ["elsewhere.example"] });
-  const emulator = await startEmulator({ tls });
-  try {
-    await using host = await Host.start({ ...connectionTo(emulator), ALGORITHMIA_MAX_RETRIES: "0", ...env });
-    await host.configure({});
-    await run(host);
-    return host.stderr.join("").match(/NODE_TLS_REJECT_UNAUTHORIZED is 0, .*/g) ?? [];
-  } finally {
-    await emulator.close();
-  }
-}
-
-test("warns once a run if certificates aren't verified, with what to set instead", async () => {
-  const warnings = await warningsOf(async (host) => {
-    await Promise.all([
-      host.read("internal", props).catch(() => undefined),
-      host.read("gone", props).catch(() => undefined),
-    ]);
-  }, OFF);
-  expect(warnings).toEqual([
-    expect.stringMatching(/127\.0\.0\.1:\d+ isn't verified.*algorithmia:caCertificate/),
-  ]);
-});
-
-test("neither warns nor sends anything if certificates are verified", async () => {
-  const warnings = await warningsOf(
-    (host) => expect(host.read("gone", props)).rejects.toThrow("TLS certificate"),
-    {},
-  );
-  expect(warnings).toEqual([]);
+describe.each(HOST_NAMES)("%s", (kind) => {
+  test.each([
+    ["warns once per run", "isn't verified", { NODE_TLS_REJECT_UNAUTHORIZED: "0" }],
+    ["sends nothing without a warning", "are verified", {}],
+  ])("%s if certificates of the cluster %s", async (_does, _if, env) => {
+    const tls = makeCertificate({ commonName: "nobody", names: ["elsewhere.example"] });
+    const emulator = await startEmulator({ tls });
+    try {
+      await using host = await Host.start(
+        { ...connectionTo(emulator), ALGORITHMIA_MAX_RETRIES: "0", ...env },
+        { kind },
+      );
+      await host.configure();
+      const reads = await Promise.allSettled(["a", "b"].map((id) => host.read(unknownTo(host, id))));
+      const isVerified = Object.keys(env).length === 0;
+      const expected = isVerified ? /TLS certificate/ : /doesn't exist/;
+      expect(reads).toEqual(
+        reads.map(() => ({
+          status: "rejected",
+          reason: expect.objectContaining({ details: expect.stringMatching(expected) as unknown }) as unknown,
+        })),
+      );
+      const warnings = (await host.printed()).match(/NODE_TLS_REJECT_UNAUTHORIZED is 0, .*/g) ?? [];
+      expect(warnings).toEqual(
+        isVerified
+          ? []
+          : [expect.stringMatching(/127\.0\.0\.1:\d+ isn't verified.*algorithmia:caCertificate/)],
+      );
+    } finally {
+      await emulator.close();
+    }
+  });
 });

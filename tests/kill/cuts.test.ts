@@ -1,23 +1,21 @@
-import { connectionTo } from "../support/cluster";
-import { Host } from "../support/host";
-import { URN } from "../support/inputs";
-import { namedForAdoption } from "./support/continued";
-import { holding, wanted } from "./support/converged";
+import { HOST_NAMES, type HostName } from "../support/host";
+import { HostCluster, HostStack } from "../support/hostStack";
+import { shared } from "../support/shared";
+import { namedForAdoption } from "./support/adoption";
+import { contentOf, expectedContent } from "./support/clusterContent";
 import { InterceptingProxy, type Moment } from "./support/interceptingProxy";
 import { type Operation, operations } from "./support/operations";
-import { SmallEngine } from "../support/smallEngine";
-import { useEmulator } from "../support/shared";
 import { type Outcome, requestName, writeTable } from "./support/table";
 
 /*
- * Each request of each operation, with the connection cut there, on the real host. The client doesn't try again here,
- * so that a cut ends the run, but where the provider itself can tell what became of the request.
+ * Each request of each operation with a cut connection, on the real hosts. The client doesn't retry here, so a cut ends the
+ * run, unless the provider can determine the result of the request.
  */
 
 interface Cut {
   readonly name: string;
   readonly moment: Moment;
-  /** Whether what follows in the same run is cut too. */
+  /** Whether the later requests of the run are cut too. */
   readonly staysDown: boolean;
 }
 
@@ -28,57 +26,66 @@ const cuts: readonly Cut[] = (["before", "after"] as const).flatMap((moment) => 
 
 const MOST_RUNS = 3;
 
-const emulator = useEmulator();
-let proxy: InterceptingProxy;
-let host: Host;
 const outcomes: Outcome[] = [];
 
-beforeAll(async () => {
-  proxy = await InterceptingProxy.start(emulator.url);
-  host = await Host.start({
-    ...connectionTo(emulator),
-    ALGORITHMIA_API: proxy.url,
-    ALGORITHMIA_MAX_RETRIES: "0",
-  });
-});
+afterAll(() => writeTable("cuts", outcomes));
 
-afterAll(async () => {
-  writeTable("cuts", outcomes);
-  await host[Symbol.asyncDispose]();
-  await proxy[Symbol.asyncDispose]();
-});
+/** All operations on the plugin, which starts fastest. Requests and decisions are the core's, which the hosts share. */
+function operationsOn(kind: HostName): readonly Operation[] {
+  const isWhole = kind === "plugin" || process.env["KILLS_TABLE"] !== undefined;
+  return isWhole ? operations : operations.filter(({ name }) => SAMPLE.includes(name));
+}
 
-/** A cluster and a stack that are brought to where the operation starts. */
-class Cell {
-  private readonly engine = new SmallEngine();
-  /** What the last error asks the next run to adopt. */
-  private adopt: string | undefined;
+const SAMPLE = ["create the default", "replace, create first"];
 
-  private constructor(private readonly operation: Operation) {}
+/** A cluster behind a proxy, and a host. */
+class Surroundings {
+  private constructor(
+    readonly cluster: HostCluster,
+    readonly proxy: InterceptingProxy,
+  ) {}
 
-  static async prepare(operation: Operation): Promise<Cell> {
-    emulator.reset();
-    proxy.reset();
-    const cell = new Cell(operation);
-    if (operation.before !== undefined) {
-      await host.renew({});
-      await cell.engine.up(host, declared(operation.before));
-      proxy.reset();
-    }
-    return cell;
+  static async start(kind: HostName): Promise<Surroundings> {
+    const cluster = await HostCluster.start(kind, {});
+    return new Surroundings(cluster, await InterceptingProxy.start(cluster.emulator.url));
   }
 
-  /** Runs the operation as a process of its own would, and says whether it succeeded. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cluster[Symbol.asyncDispose]();
+    await this.proxy[Symbol.asyncDispose]();
+  }
+}
+
+/** A stack before an operation. */
+class Cell {
+  /** The id that the last error names for adoption. */
+  private adopt: string | undefined;
+
+  private constructor(
+    private readonly surroundings: Surroundings,
+    private readonly operation: Operation,
+    private readonly stack: HostStack,
+  ) {}
+
+  static async prepare(surroundings: Surroundings, operation: Operation): Promise<Cell> {
+    const { cluster, proxy } = surroundings;
+    cluster.emulator.reset();
+    proxy.reset();
+    const connection = { ...cluster.settings, apiUrl: proxy.url, maxRetries: "0" };
+    const stack = new HostStack(cluster.host, connection);
+    if (operation.before !== undefined) {
+      await stack.up(operation.before);
+      proxy.reset();
+    }
+    return new Cell(surroundings, operation, stack);
+  }
+
+  /** Runs the operation, and returns whether it succeeded. */
   async run(): Promise<boolean> {
-    await host.renew(this.adopt === undefined ? {} : { "algorithmia:adopt": this.adopt });
+    const settings: Record<string, string> = this.adopt === undefined ? {} : { adopt: this.adopt };
     const { command, program } = this.operation;
-    const run = {
-      up: () => this.engine.up(host, declared(program)),
-      refresh: () => this.engine.refresh(host),
-      destroy: () => this.engine.destroy(host),
-    }[command];
     try {
-      await run();
+      await (command === "up" ? this.stack.up(program, settings) : this.stack[command](settings));
       return true;
     } catch (error) {
       this.adopt = namedForAdoption(String(error));
@@ -88,32 +95,32 @@ class Cell {
 
   async expectConverged(): Promise<void> {
     const { command, program } = this.operation;
-    expect(holding(emulator)).toEqual(wanted(this.operation, this.engine.id));
-    await host.renew({});
-    expect(await this.engine.isSettled(host, declared(program))).toBe(command !== "destroy");
+    const { emulator } = this.surroundings.cluster;
+    expect(contentOf(emulator)).toEqual(expectedContent(this.operation, this.stack.id));
+    if (command !== "destroy") await this.stack.expectSettled(program);
   }
 }
 
-function declared(program: object): Record<string, unknown> {
-  return { __urn: URN, ...program };
-}
-
-/** How many runs it takes until one succeeds, the struck one included; all must be right then. */
-async function runsUntilDone(operation: Operation, at: number, { moment, staysDown }: Cut): Promise<number> {
-  const cell = await Cell.prepare(operation);
-  let struck = false;
+/** How many runs the operation takes until one succeeds, with the cut run. The result must be right then. */
+async function runsUntilDone(
+  surroundings: Surroundings,
+  operation: Operation,
+  at: number,
+  { moment, staysDown }: Cut,
+): Promise<number> {
+  const { proxy } = surroundings;
+  const cell = await Cell.prepare(surroundings, operation);
+  let wasCut = false;
   void proxy.hold(at, moment).then((held) => {
-    struck = true;
-    if (staysDown) {
-      proxy.cutAll();
-    }
+    wasCut = true;
+    if (staysDown) proxy.cutAll();
     held.cut();
   });
   for (let runs = 1; runs <= MOST_RUNS; runs++) {
-    const done = await cell.run();
-    expect(struck).toBe(true);
+    const succeeded = await cell.run();
+    expect(wasCut).toBe(true);
     proxy.reset();
-    if (done) {
+    if (succeeded) {
       await cell.expectConverged();
       return runs;
     }
@@ -121,22 +128,34 @@ async function runsUntilDone(operation: Operation, at: number, { moment, staysDo
   throw new Error(`not done after ${MOST_RUNS} runs`);
 }
 
-test.each(operations)("converges after $name, wherever the connection is cut", async (operation) => {
-  const undisturbed = await Cell.prepare(operation);
-  expect(await undisturbed.run()).toBe(true);
-  await undisturbed.expectConverged();
-  const requests = [...proxy.requests];
-  expect(requests.length).toBeGreaterThan(0);
+describe.each(HOST_NAMES)("%s", (kind) => {
+  const surroundings = shared(
+    () => Surroundings.start(kind),
+    (started) => started[Symbol.asyncDispose](),
+  );
 
-  const own: Outcome[] = [];
-  for (const [at, request] of requests.entries()) {
-    for (const cut of cuts) {
-      const result = await runsUntilDone(operation, at, cut).catch(
-        (error: unknown) => (error as Error).message,
-      );
-      own.push({ operation: operation.name, request: requestName(at, request), fault: cut.name, result });
-    }
-  }
-  outcomes.push(...own);
-  expect(own.filter(({ result }) => typeof result !== "number")).toEqual([]);
+  test.each(operationsOn(kind))(
+    "converges after $name, wherever the connection is cut",
+    async (operation) => {
+      const { proxy } = surroundings;
+      const undisturbed = await Cell.prepare(surroundings, operation);
+      expect(await undisturbed.run()).toBe(true);
+      await undisturbed.expectConverged();
+      const requests = [...proxy.requests];
+      expect(requests.length).toBeGreaterThan(0);
+
+      const own: Outcome[] = [];
+      for (const [at, request] of requests.entries()) {
+        for (const cut of cuts) {
+          const result = await runsUntilDone(surroundings, operation, at, cut).catch(
+            (error: unknown) => (error as Error).message,
+          );
+          const name = `${kind}: ${operation.name}`;
+          own.push({ operation: name, request: requestName(at, request), fault: cut.name, result });
+        }
+      }
+      outcomes.push(...own);
+      expect(own.filter(({ result }) => typeof result !== "number")).toEqual([]);
+    },
+  );
 });

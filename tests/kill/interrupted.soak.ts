@@ -2,7 +2,7 @@ import { type Emulator, startEmulator } from "../../emulator/src";
 import { bitbucket, connectionTo, held } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
 import { type Run, Stack } from "../support/stack";
-import { namedForAdoption } from "./support/continued";
+import { namedForAdoption } from "./support/adoption";
 import { InterceptingProxy } from "./support/interceptingProxy";
 import { kills, runKilled } from "./support/kills";
 import { kill } from "./support/processes";

@@ -1,178 +1,175 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { createRequire } from "node:module";
-import { dirname, resolve, sep } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { SERIALIZED_PROVIDER } from "../../sdk/serializedProvider";
-import { sdkEnvironment } from "./environment";
-import { withoutSecretMarks } from "./secretMarks";
+import { ROOT } from "./environment";
+import type { CheckFailure, Created, Diff, ProviderHost } from "./engine/providerHost";
+import type { Props, Resource } from "./engine/snapshot";
+import { dynamicProtocol, type HostProtocol, pluginProtocol } from "./hostProtocol";
+import { type HostProcess, startDynamicHost, startPlugin } from "./hostProcess";
+import { HOSTS } from "./hosts";
+import { keptAfterFailure } from "./initFailed";
 
-const ROOT = resolve(__dirname, "../..");
+/** The processes that run the provider: Pulumi's dynamic-provider host, and the plugin. */
+export const HOST_NAMES = ["dynamic", "plugin"] as const;
+export type HostName = (typeof HOST_NAMES)[number];
 
-type Props = Record<string, unknown>;
+interface HostOptions {
+  readonly kind?: HostName;
+  /** The program's directory, from which the dynamic-provider host is loaded. */
+  readonly directory?: string;
+  /** The provider's text in the state; default: this package's. */
+  readonly serializedProvider?: string;
+}
 
-const FORGET = `for (const file of Object.keys(require.cache)) {
-  if (file.startsWith(${JSON.stringify(resolve(ROOT, "dist") + sep)})) delete require.cache[file];
-}`;
-
-/** Pulumi's real dynamic-provider host, driven as the engine drives it. */
-export class Host {
-  private renewals = 0;
-
+/** A real process that runs the provider, with the requests that the engine sends it over gRPC. */
+export class Host implements ProviderHost {
   private constructor(
-    private readonly process: ChildProcess,
+    private readonly kind: HostName,
+    private readonly process: HostProcess,
+    private readonly grpc: Grpc,
     private readonly client: ResourceProviderClient,
-    private readonly pulumi: PulumiModules,
-    /** What it printed on standard error. */
-    readonly stderr: string[],
-    /** What it printed on standard output. */
-    readonly stdout: string[],
-    private line: string,
+    private readonly protocol: HostProtocol & { renew?(): void },
   ) {}
+
+  static async start(env: Record<string, string>, options: HostOptions = {}): Promise<Host> {
+    const { kind = "dynamic", directory = ROOT, serializedProvider } = options;
+    const isPlugin = kind === "plugin";
+    const process = await (isPlugin ? startPlugin(env) : startDynamicHost(env, directory));
+    const grpc = grpcOf(directory);
+    const credentials = grpc.grpc.credentials.createInsecure();
+    const client = new grpc.service.ResourceProviderClient(`127.0.0.1:${process.port}`, credentials);
+    const protocol = isPlugin ? pluginProtocol() : dynamicProtocol(serializedProvider);
+    return new Host(kind, process, grpc, client, protocol);
+  }
 
   get pid(): number | undefined {
     return this.process.pid;
   }
 
-  /**
-   * Starts a host.
-   *
-   * @param directory - The program's, from where `@pulumi/pulumi` is loaded.
-   * @param line - The provider's text, as a state holds it; ours unless said otherwise.
-   */
-  static async start(
-    env: Record<string, string>,
-    directory = ROOT,
-    line = SERIALIZED_PROVIDER,
-  ): Promise<Host> {
-    const load = createRequire(resolve(directory, "package.json"));
-    const script = load.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
-      cwd: directory,
-      env: { ...sdkEnvironment(), PULUMI_PROJECT: "test", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const stderr: string[] = [];
-    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk.toString()));
-    const stdout: string[] = [];
-    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk.toString()));
-    const [port] = (await once(createInterface(child.stdout), "line")) as [string];
-    const pulumi = modulesOf(load, dirname(script));
-    const client = new pulumi.service.ResourceProviderClient(
-      `127.0.0.1:${port}`,
-      pulumi.grpc.credentials.createInsecure(),
-    );
-    return new Host(child, client, pulumi, stderr, stdout, line);
+  /** Returns what the process printed in this run. Without an engine, this includes the messages to the user. */
+  async printed(): Promise<string> {
+    // What the process printed before this response has arrived when the response has.
+    await this.send("getPluginInfo", new this.grpc.Empty());
+    return this.process.output.join("");
   }
 
-  /**
-   * Makes what follows as it were in a new process, without the second that one takes to start: the provider is loaded
-   * anew, so that it remembers nothing, and then configured.
-   */
-  async renew(config: Record<string, string>): Promise<void> {
-    this.renewals += 1;
-    // The host keeps what a text gave it; another text is evaluated.
-    this.line = `${FORGET}/* ${this.renewals} */${SERIALIZED_PROVIDER}`;
-    await this.configure(config);
+  /** The URN of a resource in a program for this host. */
+  urn(name = "bitbucket"): string {
+    return `urn:pulumi:test::test::${HOSTS[this.kind === "plugin" ? "yaml" : "dynamic"].type}::${name}`;
   }
 
-  async configure(config: Record<string, string>): Promise<void> {
-    const request = new this.pulumi.messages.ConfigureRequest();
-    request.setArgs(this.struct(config));
-    await this.call("configure", request);
+  /** Configures the provider, which starts a run. Later runs of the same process remember nothing of it. */
+  async configure(settings: Record<string, string> = {}, isExplicit = false): Promise<void> {
+    this.protocol.renew?.();
+    const request = new this.grpc.messages.ConfigureRequest();
+    request.setUrn(this.protocol.providerUrn(isExplicit));
+    request.setAcceptsecrets(true);
+    request.setArgs(this.struct(this.protocol.settings(settings, isExplicit)));
+    await this.send("configure", request);
+    this.process.output.length = 0;
   }
 
-  async check(
-    olds: Props,
-    news: Props,
-  ): Promise<{ inputs: Props; failures: { property: string; reason: string }[] }> {
-    const request = new this.pulumi.messages.CheckRequest();
-    request.setOlds(this.struct(olds));
-    request.setNews(this.struct(this.withLine(news)));
-    const response = await this.call<InstanceType<Messages["CheckResponse"]>>("check", request);
+  async check(urn: string, olds: Props, news: Props): Promise<{ inputs: Props; failures: CheckFailure[] }> {
+    const request = new this.grpc.messages.CheckRequest();
+    request.setUrn(urn);
+    request.setOlds(this.encode(olds));
+    request.setNews(this.encode(this.protocol.fromProgram(urn, news)));
+    const response = await this.send<InstanceType<Messages["CheckResponse"]>>("check", request);
+    const failures = response.getFailuresList().map((failure) => ({
+      property: failure.getProperty(),
+      reason: failure.getReason(),
+    }));
+    const inputs = this.decode(response.getInputs(), failures.length > 0 ? "failed check" : "check");
+    return { inputs, failures };
+  }
+
+  async diff(old: Resource, news: Props): Promise<Diff> {
+    const request = this.about(new this.grpc.messages.DiffRequest(), old);
+    request.setOlds(this.encode(old.outputs));
+    request.setOldInputs(this.encode(old.inputs));
+    request.setNews(this.encode(news));
+    const response = await this.send<InstanceType<Messages["DiffResponse"]>>("diff", request);
     return {
-      inputs: withoutLine(withoutSecretMarks(response.getInputs()?.toJavaScript() ?? {}) as Props),
-      failures: response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() })),
-    };
-  }
-
-  async diff(
-    id: string,
-    olds: Props,
-    news: Props,
-  ): Promise<{ changes: number; replaces: string[]; deleteFirst: boolean }> {
-    const request = new this.pulumi.messages.DiffRequest();
-    request.setId(id);
-    request.setOlds(this.struct(this.withLine(olds)));
-    request.setNews(this.struct(this.withLine(news)));
-    const response = await this.call<InstanceType<Messages["DiffResponse"]>>("diff", request);
-    return {
-      changes: response.getChanges(),
+      changes: response.getChanges() === this.grpc.messages.DiffResponse.DiffChanges.DIFF_SOME,
       replaces: response.getReplacesList(),
-      deleteFirst: response.getDeletebeforereplace(),
+      deleteBeforeReplace: response.getDeletebeforereplace(),
     };
   }
 
-  async create(inputs: Props): Promise<{ id: string; outs: Props }> {
-    const request = new this.pulumi.messages.CreateRequest();
-    request.setProperties(this.struct(this.withLine(inputs)));
-    const response = await this.call<InstanceType<Messages["CreateResponse"]>>("create", request);
-    return { id: response.getId(), outs: withoutLine(response.getProperties()?.toJavaScript() ?? {}) };
+  async create(urn: string, inputs: Props): Promise<Created> {
+    const request = new this.grpc.messages.CreateRequest();
+    request.setUrn(urn);
+    request.setProperties(this.encode(inputs));
+    try {
+      const response = await this.send<InstanceType<Messages["CreateResponse"]>>("create", request);
+      return { id: response.getId(), outputs: this.decode(response.getProperties(), "create") };
+    } catch (error) {
+      const kept = keptAfterFailure(error);
+      if (kept === undefined) throw error;
+      const outputs = this.protocol.fromHost(kept.outputs, "create");
+      return { id: kept.id, outputs, failure: error as Error };
+    }
   }
 
-  async read(id: string, props: Props): Promise<{ id: string; props: Props; inputs: Props }> {
-    const request = new this.pulumi.messages.ReadRequest();
-    request.setId(id);
-    request.setProperties(this.struct(this.withLine(props)));
-    const response = await this.call<InstanceType<Messages["ReadResponse"]>>("read", request);
-    return {
-      id: response.getId(),
-      props: withoutLine(response.getProperties()?.toJavaScript() ?? {}),
-      inputs: withoutLine(response.getInputs()?.toJavaScript() ?? {}),
-    };
+  async read(old: Resource): Promise<Resource | undefined> {
+    const request = this.about(new this.grpc.messages.ReadRequest(), old);
+    const isInState = Object.keys(old.outputs).length > 0;
+    if (isInState) request.setProperties(this.encode(old.outputs));
+    request.setInputs(this.encode(isInState ? old.inputs : this.protocol.fromProgram(old.urn, old.inputs)));
+    const response = await this.send<InstanceType<Messages["ReadResponse"]>>("read", request);
+    if (response.getId() === "") return undefined;
+    const outputs = this.decode(response.getProperties(), "read");
+    return { ...old, outputs, inputs: this.decode(response.getInputs(), "read") };
   }
 
-  async update(id: string, olds: Props, news: Props): Promise<Props> {
-    const request = new this.pulumi.messages.UpdateRequest();
-    request.setId(id);
-    request.setOlds(this.struct(this.withLine(olds)));
-    request.setNews(this.struct(this.withLine(news)));
-    const response = await this.call<InstanceType<Messages["UpdateResponse"]>>("update", request);
-    return withoutLine(response.getProperties()?.toJavaScript() ?? {});
+  async update(old: Resource, news: Props): Promise<Props> {
+    const request = this.about(new this.grpc.messages.UpdateRequest(), old);
+    request.setOlds(this.encode(old.outputs));
+    request.setOldInputs(this.encode(old.inputs));
+    request.setNews(this.encode(news));
+    const response = await this.send<InstanceType<Messages["UpdateResponse"]>>("update", request);
+    return this.decode(response.getProperties(), "update");
   }
 
-  async delete(id: string, props: Props): Promise<void> {
-    const request = new this.pulumi.messages.DeleteRequest();
-    request.setId(id);
-    request.setProperties(this.struct(this.withLine(props)));
-    await this.call("delete", request);
+  async delete(old: Resource): Promise<void> {
+    const request = this.about(new this.grpc.messages.DeleteRequest(), old);
+    request.setProperties(this.encode(old.outputs));
+    request.setOldInputs(this.encode(old.inputs));
+    await this.send("delete", request);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.client.close();
-    const ended = once(this.process, "exit");
-    this.process.kill();
-    await ended;
+    await this.process[Symbol.asyncDispose]();
   }
 
-  private struct(props: Props): InstanceType<PulumiModules["Struct"]> {
-    return this.pulumi.Struct.fromJavaScript(props as never);
+  private about<T extends { setId(id: string): void; setUrn(urn: string): void }>(
+    request: T,
+    { id, urn }: Resource,
+  ): T {
+    request.setId(id);
+    request.setUrn(urn);
+    return request;
   }
 
-  private withLine(props: Props): Props {
-    return { ...props, __provider: this.line };
+  private encode(props: Props): Struct {
+    return this.struct(this.protocol.toHost(props));
   }
 
-  private call<Response = unknown>(method: string, request: unknown): Promise<Response> {
-    return new Promise((done, failed) => {
+  private decode(struct: Struct | undefined, method: string): Props {
+    return this.protocol.fromHost(struct?.toJavaScript() ?? {}, method);
+  }
+
+  private struct(props: Props): Struct {
+    return this.grpc.Struct.fromJavaScript(props as never);
+  }
+
+  private send<Response = unknown>(method: string, request: unknown): Promise<Response> {
+    return new Promise((resolve, reject) => {
       const call = (this.client as unknown as Record<string, Unary>)[method]?.bind(this.client);
       call?.(request, (error, response) => {
-        if (error === null) {
-          done(response as Response);
-        } else {
-          failed(error);
-        }
+        if (error === null) resolve(response as Response);
+        else reject(error);
       });
     });
   }
@@ -180,26 +177,26 @@ export class Host {
 
 type Unary = (request: unknown, callback: (error: Error | null, response: unknown) => void) => void;
 type Messages = typeof import("@pulumi/pulumi/proto/provider_pb");
+type Struct = import("google-protobuf/google/protobuf/struct_pb").Struct;
 
-// All from where the host has them: grpc takes no credentials that another copy of it made.
-interface PulumiModules {
+// All from one copy of Pulumi's SDK, because gRPC accepts no credentials that another copy of gRPC created.
+interface Grpc {
   readonly grpc: typeof import("@grpc/grpc-js");
   readonly service: typeof import("@pulumi/pulumi/proto/provider_grpc_pb");
   readonly messages: Messages;
   readonly Struct: typeof import("google-protobuf/google/protobuf/struct_pb").Struct;
+  readonly Empty: typeof import("google-protobuf/google/protobuf/empty_pb").Empty;
 }
 
-function modulesOf(load: NodeJS.Require, host: string): PulumiModules {
+function grpcOf(directory: string): Grpc {
+  const load = createRequire(resolve(directory, "package.json"));
+  const host = dirname(load.resolve("@pulumi/pulumi/cmd/dynamic-provider"));
   const beside = createRequire(resolve(host, "index.js"));
   return {
-    grpc: beside("@grpc/grpc-js") as PulumiModules["grpc"],
-    service: load("@pulumi/pulumi/proto/provider_grpc_pb") as PulumiModules["service"],
+    grpc: beside("@grpc/grpc-js") as Grpc["grpc"],
+    service: load("@pulumi/pulumi/proto/provider_grpc_pb") as Grpc["service"],
     messages: load("@pulumi/pulumi/proto/provider_pb") as Messages,
-    Struct: (beside("google-protobuf/google/protobuf/struct_pb") as { Struct: PulumiModules["Struct"] })
-      .Struct,
+    Struct: (beside("google-protobuf/google/protobuf/struct_pb") as Grpc).Struct,
+    Empty: (beside("google-protobuf/google/protobuf/empty_pb") as Grpc).Empty,
   };
-}
-
-function withoutLine({ __provider: _line, ...props }: Props): Props {
-  return props;
 }

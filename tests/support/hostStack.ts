@@ -1,29 +1,31 @@
-import { type Emulator, startEmulator } from "../../emulator/src";
-import { CONSUMER, connectionTo } from "./cluster";
-import { Host } from "./host";
-import { URN } from "./inputs";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/src";
+import { CONSUMER } from "./cluster";
+import { type Operation, run } from "./engine/run";
+import { type Declared, emptySnapshot, type Props, type Resource } from "./engine/snapshot";
+import { Host, type HostName } from "./host";
 import { shared } from "./shared";
-import { SmallEngine } from "./smallEngine";
 
-type Args = Record<string, unknown>;
-
-/** A stack of one resource, on the real provider host but without the CLI: for rules that are the provider's alone. */
+/** A stack of one resource on a real host, with the model of the engine instead of the CLI: for rules of the provider alone. */
 export class HostStack {
-  private readonly engine = new SmallEngine();
+  private readonly snapshot = emptySnapshot();
 
   constructor(
     private readonly host: Host,
-    private readonly config: Record<string, string> = {},
+    private readonly connection: Record<string, string>,
   ) {}
 
-  /** Brings up a resource with the planted consumer, in a run of its own. */
-  async up(args: Args = {}, config: Record<string, string> = {}): Promise<void> {
-    await this.host.renew({ ...this.config, ...config });
-    await this.engine.up(this.host, programOf(args));
+  /** The id in the state. */
+  get id(): string | undefined {
+    return this.snapshot.resources.find(({ deleting }) => deleting !== true)?.id;
   }
 
-  /** An up or a destroy that must fail: its message, in one line. */
-  async failingUp(args: Args = {}): Promise<string> {
+  /** Brings up a resource with the planted consumer. Like each operation, it is a run of its own. */
+  async up(args: Props = {}, settings: Record<string, string> = {}): Promise<void> {
+    await this.run("up", args, settings);
+  }
+
+  /** Runs an up that must fail, and returns its message in one line. */
+  async failingUp(args: Props = {}): Promise<string> {
     return messageOf(this.up(args));
   }
 
@@ -31,37 +33,62 @@ export class HostStack {
     return messageOf(this.destroy());
   }
 
-  async refresh(): Promise<void> {
-    await this.host.renew(this.config);
-    await this.engine.refresh(this.host);
+  async refresh(settings: Record<string, string> = {}): Promise<void> {
+    await this.run("refresh", {}, settings);
   }
 
-  async destroy(): Promise<void> {
-    await this.host.renew(this.config);
-    await this.engine.destroy(this.host);
+  async destroy(settings: Record<string, string> = {}): Promise<void> {
+    await this.run("destroy", {}, settings);
   }
 
-  /** What must hold after each up: the same program shows no change. */
-  async expectSettled(args: Args = {}): Promise<void> {
-    await this.host.renew(this.config);
-    expect(await this.engine.isSettled(this.host, programOf(args))).toBe(true);
+  /** Expects that another up of the same program changes nothing. */
+  async expectSettled(args: Props = {}): Promise<void> {
+    expect(await this.run("preview", args)).toBe(0);
+  }
+
+  private async run(
+    kind: Operation["kind"],
+    args: Props,
+    settings: Record<string, string> = {},
+  ): Promise<number> {
+    const { host, snapshot } = this;
+    await host.configure({ ...this.connection, ...settings });
+    const operation = { kind, order: "one by one", refreshFirst: false, replace: [] } as const;
+    const failures: unknown[] = [];
+    const program: Declared[] = [{ urn: host.urn(), args: { ...CONSUMER, ...args } }];
+    const steps = await run({ host, snapshot, operation, failures }, program);
+    if (failures.length > 0) throw failures[0] as Error;
+    return steps;
   }
 }
 
-/** An emulated cluster, and a provider host that its stacks share. */
+/** An emulated cluster, and a host that is configured for it by the stack's config. */
 export class HostCluster {
   private constructor(
     readonly emulator: Emulator,
     readonly host: Host,
   ) {}
 
-  static async start(): Promise<HostCluster> {
-    const emulator = await startEmulator();
-    return new HostCluster(emulator, await Host.start(connectionTo(emulator)));
+  static async start(kind: HostName, options: EmulatorOptions): Promise<HostCluster> {
+    return new HostCluster(await startEmulator(options), await Host.start({}, { kind }));
   }
 
-  newStack(): HostStack {
-    return new HostStack(this.host);
+  get settings(): Record<string, string> {
+    const { url, apiKey } = this.emulator;
+    return { apiUrl: url, apiKey, verifyConsumer: "off" };
+  }
+
+  /** Starts a run, and returns the host for it. A setting can be undefined. */
+  async newRun(settings: Record<string, string | undefined> = {}): Promise<Host> {
+    const all = Object.entries({ ...this.settings, ...settings });
+    await this.host.configure(
+      Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    );
+    return this.host;
+  }
+
+  newStack(host = this.host): HostStack {
+    return new HostStack(host, this.settings);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -70,18 +97,34 @@ export class HostCluster {
   }
 }
 
-/** One cluster and host for all tests of a file, the cluster reset before each. */
-export function useHostCluster(): HostCluster {
+/** One cluster and host for all tests of a file or block. The cluster is reset before each test. */
+export function useHostCluster(kind: HostName, options: EmulatorOptions = {}): HostCluster {
   const cluster = shared(
-    () => HostCluster.start(),
+    () => HostCluster.start(kind, options),
     (started) => started[Symbol.asyncDispose](),
   );
   beforeEach(() => cluster.emulator.reset());
   return cluster;
 }
 
-function programOf(args: Args): Args {
-  return { __urn: URN, ...CONSUMER, ...args };
+/** Checks the arguments of a resource, which must be valid, and returns its inputs. */
+export async function checked(host: Host, args: Props = {}, name?: string): Promise<Props> {
+  const { inputs, failures } = await host.check(host.urn(name), {}, { ...CONSUMER, ...args });
+  expect(failures).toEqual([]);
+  return inputs;
+}
+
+/** Creates a resource, which must succeed. */
+export async function created(host: Host, args: Props = {}, name?: string): Promise<Resource> {
+  const inputs = await checked(host, args, name);
+  const { failure, ...resource } = await host.create(host.urn(name), inputs);
+  expect(failure).toBeUndefined();
+  return { urn: host.urn(name), inputs, ...resource };
+}
+
+/** A resource of which only the id is known, as in an import or a resource's `get`. */
+export function unknownTo(host: Host, id: string): Resource {
+  return { urn: host.urn(), id, inputs: {}, outputs: {} };
 }
 
 async function messageOf(run: Promise<void>): Promise<string> {

@@ -4,14 +4,11 @@ import type { Context } from "../context";
 import type { Figure, Section } from "../figure";
 import { BenchStack } from "../pulumi";
 import { PARALLELISM } from "../parallelism";
-import { ROOT } from "../root";
 import { ratios, spreadOf } from "../statistics";
 
 interface Subject {
   /** The provider's text in a state. */
   readonly line: string;
-  /** The hidden inputs that the resource's class adds. */
-  readonly hidden: Readonly<Record<string, string>>;
 }
 
 interface Observed {
@@ -73,29 +70,28 @@ async function subjectOf(program: "ours" | "empty", { env, emulator }: Context):
   emulator.reset();
   const inputs =
     checkpoint.latest.resources.find((resource) => resource.inputs?.["__provider"])?.inputs ?? {};
-  const { __provider: line = "", __urn: owner } = inputs;
-  return { line, hidden: owner === undefined ? {} : { __urn: owner } };
+  return { line: inputs["__provider"] ?? "" };
 }
 
-async function observe({ env, emulator }: Context, { line, hidden }: Subject, n: number): Promise<Observed> {
+async function observe({ env, emulator }: Context, { line }: Subject, n: number): Promise<Observed> {
   const startedAt = performance.now();
-  await using host = await Host.start({ ...env }, ROOT, line);
-  await host.configure({});
+  await using host = await Host.start({ ...env }, { serializedProvider: line });
+  await host.configure();
   const inputs = (index: number) => ({
-    ...(hidden["__urn"] !== undefined && { __urn: `${hidden["__urn"]}-${index}` }),
     consumerKey: `consumer-key-${index}`,
     consumerSecret: `consumer-secret-${index}`,
     name: `Team ${index}`,
   });
-  await host.check({}, inputs(n));
+  await host.check(host.urn(String(n)), {}, inputs(n));
   const firstAnswerMs = performance.now() - startedAt;
   const atRestMB = megabytesOf(host.pid);
   const todo = Array.from({ length: n }, (_, index) => index);
   const worker = async (): Promise<void> => {
     for (let index = todo.pop(); index !== undefined; index = todo.pop()) {
-      const checked = await host.check({}, inputs(index));
-      const { id, outs } = await host.create(checked.inputs);
-      await host.read(id, outs);
+      const urn = host.urn(String(index));
+      const checked = await host.check(urn, {}, inputs(index));
+      const { id, outputs } = await host.create(urn, checked.inputs);
+      await host.read({ urn, id, inputs: checked.inputs, outputs });
     }
   };
   await Promise.all(Array.from({ length: PARALLELISM }, worker));

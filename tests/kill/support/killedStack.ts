@@ -5,12 +5,12 @@ import { type Emulator, type Scm, startEmulator } from "../../../emulator/src";
 import { connectionTo } from "../../support/cluster";
 import { NOTHING } from "../../support/expectations";
 import { Stack } from "../../support/stack";
-import { holding, wanted } from "./converged";
+import { contentOf, expectedContent } from "./clusterContent";
 import { InterceptingProxy } from "./interceptingProxy";
 import { type Kill, runKilled } from "./kills";
 import type { Args, Operation } from "./operations";
 import { kill } from "./processes";
-import { namedForAdoption } from "./continued";
+import { namedForAdoption } from "./adoption";
 import { hasPendingOperations, resourcesOf } from "./stateFile";
 
 const MOST_RUNS = 3;
@@ -101,7 +101,7 @@ export class KilledStack {
       expect(hasPendingOperations(this.stack)).toBe(false);
     }
     const state = resourcesOf(this.stack);
-    expect(holding(this.emulator)).toEqual(wanted(this.operation, state[0]?.id));
+    expect(contentOf(this.emulator)).toEqual(expectedContent(this.operation, state[0]?.id));
     expect(state).toHaveLength(this.operation.command === "destroy" ? 0 : 1);
     // A preview goes by program and state alone, so the same state needs no other one.
     if (state.length > 0 && !isDeepStrictEqual(state, this.settled)) {

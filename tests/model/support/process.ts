@@ -4,6 +4,9 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { Script } from "node:vm";
 import type { provider as realProvider } from "../../../provider/dynamic";
+import type { ProviderHost } from "../../support/engine/providerHost";
+import type { Props } from "../../support/engine/snapshot";
+import { withoutSecretMarks } from "../../support/secretMarks";
 import { Line, type Crash } from "./line";
 
 /*
@@ -12,10 +15,10 @@ import { Line, type Crash } from "./line";
  * Only the waits between attempts take no time.
  */
 
-export type Provider = typeof realProvider;
+type Provider = typeof realProvider;
 
 export interface Process {
-  readonly provider: Provider;
+  readonly host: ProviderHost;
   readonly line: Line;
   /** What it wrote, which is what it tells the user where no engine listens. */
   readonly said: string[];
@@ -36,7 +39,7 @@ export function startProcess(config: Record<string, string>, crash?: Crash): Pro
   const values = new Map(Object.entries(config).map(([key, value]) => [`algorithmia:${key}`, value]));
   void provider.configure({ config: { get: (key: string) => values.get(key) } } as never);
   return {
-    provider,
+    host: hostOf(provider),
     line,
     said,
     end: () => {
@@ -126,4 +129,47 @@ function withClosing(module: typeof http, open: (() => void)[]): unknown {
       }
     },
   };
+}
+
+/** What the dynamic-provider host makes of the provider. */
+function hostOf(provider: Provider): ProviderHost {
+  return {
+    async check(urn, olds, news) {
+      const { inputs, failures } = await provider.check(overWire(olds), overWire({ ...news, __urn: urn }));
+      return { inputs: overWire(withoutSecretMarks(inputs ?? news) as object), failures: [...failures] };
+    },
+    diff: (old, news) => provider.diff(old.id, overWire(old.outputs), overWire(news)),
+    async create(_, inputs) {
+      try {
+        const { id, outs } = await provider.create(overWire(inputs));
+        return { id, outputs: overWire(outs) };
+      } catch (error) {
+        // The host takes an error with an own `id` for "created, but initialization failed".
+        const failure = error as Error & { id?: string; properties?: object };
+        if (failure.id === undefined || failure.properties === undefined) throw failure;
+        return { id: failure.id, outputs: overWire(failure.properties), failure };
+      }
+    },
+    async read(old) {
+      const read = await provider.read(old.id, overWire(old.outputs));
+      if (read.id === "") return undefined;
+      const inputs = "inputs" in read ? overWire(read.inputs) : old.inputs;
+      return { ...old, inputs, outputs: overWire(read.props) };
+    },
+    async update(old, news) {
+      const { outs } = await provider.update(old.id, overWire(old.outputs), overWire(news));
+      return overWire(outs);
+    },
+    delete: (old) => provider.delete(old.id, overWire(old.outputs)),
+  };
+}
+
+/** Properties as gRPC passes them. It refuses `undefined` ("Unexpected struct type."). */
+function overWire(value: object): Props {
+  return JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => {
+      if (inner === undefined) throw new TypeError(`Unexpected struct type: ${key} is undefined`);
+      return inner;
+    }),
+  ) as Props;
 }

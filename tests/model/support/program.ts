@@ -41,6 +41,6 @@ export function argsOf({ key, secret, web, ...spec }: Spec): Record<string, unkn
 export function declared(program: Program): Declared[] {
   return Object.entries(program).map(([name, spec]) => ({
     urn: urnOf(name),
-    args: { ...argsOf(spec), __urn: urnOf(name) },
+    args: argsOf(spec),
   }));
 }

@@ -48,7 +48,7 @@ export async function carryOut(world: World, { operation, trouble, crash }: Run)
   };
   const process = startProcess(config, crash);
   const failures: unknown[] = [];
-  const context = { provider: process.provider, snapshot, operation, failures };
+  const context = { host: process.host, snapshot, operation, failures };
   const ended = run(context, declared(program)).then(() => "done" as const);
   const crashed = process.line.death.then(() => "crashed" as const);
   try {

@@ -1,30 +1,26 @@
 import type { Emulator } from "../../../emulator/src";
-import { CONSUMER, connectionTo, held } from "../../support/cluster";
+import { connectionTo, held } from "../../support/cluster";
+import type { Resource } from "../../support/engine/snapshot";
 import { Host } from "../../support/host";
-import { URN } from "../../support/inputs";
+import { created } from "../../support/hostStack";
 import type { Project } from "./project";
 
-type Props = Record<string, unknown>;
-
-/** The real host of a project's `@pulumi/pulumi`, which loads the project's copy of the package by the line. */
+/** The real host of a project's `@pulumi/pulumi`, which loads the project's copy of the package. */
 export async function hostOf(project: Project, emulator: Emulator): Promise<Host> {
-  const host = await Host.start(connectionTo(emulator), project.home);
-  await host.configure({});
+  const host = await Host.start(connectionTo(emulator), { directory: project.home });
+  await host.configure();
   return host;
 }
 
-/** What a refresh is told of one that the same host made and changed: all, or, from an older host, less. */
-export async function readAfterUpdate(host: Host): Promise<{
-  expected: { id: string; props: Props; inputs: Props };
-  read: { id: string; props: Props; inputs: Props };
-}> {
-  const { inputs, failures } = await host.check({}, { __urn: URN, ...CONSUMER });
-  expect(failures).toEqual([]);
-  const { id, outs } = await host.create(inputs);
-  const news = { ...inputs, enabled: false };
-  expect(await host.diff(id, outs, news)).toMatchObject({ changes: 2, replaces: [] });
-  const props = await host.update(id, outs, news);
-  return { expected: { id, props, inputs: news }, read: await host.read(id, props) };
+/** Creates and updates a resource, and reads it in the same run. An older host passes less to the read. */
+export async function readAfterUpdate(
+  host: Host,
+): Promise<{ expected: Resource; read: Resource | undefined }> {
+  const resource = await created(host);
+  const inputs = { ...resource.inputs, enabled: false };
+  expect(await host.diff(resource, inputs)).toMatchObject({ changes: true, replaces: [] });
+  const expected = { ...resource, inputs, outputs: await host.update(resource, inputs) };
+  return { expected, read: await host.read(expected) };
 }
 
 /** What must hold on each version of `@pulumi/pulumi` that the package allows. */
@@ -34,9 +30,9 @@ export async function expectWholeLifeInHost(project: Project, emulator: Emulator
   expect(read).toEqual(expected);
   expect(held(emulator)).toMatchObject([{ id: expected.id, enabled: false }]);
 
-  // Another run: what a process made, it doesn't delete.
+  // Another run: what a process created, it doesn't delete.
   await using another = await hostOf(project, emulator);
-  await another.delete(expected.id, expected.props);
+  await another.delete(expected);
   expect(held(emulator)).toEqual([]);
-  expect(await another.read(expected.id, expected.props)).toMatchObject({ id: "" });
+  expect(await another.read(expected)).toBeUndefined();
 }

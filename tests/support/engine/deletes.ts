@@ -3,25 +3,24 @@ import type { Resource } from "./snapshot";
 import { all, deleteStep, forgetStep, type Step } from "./steps";
 
 /**
- * `stepGenerator.GenerateDeletes`: what an earlier or this replacement left to be deleted, and what the program no
- * longer declares. It comes after all diffs and steps, and not at all where one of them failed. One that was deleted
- * for a replacement which never came is only forgotten (`RemovePendingReplaceStep`).
+ * `stepGenerator.GenerateDeletes`: deletes replaced resources, also those of previous runs, and resources that the
+ * program no longer declares. It follows all other steps, and doesn't happen if one of them failed. A resource that was
+ * deleted for a replacement that never happened is only removed from the state (`RemovePendingReplaceStep`).
+ *
+ * @returns The number of planned steps. A preview performs none of them.
  */
 export async function deleteAll(
   context: Context,
   before: readonly Resource[],
   isDeclared: (urn: string) => boolean,
-): Promise<void> {
+): Promise<number> {
   const chains = before.flatMap((resource): Step[][] => {
-    if (resource.deleting === true) {
-      return [[deleteStep(context, resource)]];
-    }
-    if (isDeclared(resource.urn)) {
-      return [];
-    }
+    if (resource.deleting === true) return [[deleteStep(context, resource)]];
+    if (isDeclared(resource.urn)) return [];
     return resource.pendingReplacement === true
       ? [[forgetStep(context, resource)]]
       : [[deleteStep(context, resource)]];
   });
-  await all(context, chains);
+  if (context.operation.kind !== "preview") await all(context, chains);
+  return chains.length;
 }

@@ -1,32 +1,27 @@
 import type { Context } from "./run";
-import { overWire, type Resource } from "./snapshot";
+import type { Resource } from "./snapshot";
 import { chain } from "./steps";
 
 /**
- * `deploymentExecutor.refresh` and `RefreshStep.Apply`: all are read at once, those that wait to be deleted too, then
- * each is compared through diff with the inputs from before. The state takes it all over in the end
- * (`rebuildBaseState`), also where some failed.
+ * `deploymentExecutor.refresh` and `RefreshStep.Apply`: reads all resources at once, also those to be deleted, and
+ * compares each through diff with its previous inputs. The state takes over the results at the end
+ * (`rebuildBaseState`), also if some reads failed.
  */
 export async function refresh(context: Context): Promise<void> {
-  const { provider, snapshot } = context;
-  const found = new Map<Resource, Resource | undefined>();
+  const { host, snapshot } = context;
+  const results = new Map<Resource, Resource | undefined>();
   const read = async (old: Resource): Promise<void> => {
-    const answer = await provider.read(old.id, overWire(old.outputs));
-    const { id, props, inputs } = answer as { id?: string; props?: object; inputs?: object };
-    if (id === "") {
-      found.set(old, undefined);
-      return;
+    const found = await host.read(old);
+    if (found !== undefined) {
+      await host.diff({ ...old, outputs: found.outputs }, old.inputs);
     }
-    const outputs = overWire(props ?? {});
-    const now = { ...old, inputs: inputs === undefined ? old.inputs : overWire(inputs), outputs };
-    delete (now as { initFailed?: boolean }).initFailed;
-    await provider.diff(old.id, overWire(outputs), overWire(old.inputs));
-    found.set(old, now);
+    const { initFailed: _, ...rest } = old;
+    results.set(old, found && { ...rest, inputs: found.inputs, outputs: found.outputs });
   };
   const readable = snapshot.resources.filter(({ pendingReplacement }) => pendingReplacement !== true);
   await Promise.all(readable.map((old) => chain(context, [() => read(old)])));
   snapshot.resources = snapshot.resources.flatMap((old) => {
-    const now = found.has(old) ? found.get(old) : old;
+    const now = results.has(old) ? results.get(old) : old;
     return now === undefined ? [] : [now];
   });
 }

@@ -1,5 +1,5 @@
-import type { Provider } from "../../model/support/process";
 import { deleteAll } from "./deletes";
+import type { ProviderHost } from "./providerHost";
 import { refresh } from "./refresh";
 import type { Declared, Snapshot } from "./snapshot";
 import { update } from "./update";
@@ -8,9 +8,9 @@ import { update } from "./update";
 export type Order =
   /** All at once, as by default. */
   | "parallel"
-  /** One after the other, as with `--parallel 1`. */
+  /** Sequentially, as with `--parallel 1`. */
   | "one by one"
-  /** Each resource is declared when the one before it is done, as with `dependsOn`. */
+  /** Each resource is declared when the previous resource is done, as with `dependsOn`. */
   | "dependent";
 
 export interface Operation {
@@ -22,12 +22,12 @@ export interface Operation {
   readonly replace: readonly string[];
 }
 
-/** Passed through a run. */
+/** What the functions of a run share. */
 export interface Context {
-  readonly provider: Provider;
+  readonly host: ProviderHost;
   readonly snapshot: Snapshot;
   readonly operation: Operation;
-  /** The first failure ends the run: what is under way goes on to its end, and nothing else starts. */
+  /** The first failure ends the run: steps that have started run to their end, and no other step starts. */
   readonly failures: unknown[];
 }
 
@@ -37,23 +37,20 @@ export class CheckFailed extends Error {
 }
 
 /**
- * What Pulumi's engine does in one run, as far as a provider can tell: which calls, in which order, with what, and
- * what the state keeps. Sources: the facts measured on the real engine, and `resource/deploy` of pulumi/pkg v3.259.0
- * by function where a rule stands; `engine.test.ts` holds it against the real CLI.
+ * A model of what Pulumi's engine does in one run, as far as a provider can observe it: the requests to the provider,
+ * their order and content, and what the state keeps. The rules are from `resource/deploy` of pulumi/pkg v3.259.0, named
+ * by function. `tests/model/engine.test.ts` compares the model with the Pulumi CLI.
  *
- * The snapshot changes as steps complete, as the file backend writes it: a run that is cut off leaves what it had.
+ * The snapshot changes as steps complete, as the file backend writes it, so an interrupted run leaves what it had.
+ *
+ * @returns The number of planned steps.
  */
-export async function run(context: Context, program: readonly Declared[]): Promise<void> {
-  const { operation, failures } = context;
+export async function run(context: Context, program: readonly Declared[]): Promise<number> {
+  const { operation, failures, snapshot } = context;
   if (operation.kind === "refresh" || operation.refreshFirst) {
     await refresh(context);
   }
-  if (failures.length > 0 || operation.kind === "refresh") {
-    return;
-  }
-  if (operation.kind === "destroy") {
-    await deleteAll(context, context.snapshot.resources, () => false);
-    return;
-  }
-  await update(context, program);
+  if (failures.length > 0 || operation.kind === "refresh") return 0;
+  if (operation.kind === "destroy") return deleteAll(context, snapshot.resources, () => false);
+  return update(context, program);
 }

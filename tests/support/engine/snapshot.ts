@@ -1,17 +1,17 @@
-/** A bag of values as it travels between engine and provider. */
+/** Properties as engine and provider exchange them. */
 export type Props = Record<string, unknown>;
 
-/** A resource as the engine keeps it. */
+/** A resource in the state. */
 export interface Resource {
   readonly urn: string;
   readonly id: string;
   inputs: Props;
   readonly outputs: Props;
-  /** Replaced, and yet to be deleted. */
+  /** Replaced, and not deleted yet. */
   deleting?: boolean;
-  /** Deleted for its replacement, which is yet to be made. */
+  /** Deleted for its replacement, which doesn't exist yet. */
   pendingReplacement?: boolean;
-  /** Created, after which a further step failed. */
+  /** Created, although a later part of the create failed. */
   readonly initFailed?: boolean;
   /** Marked by `pulumi state taint`. */
   taint?: boolean;
@@ -20,7 +20,7 @@ export interface Resource {
 /** A stack's state, which outlives the runs. */
 export interface Snapshot {
   resources: Resource[];
-  /** Creates that a crash cut short. They bind nobody: the next run only warns of them. */
+  /** Creates that a crash interrupted. The next run only warns about them. */
   pendingCreates: string[];
 }
 
@@ -32,16 +32,4 @@ export interface Declared {
 
 export function emptySnapshot(): Snapshot {
   return { resources: [], pendingCreates: [] };
-}
-
-/** What gRPC makes of a value. It refuses `undefined` ("Unexpected struct type."). */
-export function overWire(value: object): Props {
-  return JSON.parse(
-    JSON.stringify(value, (key, inner: unknown) => {
-      if (inner === undefined) {
-        throw new TypeError(`Unexpected struct type: ${key} is undefined`);
-      }
-      return inner;
-    }),
-  ) as Props;
 }

@@ -1,15 +1,14 @@
+import type { Created } from "./providerHost";
 import type { Context } from "./run";
-import { overWire, type Props, type Resource } from "./snapshot";
+import type { Props, Resource } from "./snapshot";
 
-/** One call of the provider and what it leaves in the snapshot. Throws where it fails. */
+/** One request to the provider and its effect on the snapshot. Throws if the request fails. */
 export type Step = () => Promise<void>;
 
-/** Runs a resource's steps; one that fails ends the run (`stepExecutor.executeChain`). */
+/** Runs a resource's steps. A failed step ends the run (`stepExecutor.executeChain`). */
 export async function chain({ failures }: Context, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
-    if (failures.length > 0) {
-      return;
-    }
+    if (failures.length > 0) return;
     try {
       await step();
     } catch (error) {
@@ -18,7 +17,7 @@ export async function chain({ failures }: Context, steps: readonly Step[]): Prom
   }
 }
 
-/** Runs chains, together or one after the other. */
+/** Runs chains in parallel or sequentially. */
 export async function all(context: Context, chains: readonly (readonly Step[])[]): Promise<void> {
   if (context.operation.order === "parallel") {
     await Promise.all(chains.map((steps) => chain(context, steps)));
@@ -29,49 +28,45 @@ export async function all(context: Context, chains: readonly (readonly Step[])[]
   }
 }
 
-/** `CreateStep`; with `replaces`, the half of a replacement that makes the new one. */
+/** `CreateStep`, also for the new resource of a replacement. */
 export function createStep(
-  { provider, snapshot }: Context,
-  made: { readonly urn: string; readonly inputs: Props },
+  { host, snapshot }: Context,
+  resource: { readonly urn: string; readonly inputs: Props },
   replaces?: { readonly old: Resource; readonly first: "create" | "delete" },
 ): Step {
   return async () => {
-    snapshot.pendingCreates.push(made.urn);
-    const outcome = await created(provider.create(overWire(made.inputs))).finally(() => {
-      snapshot.pendingCreates.splice(snapshot.pendingCreates.indexOf(made.urn), 1);
-    });
+    snapshot.pendingCreates.push(resource.urn);
+    let created: Created;
+    try {
+      created = await host.create(resource.urn, resource.inputs);
+    } finally {
+      snapshot.pendingCreates.splice(snapshot.pendingCreates.indexOf(resource.urn), 1);
+    }
     if (replaces?.first === "create") {
       replaces.old.deleting = true;
     }
-    const { id, outputs, initFailure } = outcome;
-    snapshot.resources.push({ ...made, id, outputs, ...(initFailure !== undefined && { initFailed: true }) });
-    // createSnapshotMutation.End: what waited for this replacement is flushed.
+    const { id, outputs, failure } = created;
+    snapshot.resources.push({ ...resource, id, outputs, ...(failure !== undefined && { initFailed: true }) });
+    // createSnapshotMutation.End: removes the resource that was deleted for this replacement.
     if (replaces?.old.pendingReplacement === true) {
       drop(snapshot.resources, replaces.old);
     }
-    if (initFailure !== undefined) {
-      throw initFailure;
-    }
+    if (failure !== undefined) throw failure;
   };
 }
 
-/** `UpdateStep`. One that fails leaves the state as it was. */
-export function updateStep({ provider, snapshot }: Context, old: Resource, inputs: Props): Step {
+/** `UpdateStep`. A failed update leaves the state unchanged. */
+export function updateStep({ host, snapshot }: Context, old: Resource, inputs: Props): Step {
   return async () => {
-    const { outs } = await provider.update(old.id, overWire(old.outputs), overWire(inputs));
-    snapshot.resources[snapshot.resources.indexOf(old)] = {
-      urn: old.urn,
-      id: old.id,
-      inputs,
-      outputs: overWire(outs),
-    };
+    const outputs = await host.update(old, inputs);
+    snapshot.resources[snapshot.resources.indexOf(old)] = { urn: old.urn, id: old.id, inputs, outputs };
   };
 }
 
-/** `DeleteStep`; for a replacement that deletes first, the state keeps the old one until the new one is made. */
-export function deleteStep({ provider, snapshot }: Context, old: Resource, forReplacement = false): Step {
+/** `DeleteStep`. In a replacement that deletes first, the state keeps the old resource until the new resource exists. */
+export function deleteStep({ host, snapshot }: Context, old: Resource, forReplacement = false): Step {
   return async () => {
-    await provider.delete(old.id, overWire(old.outputs));
+    await host.delete(old);
     if (forReplacement) {
       old.pendingReplacement = true;
     } else {
@@ -80,7 +75,7 @@ export function deleteStep({ provider, snapshot }: Context, old: Resource, forRe
   };
 }
 
-/** `RemovePendingReplaceStep`: no call. */
+/** `RemovePendingReplaceStep`, which sends no request. */
 export function forgetStep({ snapshot }: Context, old: Resource): Step {
   return () => {
     drop(snapshot.resources, old);
@@ -90,27 +85,5 @@ export function forgetStep({ snapshot }: Context, old: Resource): Step {
 
 function drop(resources: Resource[], resource: Resource): void {
   const at = resources.indexOf(resource);
-  if (at >= 0) {
-    resources.splice(at, 1);
-  }
-}
-
-interface Outcome {
-  readonly id: string;
-  readonly outputs: Props;
-  readonly initFailure?: Error;
-}
-
-/** The host takes an error with an own `id` for "created, but initialisation failed": it stays in the state. */
-async function created(call: Promise<{ id: string; outs: object }>): Promise<Outcome> {
-  try {
-    const { id, outs } = await call;
-    return { id, outputs: overWire(outs) };
-  } catch (error) {
-    const failure = error as Error & { id?: string; properties?: object };
-    if (failure.id === undefined || failure.properties === undefined) {
-      throw failure;
-    }
-    return { id: failure.id, outputs: overWire(failure.properties), initFailure: failure };
-  }
+  if (at >= 0) resources.splice(at, 1);
 }

@@ -3,14 +3,14 @@ import { held } from "../../support/cluster";
 import type { Operation } from "./operations";
 
 /** What the cluster holds, as far as a program can say it. */
-interface Holding {
+interface ClusterContent {
   readonly configurations: readonly { readonly id: string | undefined; readonly [key: string]: unknown }[];
   /** Each that carries the mark of the default. */
   readonly defaults: readonly string[];
 }
 
 /** What the cluster must hold at the end, with the id that the state has. */
-export function wanted({ command, program }: Operation, id: string | undefined): Holding {
+export function expectedContent({ command, program }: Operation, id: string | undefined): ClusterContent {
   if (command === "destroy") {
     return { configurations: [], defaults: ["internal"] };
   }
@@ -22,7 +22,7 @@ export function wanted({ command, program }: Operation, id: string | undefined):
 }
 
 /** What it does hold. */
-export function holding(emulator: Emulator): Holding {
+export function contentOf(emulator: Emulator): ClusterContent {
   const all: readonly Scm[] = emulator.scms();
   return {
     configurations: held(emulator).map(({ id, clientId, enabled }) => ({
