@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Emulator, type Scm, startEmulator } from "../../../emulator/src";
 import { connectionTo } from "../../support/cluster";
 import { NOTHING } from "../../support/expectations";
+import type { HostKind } from "../../support/hosts";
 import { Stack } from "../../support/stack";
 import { contentOf, expectedContent } from "./clusterContent";
 import { InterceptingProxy } from "./interceptingProxy";
@@ -15,9 +16,9 @@ import { hasPendingOperations, resourcesOf } from "./stateFile";
 
 const MOST_RUNS = 3;
 
-/** A cluster and a stack of the real CLI, brought to where an operation starts, again for each of its kills. */
+/** A cluster and a stack with the Pulumi CLI before an operation, restored before each of its kills. */
 export class KilledStack {
-  /** A state with which a preview was empty. */
+  /** A state for which a preview was empty. */
   private settled: unknown;
 
   private constructor(
@@ -28,10 +29,13 @@ export class KilledStack {
     private readonly start: readonly (Scm & { readonly clientSecret: string | undefined })[],
   ) {}
 
-  static async prepare(operation: Operation): Promise<KilledStack> {
+  static async prepare(operation: Operation, host: HostKind): Promise<KilledStack> {
     const emulator = await startEmulator();
     const proxy = await InterceptingProxy.start(emulator.url);
-    const stack = await Stack.create({ env: { ...connectionTo(emulator), ALGORITHMIA_API: proxy.url } });
+    const stack = await Stack.create({
+      host,
+      env: { ...connectionTo(emulator), ALGORITHMIA_API: proxy.url },
+    });
     if (operation.before !== undefined) {
       stack.declare(declared(operation.before));
       await stack.up();
@@ -42,31 +46,31 @@ export class KilledStack {
     return new KilledStack(operation, emulator, proxy, stack, start);
   }
 
-  /** What came to the cluster since the operation last started from the beginning. */
+  /** The requests since the state was last restored. */
   get requests(): readonly string[] {
     return this.proxy.requests;
   }
 
-  /** The requests of the operation where nothing happens to it, in order. */
+  /** The requests of the uninterrupted operation, in order. */
   async record(): Promise<string[]> {
     this.restore();
     const { code, output } = await this.stack.start(this.operation.command).ended;
     if (code !== 0) {
-      throw new Error(`the undisturbed run ended with ${code}:\n${output}`);
+      throw new Error(`the uninterrupted run ended with ${code}:\n${output}`);
     }
     const requests = [...this.proxy.requests];
     await this.expectConverged();
     return requests;
   }
 
-  /** How many runs it takes until one succeeds, the killed one included; all must be right then. */
+  /** How many runs it takes until one succeeds, with the killed run. The result must be right then. */
   async runsUntilDone(at: number, how: Kill): Promise<number> {
     this.restore();
-    const outlived = await runKilled(this.stack, this.operation.command, this.proxy, at, how);
+    const survivors = await runKilled(this.stack, this.operation.command, this.proxy, at, how);
     try {
       return await this.repeat();
     } finally {
-      outlived.forEach(({ pid }) => kill(pid));
+      survivors.forEach(({ pid }) => kill(pid));
     }
   }
 
@@ -76,7 +80,7 @@ export class KilledStack {
     await this.emulator.close();
   }
 
-  /** Repeats the command, with what an error asks for, as a user would. */
+  /** Repeats the command as a user would, with the adoption that an error names. */
   private async repeat(): Promise<number> {
     let last = "";
     try {
@@ -103,7 +107,7 @@ export class KilledStack {
     const state = resourcesOf(this.stack);
     expect(contentOf(this.emulator)).toEqual(expectedContent(this.operation, state[0]?.id));
     expect(state).toHaveLength(this.operation.command === "destroy" ? 0 : 1);
-    // A preview goes by program and state alone, so the same state needs no other one.
+    // A preview depends on program and state alone, so the same state needs no other preview.
     if (state.length > 0 && !isDeepStrictEqual(state, this.settled)) {
       expect((await this.stack.preview("--diff")).steps).toEqual(NOTHING);
       this.settled ??= state;

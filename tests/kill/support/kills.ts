@@ -1,17 +1,17 @@
 import type { Stack, Started } from "../../support/stack";
 import type { InterceptingProxy, HeldRequest, Moment } from "./interceptingProxy";
-import { descendantsOf, hostAmong, kill, type Process } from "./processes";
+import { descendantsOf, hostsAmong, kill, type Process } from "./processes";
 
-/** A way for a run to die while the cluster holds one of its requests. */
+/** A way to kill a run while one of its requests is held. */
 export interface Kill {
   readonly name: string;
   readonly moment: Moment;
   readonly dies: "host" | "engine" | "both";
 }
 
-/**
- * An engine that dies alone leaves a host that finishes its call, so it makes no difference whether the cluster had
- * acted by then.
+/*
+ * If only the engine is killed, the dynamic-provider host completes its request, so it makes no difference whether the
+ * cluster has processed the request. The plugin exits when it detects that the engine is gone.
  */
 export const kills: readonly Kill[] = [
   { name: "engine and host, before", moment: "before", dies: "both" },
@@ -21,7 +21,7 @@ export const kills: readonly Kill[] = [
   { name: "host, before", moment: "before", dies: "host" },
 ];
 
-/** Runs an operation that is killed at a request, and removes the lock where the engine left one. */
+/** Runs an operation that is killed at a request, and removes the lock of a killed engine. Returns what still runs. */
 export async function runKilled(
   stack: Stack,
   command: "up" | "refresh" | "destroy",
@@ -32,7 +32,7 @@ export async function runKilled(
   const run = stack.start(command);
   const held = await Promise.race([
     proxy.hold(at, how.moment),
-    run.ended.then(({ output }) => Promise.reject(new Error(`request ${at} did not come:\n${output}`))),
+    run.ended.then(({ output }) => Promise.reject(new Error(`request ${at} wasn't sent:\n${output}`))),
   ]);
   const outlived = await strike(how, run, held);
   if (how.dies !== "host") {
@@ -41,15 +41,11 @@ export async function runKilled(
   return outlived;
 }
 
-/**
- * Kills what is to die, and lets the request go where somebody is still there who waits for it: a host whose engine died
- * goes on with its call. Gives what outlives the run; the test must end that.
- */
+/** Kills processes of the run, and completes the request only if a process still waits for it. */
 async function strike({ dies }: Kill, run: Started, held: HeldRequest): Promise<Process[]> {
   const running = descendantsOf(run.pid);
-  const host = hostAmong(running);
   if (dies !== "engine") {
-    kill(host.pid);
+    hostsAmong(running).forEach(({ pid }) => kill(pid));
   }
   if (dies !== "host") {
     kill(run.pid);

@@ -7,22 +7,25 @@ export interface Process {
   readonly command: string;
 }
 
-/** What a process started, and what that started in turn. */
+/** The descendants of a process. */
 export function descendantsOf(pid: number, all = processes()): Process[] {
   const children = all.filter(({ parent }) => parent === pid);
   return [...children, ...children.flatMap((child) => descendantsOf(child.pid, all))];
 }
 
-/** The dynamic-provider host among them. */
-export function hostAmong(running: readonly Process[]): Process {
-  const [host, ...others] = running.filter(({ command }) => command.includes("/cmd/dynamic-provider"));
-  if (host === undefined || others.length > 0) {
-    throw new Error(`one host is expected among:\n${running.map(({ command }) => command).join("\n")}`);
+/**
+ * The processes among them that run the provider. The engine of a YAML program starts two: the second provides the schema to
+ * the language host.
+ */
+export function hostsAmong(running: readonly Process[]): Process[] {
+  const hosts = running.filter(({ command }) => /\/cmd\/dynamic-provider|\/plugin\/plugin\.js/.test(command));
+  if (hosts.length === 0) {
+    throw new Error(`no host runs:\n${running.map(({ command }) => command).join("\n")}`);
   }
-  return host;
+  return hosts;
 }
 
-/** Ends a process at once; one that has ended is no failure. */
+/** Sends SIGKILL to a process, which may have ended already. */
 export function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
@@ -33,7 +36,7 @@ export function kill(pid: number): void {
   }
 }
 
-// Small containers have no `ps`, and other systems no /proc.
+// Small containers don't have `ps`, and other systems don't have /proc.
 function processes(): Process[] {
   return existsSync("/proc/self/stat")
     ? readdirSync("/proc")
