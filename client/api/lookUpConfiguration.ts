@@ -43,7 +43,7 @@ export async function lookUpConfiguration(
   clean: Clean,
 ): Promise<LookedUpConfiguration> {
   try {
-    return lookedUp(await find(client, query, apiUrl, clean));
+    return lookedUp(await findConfiguration(client, query, apiUrl, clean));
   } catch (error) {
     if (isGone(error)) {
       const message =
@@ -68,7 +68,7 @@ export function lookedUp(found: ScmConfiguration): LookedUpConfiguration {
   };
 }
 
-async function find(
+async function findConfiguration(
   client: ClusterClient,
   { id, provider, consumerKey }: ConfigurationQuery,
   apiUrl: string,

@@ -24,15 +24,15 @@ export function createSendCreate() {
 
     if (requiresGuideSpelling) return sendWithSpelling("bitbucket_cloud");
     const first = await sendWithSpelling("bitbucket-cloud");
-    if (!isRefusedPayload(first)) return first;
+    if (!isRejectedPayload(first)) return first;
     const second = await sendWithSpelling("bitbucket_cloud");
     // Rejected again: the spelling isn't the cause, and the first error is about the intended payload.
-    if (isRefusedPayload(second)) return first;
+    if (isRejectedPayload(second)) return first;
     if ("value" in second) requiresGuideSpelling = true;
     return second;
   };
 }
 
-function isRefusedPayload(result: Result<unknown>): boolean {
+function isRejectedPayload(result: Result<unknown>): boolean {
   return "failure" in result && result.failure.kind === "api" && result.failure.code === 4020;
 }

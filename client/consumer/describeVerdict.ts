@@ -11,20 +11,20 @@ export interface VerdictDescription {
 }
 
 /** The Bitbucket that a consumer is registered at, and the callback URL that the cluster requires. */
-export interface ConsumerPlace {
+export interface ConsumerRegistration {
   readonly bitbucket: string;
   readonly callbackUrl: string;
 }
 
-const where = "in Bitbucket under Workspace settings, Apps and features, OAuth consumers";
+const menuPath = "in Bitbucket under Workspace settings, Apps and features, OAuth consumers";
 
 /** Describes a verdict to the user. */
 export function describeVerdict(
   verdict: ConsumerVerdict,
-  { bitbucket, callbackUrl }: ConsumerPlace,
+  { bitbucket, callbackUrl }: ConsumerRegistration,
 ): VerdictDescription {
   switch (verdict.kind) {
-    case "right": {
+    case "valid": {
       if (verdict.permissions === undefined) return valid("key and secret are valid");
       const missing = missingPermissions(verdict.permissions);
       return missing.length === 0
@@ -32,22 +32,22 @@ export function describeVerdict(
         : {
             result: "missing permissions",
             detail: `the consumer doesn't have all required permissions. Missing: ${missing.join("; ")}`,
-            advice: `Edit the consumer ${where}, and select these permissions.`,
+            advice: `Edit the consumer ${menuPath}, and select these permissions.`,
           };
     }
     case "public":
       return valid("key and secret are valid. Bitbucket shows permissions of private consumers only");
-    case "wrong pair":
+    case "invalid credentials":
       return {
         result: "invalid",
         detail: `Bitbucket at ${bitbucket} has no consumer with this key and secret`,
-        advice: `Open the consumer ${where}, and copy Key and Secret again.`,
+        advice: `Open the consumer ${menuPath}, and copy Key and Secret again.`,
       };
     case "no callback":
       return {
         result: "invalid",
         detail: "the consumer has no callback URL",
-        advice: `Edit the consumer ${where}, and enter ${callbackUrl}.`,
+        advice: `Edit the consumer ${menuPath}, and enter ${callbackUrl}.`,
       };
     case "unknown":
       return {

@@ -4,10 +4,10 @@ import type { HttpResponse } from "../transport/httpResponse";
 /** What Bitbucket's response to the client-credentials grant implies about a consumer. */
 export type ConsumerVerdict =
   /** `permissions` is absent if the response doesn't list them. */
-  | { readonly kind: "right"; readonly permissions?: readonly string[] }
+  | { readonly kind: "valid"; readonly permissions?: readonly string[] }
   /** A public consumer. Its key and secret are valid (inferred: only then Bitbucket returns this error); nothing else is visible. */
   | { readonly kind: "public" }
-  | { readonly kind: "wrong pair" }
+  | { readonly kind: "invalid credentials" }
   | { readonly kind: "no callback" }
   /** The response implies nothing about the consumer. */
   | { readonly kind: "unknown"; readonly detail: string };
@@ -31,13 +31,13 @@ export function judgeTokenResponse({ status, text }: Pick<HttpResponse, "status"
     }
     const scopes = token.data.scope ?? token.data.scopes;
     return {
-      kind: "right",
+      kind: "valid",
       ...(scopes !== undefined && { permissions: scopes.split(/[\s,]+/).filter((scope) => scope !== "") }),
     };
   }
-  const refusal = oauthError.safeParse(json);
-  return refusal.success
-    ? verdictFor(status, refusal.data)
+  const error = oauthError.safeParse(json);
+  return error.success
+    ? verdictFor(status, error.data)
     : { kind: "unknown", detail: `Bitbucket returned status ${status} without an OAuth error` };
 }
 
@@ -47,7 +47,7 @@ function verdictFor(
 ): ConsumerVerdict {
   if (status === 400 || status === 401) {
     if (error === "unauthorized_client" || error === "invalid_client") {
-      return { kind: "wrong pair" };
+      return { kind: "invalid credentials" };
     }
     if (error === "invalid_grant" && /consumer marked as "?public/i.test(error_description)) {
       return { kind: "public" };

@@ -15,7 +15,7 @@ export interface FailedOperation {
   /** Why the client didn't retry a retryable failure. */
   readonly retryStopReason: string | undefined;
   /** The outcome is ambiguous: the cluster may have performed the operation. */
-  readonly outcomeUnknown: boolean;
+  readonly ambiguousOutcome: boolean;
 }
 
 /**
@@ -32,7 +32,7 @@ export abstract class AlgorithmiaError extends Error implements FailedOperation 
   readonly attempts: number;
   readonly elapsedMs: number;
   readonly retryStopReason: string | undefined;
-  readonly outcomeUnknown: boolean;
+  readonly ambiguousOutcome: boolean;
   /** What to do next. */
   readonly advice: string;
 
@@ -46,7 +46,7 @@ export abstract class AlgorithmiaError extends Error implements FailedOperation 
     this.attempts = facts.attempts;
     this.elapsedMs = facts.elapsedMs;
     this.retryStopReason = facts.retryStopReason;
-    this.outcomeUnknown = facts.outcomeUnknown;
+    this.ambiguousOutcome = facts.ambiguousOutcome;
     this.advice = advice;
   }
 }

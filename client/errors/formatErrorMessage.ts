@@ -5,7 +5,7 @@ import type { FailedOperation } from "./algorithmiaError";
 /** The message of an error: what failed on which cluster, why, after how many requests, and what to do next. */
 export function formatErrorMessage(facts: FailedOperation, whatHappened: string, advice: string): string {
   const operation = operations[facts.operation].describe(printable(facts.configurationId ?? ""));
-  const ambiguity = facts.outcomeUnknown ? "The cluster may have performed the operation." : "";
+  const ambiguity = facts.ambiguousOutcome ? "The cluster may have performed the operation." : "";
   return [
     `${operation} on ${facts.apiUrl} failed: ${toSentence(whatHappened)}`,
     toSentence(formatAttempts(facts)),

@@ -40,9 +40,11 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
     const lowerCaseHex = view.text.replace(/[A-F]/g, (letter) => letter.toLowerCase());
     return [...known.values()]
       .flatMap(({ plaintext, base64, hex }) => [
-        ...find(plaintext, view.text, minPatternLength).filter((range) => isSecret(view.text, range)),
-        ...base64.flatMap((pattern) => find(pattern, standardBase64, Math.ceil((minPatternLength * 8) / 6))),
-        ...hex.flatMap((pattern) => find(pattern, lowerCaseHex, minPatternLength * 2)),
+        ...findPattern(plaintext, view.text, minPatternLength).filter((range) => isSecret(view.text, range)),
+        ...base64.flatMap((pattern) =>
+          findPattern(pattern, standardBase64, Math.ceil((minPatternLength * 8) / 6)),
+        ),
+        ...hex.flatMap((pattern) => findPattern(pattern, lowerCaseHex, minPatternLength * 2)),
       ])
       .map(({ start, end }) => ({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 }));
   };
@@ -84,7 +86,7 @@ interface Range {
  * Finds a pattern in a text, and at the end of the text its first characters, at least `minPrefix` of them, because a
  * response may be truncated in the middle of a secret.
  */
-function find(pattern: string, text: string, minPrefix: number): Range[] {
+function findPattern(pattern: string, text: string, minPrefix: number): Range[] {
   const found: Range[] = [];
   const prefix = pattern.slice(0, minPrefix);
   for (let start = text.indexOf(prefix); start >= 0; start = text.indexOf(prefix, start + 1)) {
@@ -101,11 +103,11 @@ function isSecret(text: string, { start, end }: Range): boolean {
 }
 
 function replaceRanges(text: string, ranges: readonly Range[]): string {
-  const parts: string[] = [];
+  const texts: string[] = [];
   let done = 0;
   for (const { start, end } of [...ranges].sort((one, other) => one.start - other.start)) {
-    if (start >= done) parts.push(text.slice(done, start), replacement);
+    if (start >= done) texts.push(text.slice(done, start), replacement);
     done = Math.max(done, end);
   }
-  return parts.join("") + text.slice(done);
+  return texts.join("") + text.slice(done);
 }

@@ -13,7 +13,7 @@ const maxViews = 24;
 
 /** The text, and the text with URL, JSON (or JavaScript) and HTML escapes decoded and whitespace removed, in any order. */
 export function viewsOf(text: string): View[] {
-  const views: View[] = [identity(text)];
+  const views: View[] = [undecodedView(text)];
   const seen = new Set([text]);
   let layer = views;
   for (let depth = 0; depth < maxLayers; depth++) {
@@ -21,7 +21,7 @@ export function viewsOf(text: string): View[] {
     for (const view of layer) {
       for (const escape of escapes) {
         if (views.length + next.length >= maxViews || !escape.marker.test(view.text)) continue;
-        const undone = undo(view, escape);
+        const undone = decodeEscapes(view, escape);
         if (seen.has(undone.text)) continue;
         seen.add(undone.text);
         next.push(undone);
@@ -60,18 +60,19 @@ const escapes: readonly Escape[] = [
   {
     marker: /\\/,
     pattern: /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|["'\\/`])/gi,
-    decode: (match) => whole(match, match.length === 2 ? match.charAt(1) : codePoint(match.slice(2), 16)),
+    decode: (match) =>
+      asOnePiece(match, match.length === 2 ? match.charAt(1) : codePoint(match.slice(2), 16)),
   },
   {
     marker: /&/,
     pattern: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|sol);?/gi,
-    decode: (match) => whole(match, entityDecoded(match.slice(1).replace(/;$/, "").toLowerCase())),
+    decode: (match) => asOnePiece(match, entityDecoded(match.slice(1).replace(/;$/, "").toLowerCase())),
   },
   // Base64 in mails has a line break after every 76 characters; web pages wrap anywhere.
-  { marker: /\s/, pattern: /\s+/g, decode: (match) => whole(match, "") },
+  { marker: /\s/, pattern: /\s+/g, decode: (match) => asOnePiece(match, "") },
 ];
 
-function identity(text: string): View {
+function undecodedView(text: string): View {
   return {
     text,
     starts: Array.from({ length: text.length }, (_, index) => index),
@@ -79,19 +80,19 @@ function identity(text: string): View {
   };
 }
 
-function undo(view: View, { pattern, decode }: Escape): View {
-  const parts: string[] = [];
+function decodeEscapes(view: View, { pattern, decode }: Escape): View {
+  const texts: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   const emit = (text: string, from: number, length: number): void => {
-    parts.push(text);
+    texts.push(text);
     for (let unit = 0; unit < text.length; unit++) {
       starts.push(view.starts[from] ?? 0);
       ends.push(view.ends[from + length - 1] ?? 0);
     }
   };
   const keep = (from: number, to: number): void => {
-    parts.push(view.text.slice(from, to));
+    texts.push(view.text.slice(from, to));
     for (let unit = from; unit < to; unit++) {
       starts.push(view.starts[unit] ?? 0);
       ends.push(view.ends[unit] ?? 0);
@@ -107,10 +108,10 @@ function undo(view: View, { pattern, decode }: Escape): View {
     }
   }
   keep(done, view.text.length);
-  return { text: parts.join(""), starts, ends };
+  return { text: texts.join(""), starts, ends };
 }
 
-function whole(match: string, text: string): Piece[] {
+function asOnePiece(match: string, text: string): Piece[] {
   return [{ text, length: match.length }];
 }
 

@@ -28,7 +28,7 @@ export type AttemptResult<T> = Result<T> & { readonly final?: true };
 export interface FinalFailure {
   readonly failure: AttemptFailure;
   /** The cluster may have performed the operation. */
-  readonly outcomeUnknown: boolean;
+  readonly ambiguousOutcome: boolean;
 }
 
 /** The attempts of one operation, and what is known about their outcome. */
@@ -46,21 +46,21 @@ export const idConflict: ApiFailure = { kind: "api", status: 409, code: CONFLICT
 export function createAttempts<T>(call: OperationCall<T>, run: OperationRun, send: SendRequest): Attempts<T> {
   const { operation, configurationId: id = "", sendOnce, reconcile } = call;
   const { method, idempotent } = operations[operation];
-  const outcome = { unknown: false, everUnknown: false };
-  const mustReconcile = (): boolean => !idempotent && outcome.unknown;
+  const outcome = { ambiguous: false, wasAmbiguous: false };
+  const mustReconcile = (): boolean => !idempotent && outcome.ambiguous;
 
   async function fetchCurrent(): Promise<Result<ScmConfiguration | undefined>> {
     const result = await send(run, { operation: "get", id, parse: parseConfiguration(id) });
     if ("failure" in result && !isNotFound(result.failure)) return result;
-    outcome.unknown = false;
+    outcome.ambiguous = false;
     return "value" in result ? result : { value: undefined };
   }
 
   function recordOutcome(failure: AttemptFailure): void {
     if (method === "GET") return;
     const ambiguous = isAmbiguous(failure);
-    outcome.everUnknown ||= ambiguous;
-    outcome.unknown = ambiguous || (outcome.unknown && isRetryable(failure));
+    outcome.wasAmbiguous ||= ambiguous;
+    outcome.ambiguous = ambiguous || (outcome.ambiguous && isRetryable(failure));
   }
 
   let lastFailure: AttemptFailure | undefined;
@@ -92,14 +92,14 @@ export function createAttempts<T>(call: OperationCall<T>, run: OperationRun, sen
       const found = current !== undefined && "value" in current ? current.value : undefined;
       const reconciled = found === undefined ? undefined : reconcile?.(found);
       if (reconciled !== undefined && "value" in reconciled) return reconciled;
-      return { failure: reconciled?.failure ?? failure, outcomeUnknown: outcome.unknown };
+      return { failure: reconciled?.failure ?? failure, ambiguousOutcome: outcome.ambiguous };
     },
   };
 }
 
 // A create that gets a conflict after an ambiguous attempt may conflict with the result of that attempt.
-function needsReconciling(failure: AttemptFailure, { everUnknown }: { everUnknown: boolean }): boolean {
-  return isInvalidSuccess(failure) || (everUnknown && failure.kind === "api" && failure.code === CONFLICT);
+function needsReconciling(failure: AttemptFailure, { wasAmbiguous }: { wasAmbiguous: boolean }): boolean {
+  return isInvalidSuccess(failure) || (wasAmbiguous && failure.kind === "api" && failure.code === CONFLICT);
 }
 
 function isInvalidSuccess(failure: AttemptFailure): boolean {

@@ -72,7 +72,7 @@ function createOperationError(
     attempts: run.requestCount,
     elapsedMs: Math.round(clock.now() - run.startedAt),
     retryStopReason,
-    outcomeUnknown: end.outcomeUnknown,
+    ambiguousOutcome: end.ambiguousOutcome,
   };
   const { scheme } = connection.credential;
   return createError(facts, end.failure, { operation, scheme, clean });

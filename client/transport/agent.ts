@@ -19,7 +19,7 @@ export async function createAgent(
   proxy: Proxy | undefined,
 ): Promise<http.Agent> {
   const pool = { keepAlive: true, maxFreeSockets: maxConcurrency };
-  const secureContext = caCertificate === undefined ? undefined : trusting(caCertificate);
+  const secureContext = caCertificate === undefined ? undefined : secureContextFor(caCertificate);
   if (proxy !== undefined) return createProxyAgent(proxy, { baseUrl, pool, secureContext, attemptTimeoutMs });
   if (baseUrl.startsWith("http:")) return new http.Agent(pool);
   return new https.Agent({ ...pool, ...(secureContext !== undefined && { secureContext }) });
@@ -27,7 +27,7 @@ export async function createAgent(
 
 // The option `ca` replaces the CAs that Node trusts, and no API lists all of them: with --use-openssl-ca, OpenSSL looks
 // CAs up on demand. Created once, because it takes milliseconds.
-function trusting(caCertificate: string): tls.SecureContext {
+function secureContextFor(caCertificate: string): tls.SecureContext {
   const secureContext = tls.createSecureContext();
   (secureContext.context as NativeContext).addCACert(caCertificate);
   return secureContext;

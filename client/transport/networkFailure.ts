@@ -32,7 +32,7 @@ const tlsCode =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_|CRL_|PATH_LENGTH_)/;
 
 /** Codes of our proxy agents' errors; node-fetch keeps only an error's message and code. */
-export const proxyCodes = { failed: "PROXY_FAILED", refused: "PROXY_REFUSED" } as const;
+export const proxyCodes = { failed: "PROXY_FAILED", rejected: "PROXY_REJECTED" } as const;
 
 /** Converts an error that `fetch` threw before a response was complete. */
 export function networkFailureFrom(error: unknown): NetworkFailure {
@@ -45,7 +45,7 @@ export function networkFailureFrom(error: unknown): NetworkFailure {
     detail: detail === "" ? (code ?? "no reason given") : detail,
     mayHaveArrived:
       (reason === "reset" || reason === "timeout" || reason === "protocol") && erroredSysCall !== "connect",
-    permanent: reason === "tls" || code === proxyCodes.refused,
+    permanent: reason === "tls" || code === proxyCodes.rejected,
   };
 }
 
@@ -60,7 +60,7 @@ export function unusableProxy(problem: string): NetworkFailure {
 
 function reasonFor(code: string | undefined): NetworkReason {
   if (code === undefined) return "reset";
-  if (code === proxyCodes.failed || code === proxyCodes.refused) return "proxy";
+  if (code === proxyCodes.failed || code === proxyCodes.rejected) return "proxy";
   if (tlsCode.test(code)) return "tls";
   return reasonByCode[code] ?? (code.startsWith("HPE_") ? "protocol" : "reset");
 }

@@ -99,7 +99,7 @@ function openTunnel(proxy: Proxy, options: ProxyAgentOptions): Promise<Duplex> {
         resolve(socket);
       } else {
         socket.destroy();
-        reject(refusedConnect(statusCode));
+        reject(rejectedConnect(statusCode));
       }
     });
     connect.once("close", () => clearTimeout(timer));
@@ -123,8 +123,8 @@ function trustOptions({ secureContext }: ProxyAgentOptions): { secureContext?: S
   return secureContext === undefined ? {} : { secureContext };
 }
 
-function refusedConnect(status: number): Error {
-  const code = status >= 500 || status === 429 ? proxyCodes.failed : proxyCodes.refused;
+function rejectedConnect(status: number): Error {
+  const code = status >= 500 || status === 429 ? proxyCodes.failed : proxyCodes.rejected;
   return Object.assign(new Error(`the proxy returned status ${status} for CONNECT`), { code });
 }
 
@@ -132,5 +132,5 @@ function refusedConnect(status: number): Error {
 function proxyFailure(error: unknown): Error {
   const { reason, detail, permanent } = networkFailureFrom(error);
   if (reason === "proxy") return error as Error;
-  return Object.assign(new Error(detail), { code: permanent ? proxyCodes.refused : proxyCodes.failed });
+  return Object.assign(new Error(detail), { code: permanent ? proxyCodes.rejected : proxyCodes.failed });
 }

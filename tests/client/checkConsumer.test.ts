@@ -48,7 +48,7 @@ test("sends one request with key and secret, without the cluster's credential, a
     },
   ]);
   expect(findSecrets(JSON.stringify(received), [apiKey])).toEqual([]);
-  expect(verdict).toEqual({ kind: "right", permissions: ["account", "webhook"] });
+  expect(verdict).toEqual({ kind: "valid", permissions: ["account", "webhook"] });
 });
 
 test.each([301, 302, 303, 307, 308])(
@@ -104,7 +104,7 @@ test("uses the connection's proxy and CA", async () => {
   const consumer = { web: "https://bitbucket.example", key, secret };
   try {
     const trusting = connectionTo("https://cluster.example", { caCertificate: issuer.cert });
-    expect(await checkConsumer(consumer, trusting)).toMatchObject({ kind: "right" });
+    expect(await checkConsumer(consumer, trusting)).toMatchObject({ kind: "valid" });
     expect(proxy.asked).toEqual(["CONNECT bitbucket.example:443"]);
   } finally {
     await proxy.close();

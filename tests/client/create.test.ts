@@ -58,7 +58,7 @@ describe.each(unclear)("after %s", (_what, failure) => {
     await expect(create([failure, json(200, others)])).rejects.toMatchObject({
       name: "ApiError",
       code: 4044,
-      outcomeUnknown: false,
+      ambiguousOutcome: false,
       attempts: 2,
     });
   });
@@ -91,7 +91,7 @@ test("retries the read", async () => {
 test("reports the create's error with an ambiguous outcome if the read is rejected", async () => {
   await expect(create([apiError(500, 5001, "boom"), apiError(403, 2001)])).rejects.toMatchObject({
     code: 5001,
-    outcomeUnknown: true,
+    ambiguousOutcome: true,
     attempts: 2,
   });
 });
@@ -99,7 +99,7 @@ test("reports the create's error with an ambiguous outcome if the read is reject
 test("doesn't trust a 404 without its code", async () => {
   await expect(create([reset, html(404)])).rejects.toMatchObject({
     name: "NetworkError",
-    outcomeUnknown: true,
+    ambiguousOutcome: true,
   });
 });
 
@@ -109,7 +109,7 @@ test("reads once more after the last retry", async () => {
   await server.close();
   await expect(create([reset, gone], { maxRetries: 0 })).rejects.toMatchObject({
     name: "NetworkError",
-    outcomeUnknown: false,
+    ambiguousOutcome: false,
   });
   expect(server.calls()).toEqual([post, ask]);
 });
@@ -138,7 +138,7 @@ test("names the other configuration if the response contains another one", async
     name: "ResponseError",
     problem: "wrong configuration",
     detail: "the response contains another configuration, another",
-    outcomeUnknown: false,
+    ambiguousOutcome: false,
   });
 });
 

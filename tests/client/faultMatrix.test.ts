@@ -161,8 +161,14 @@ function expectError(
   };
   expect(shown.elapsedMs).toBeGreaterThanOrEqual(0);
   expect(shown.elapsedMs).toBeLessThan(DEADLINE_MS);
-  const parts = [url, tried.configurationId, shown.errorId, `${shown.attempts} request`, shown.advice];
-  for (const part of parts) expect(shown.message).toContain(part ?? "");
+  const expectedTexts = [
+    url,
+    tried.configurationId,
+    shown.errorId,
+    `${shown.attempts} request`,
+    shown.advice,
+  ];
+  for (const text of expectedTexts) expect(shown.message).toContain(text ?? "");
 }
 
 // The secret of what the operation leaves there; a deleted one has none.

@@ -55,7 +55,7 @@ describe("responses that aren't the API's", () => {
       name: "ResponseError",
       status: 200,
       attempts: 1,
-      outcomeUnknown: false,
+      ambiguousOutcome: false,
       configurationId: id,
       ...expected,
     });
@@ -100,7 +100,7 @@ describe("a write with an invalid response", () => {
     async (_operation, call, found) => {
       await expect(call(await client([html(200), found]))).rejects.toMatchObject({
         problem: "html",
-        outcomeUnknown: false,
+        ambiguousOutcome: false,
       });
     },
   );
@@ -108,7 +108,7 @@ describe("a write with an invalid response", () => {
   test.each(undone)("reports an ambiguous outcome of %s if the read fails", async (_operation, call) => {
     await expect(call(await client([html(200), html(200)]))).rejects.toMatchObject({
       problem: "html",
-      outcomeUnknown: true,
+      ambiguousOutcome: true,
     });
   });
 });
@@ -123,7 +123,7 @@ describe("redirects", () => {
       problem: "redirect",
       status,
       detail: `it redirects to ${away.url}`,
-      outcomeUnknown: false,
+      ambiguousOutcome: false,
       attempts: 1,
     });
     expect(away.received).toEqual([]);
@@ -157,7 +157,7 @@ describe("broken connections and timeouts", () => {
     await expect((await client([reaction])).update(id, { enabled: true })).rejects.toMatchObject({
       name: "NetworkError",
       reason,
-      outcomeUnknown: true,
+      ambiguousOutcome: true,
       attempts: 1,
     });
   });

@@ -100,7 +100,7 @@ test("fails at once with advice if the proxy's password is wrong", async () => {
     detail: "the proxy returned status 407 for CONNECT",
     advice: expect.stringContaining("HTTPS_PROXY") as string,
     attempts: 1,
-    outcomeUnknown: false,
+    ambiguousOutcome: false,
   });
   expect(server.received).toEqual([]);
 });

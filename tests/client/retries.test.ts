@@ -164,7 +164,7 @@ test("reports a deleted configuration after the lost response of a delete", asyn
   expect(outcome).toMatchObject({
     code: 4009,
     attempts: 2,
-    outcomeUnknown: false,
+    ambiguousOutcome: false,
   });
   expect((outcome as ApiError).message).not.toContain("not known");
 });
@@ -173,7 +173,7 @@ test("reports an ambiguous outcome of a write whose response was lost", async ()
   const cluster = await client([reset], { maxRetries: 0 });
 
   await expect(cluster.update(id, { enabled: false })).rejects.toMatchObject({
-    outcomeUnknown: true,
+    ambiguousOutcome: true,
     message: expect.stringContaining("The cluster may have performed the operation") as string,
   });
 });

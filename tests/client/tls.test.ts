@@ -51,7 +51,7 @@ test.each([
     detail: expect.stringMatching(detail) as string,
     advice: expect.stringContaining("algorithmia:caCertificate") as string,
     attempts: 1,
-    outcomeUnknown: false,
+    ambiguousOutcome: false,
   });
   expect(server?.received).toEqual([]);
 });

@@ -35,10 +35,10 @@ export function cellsOf(tried: Tried, fault: Fault): Cell[] {
 export function endingOf({ tried, fault, reach, committed }: Cell): Ending {
   const { operation, writes } = tried;
   const own = typeof fault.error === "function" ? fault.error(operation) : fault.error;
-  const error = (attempts: number, outcomeUnknown: boolean, retryStopReason?: RegExp): Ending => ({
+  const error = (attempts: number, ambiguousOutcome: boolean, retryStopReason?: RegExp): Ending => ({
     ...own,
     attempts,
-    outcomeUnknown,
+    ambiguousOutcome,
     retryStopReason,
   });
   const exhausted = new RegExp(`^gave up after ${MAX_RETRIES} retries$`);
@@ -63,7 +63,7 @@ export function endingOf({ tried, fault, reach, committed }: Cell): Ending {
 /** The client never repeats a create before it reads whether the configuration exists. */
 function createEnding(
   { fault, reach, committed }: Pick<Cell, "fault" | "reach" | "committed">,
-  error: (attempts: number, outcomeUnknown: boolean, retryStopReason?: RegExp) => Ending,
+  error: (attempts: number, ambiguousOutcome: boolean, retryStopReason?: RegExp) => Ending,
   exhausted: RegExp,
 ): Ending {
   if (!fault.repeats) {
@@ -83,7 +83,7 @@ const gone: Expected = {
   code: 4009,
   codeName: "ScmConfigurationNotFound",
   attempts: 2,
-  outcomeUnknown: false,
+  ambiguousOutcome: false,
   retryStopReason: undefined,
   advice: /deleted outside Pulumi/,
 };

@@ -6,13 +6,13 @@ const columns = Object.keys(operations);
 /** Describes a cell's result in a few words. */
 export function wordsFor(ending: Ending): string {
   if (ending === "success") return "done";
-  const { reason, problem, status, code, attempts, outcomeUnknown } = ending as Record<
+  const { reason, problem, status, code, attempts, ambiguousOutcome } = ending as Record<
     string,
     string | undefined
   >;
   const response = code === undefined ? status : `${status ?? ""}/${code}`;
   const what = reason ?? (problem === undefined ? response : `${status ?? ""} ${problem}`);
-  return `${what ?? ""} ×${attempts ?? ""}${outcomeUnknown ? " ?" : ""}`;
+  return `${what ?? ""} ×${attempts ?? ""}${ambiguousOutcome ? " ?" : ""}`;
 }
 
 /** Formats the matrix as a Markdown table, with a row for each fault and a column for each operation. */

@@ -12,12 +12,16 @@ test.each([
   ["scopes, before", { ...token, scopes: "account webhook", refresh_token: "r" }, ["account", "webhook"]],
   ["neither: not seen, never missing", token, undefined],
 ])("reads the permissions of a token with %s", (_what, body, permissions) => {
-  expect(judge(200, body)).toEqual({ kind: "right", ...(permissions !== undefined && { permissions }) });
+  expect(judge(200, body)).toEqual({ kind: "valid", ...(permissions !== undefined && { permissions }) });
 });
 
 test.each([
-  [400, { error: "unauthorized_client" }, "wrong pair"],
-  [401, { error: "invalid_client", error_description: "Invalid OAuth client credentials" }, "wrong pair"],
+  [400, { error: "unauthorized_client" }, "invalid credentials"],
+  [
+    401,
+    { error: "invalid_client", error_description: "Invalid OAuth client credentials" },
+    "invalid credentials",
+  ],
   [
     400,
     {

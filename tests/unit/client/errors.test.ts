@@ -19,7 +19,7 @@ const facts: FailedOperation = {
   attempts: 1,
   elapsedMs: 214,
   retryStopReason: undefined,
-  outcomeUnknown: false,
+  ambiguousOutcome: false,
 };
 
 function error(failure: AttemptFailure, overrides: Partial<FailedOperation> = {}) {
