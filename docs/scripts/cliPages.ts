@@ -1,14 +1,16 @@
 import type { CliSamples } from "./cliSamples";
 
 /** The page about `doctor`, with its actual output. */
-export function doctorPage({ doctorHelp, well, ill, facts }: CliSamples): string {
+export function doctorPage({ doctorHelp, ill, facts }: CliSamples): string {
   return `# doctor
 
 \`npx pulumi-algorithmia doctor\` checks each step from your settings to Bitbucket, and reports the result with a suggested
 fix. It changes nothing. In a project's directory, it reads the stack's config through the Pulumi CLI. Environment variables
 override the config, as in the provider.
 
-${fenced(well)}
+For example, with an invalid consumer secret and an API key without Management Access:
+
+${fenced(ill)}
 ## Checks
 
 | check | what it checks | warning | failure |
@@ -33,16 +35,12 @@ ${fenced(well)}
 A check that depends on a failed check is skipped and marked \`-\`. If a proxy is used, \`dns\` and \`tcp\` check the proxy,
 because the proxy resolves the cluster's host name.
 
-**Management Access**: \`doctor\` sends an empty update for a random id, which changes nothing. According to the admin guide,
-the cluster rejects admin requests with keys without Management Access. That the cluster checks the access before the id
-is inferred: no vendor page documents it.
+**Management Access**: \`doctor\` sends an empty update for a random id, which changes nothing. That the cluster checks the
+access before the id is inferred.
 
 **The consumer** is verified with https://bitbucket.org. To use another site, set \`--bitbucket\`. For a private consumer, the
 verification creates an access token that expires after about two hours. \`doctor\` discards the token.
 
-## Failures
-
-${fenced(ill)}
 ## JSON output
 
 \`--json\` prints one document, \`{ "status", "checks" }\`. Each check has the \`status\`, \`detail\` and \`advice\` of its line.
@@ -51,8 +49,9 @@ Some checks have data in \`facts\`, here \`certificate\`, \`configurations\` and
 ${fenced(facts, "json")}
 ## Options
 
-${fenced(doctorHelp)}
-\`npm run -s docs\` generates this page from the command's output.
+${fenced(options(doctorHelp))}
+${ENVIRONMENT}
+
 `;
 }
 
@@ -68,9 +67,7 @@ ${fenced(adopted)}
 
 ${fenced(program, "typescript")}
 \`pulumi up\` adopts each configuration by its id and changes nothing on the cluster. The next preview is empty. The program
-omits values that equal the resource's defaults: Bitbucket Cloud's public addresses, \`enabled: true\`, a name that equals the
-web URL (which the cluster returns for a configuration without a name), and \`isDefault\` if another configuration is the
-default.
+omits values that equal the resource's defaults.
 
 - **You set keys and secrets.** The cluster never returns a consumer's secret, so neither \`adopt\` nor \`pulumi up\` can compare
   it with yours. \`doctor\` verifies key and secret with Bitbucket.
@@ -83,9 +80,18 @@ default.
 
 ## Options
 
-${fenced(adoptHelp)}
-\`npm run -s docs\` generates this page from the command's output.
+${fenced(options(adoptHelp))}
+${ENVIRONMENT}
+
 `;
+}
+
+const ENVIRONMENT = `Both commands read [the same environment variables](provider.md#settings) as the provider. No option accepts a
+key, token or secret, because other users can list a process's arguments.`;
+
+// The help up to the list of environment variables, which the page of the provider has.
+function options(help: string): string {
+  return help.split(/\n\nEnvironment variables/)[0] ?? help;
 }
 
 function fenced(text: string, language = "text"): string {

@@ -7,7 +7,6 @@ import { startEmulator } from "../../emulator/src";
 /** The output of the commands against an emulated cluster, for their pages. */
 export interface CliSamples {
   readonly doctorHelp: string;
-  readonly well: string;
   readonly ill: string;
   /** The `facts` of the checks, from `--json`. */
   readonly facts: string;
@@ -45,7 +44,6 @@ export async function cliSamples(tls: { cert: string; key: string; authority: st
     const doctor = ["doctor", "--cwd", directory, "--bitbucket", emulator.bitbucket.url];
     return {
       doctorHelp: await printed(["doctor", "--help"]),
-      well: await printed(doctor),
       ill: await printed(doctor, {
         ALGORITHMIA_API_KEY: emulator.keys.adminWithoutManagement,
         ALGORITHMIA_CONSUMER_SECRET: "not-that-of-the-consumer",

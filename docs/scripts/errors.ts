@@ -3,15 +3,18 @@ import { type Operation, operations } from "../../client/wire/operations";
 
 /** The page of error codes, from the table that error messages use. */
 export function errorsPage(): string {
-  const sections = Object.entries(errorCodes).map(
-    ([code, { name, meaning, advice }]) =>
-      `## ${code} ${name}\n\n${sentence(meaning)}\n\n${adviceText(advice)}\n`,
-  );
+  const byAdvice = Map.groupBy(Object.entries(errorCodes), ([, { advice }]) => adviceText(advice));
+  const sections = [...byAdvice].map(([advice, codes]) => {
+    const names = codes.map(([code, { name }]) => `${code} ${name}`);
+    const meanings = codes.map(([code, { meaning }]) =>
+      codes.length === 1 ? sentence(meaning) : `- ${code}: ${sentence(meaning)}`,
+    );
+    return `## ${names.join(", ")}\n\n${meanings.join("\n")}\n\n${advice}\n`;
+  });
   return `# Error codes
 
 The error codes of the cluster's admin API (management API OpenAPI 1.5.1, schema \`Error\`), and how to fix each error. An
-error message contains the same advice, the operation, the cluster, the configuration, and the error id for the vendor's
-support. \`npm run -s docs\` generates this page from the code.
+error message contains the same advice. If it contains an error id, give it to the vendor's support.
 
 ${sections.join("\n")}`;
 }
