@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build plugin demo test test-kubernetes test-languages soak faults kills bench bench-quick audit emulator api format clean
+.PHONY: help setup dependencies build package plugin demo test test-kubernetes test-languages soak faults kills bench bench-quick audit emulator api format clean
 
 JEST = toolchain/languages yaml -- npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
@@ -29,6 +29,9 @@ test-kubernetes: setup ## run tests with a real Kubernetes API server (tests/**/
 test-languages: setup ## run the plugin's examples (tests/**/*.languages.ts) in YAML, TypeScript, Python and Go with their language hosts
 	$(STAGE) "language tests" toolchain/languages yaml python go generate-sdk -- npm run -s test -- --ci --verbose \
 	  --testMatch '**/*.languages.ts' --testTimeout 1200000 $(JEST_FLAGS)
+
+package: dependencies ## pack the npm package and the emulator as tarballs, into dist/
+	@toolchain/node toolchain/pack-packages.mjs dist
 
 plugin: build ## pack the provider plugin as an archive for pulumi plugin install, into dist/; EXECUTABLE=1 includes Node
 	@toolchain/pack-plugin $(if $(EXECUTABLE),--executable)
