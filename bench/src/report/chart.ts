@@ -1,40 +1,73 @@
-import type { Figure } from "../figure";
+import { type Stage, STAGES } from "../stages";
 
-const ROW = 22;
-const LEFT = 210;
-const WIDTH = 480;
-const TOP = 34;
+export interface Bar {
+  readonly name: string;
+  readonly stages: Readonly<Record<Stage, number>>;
+}
 
-/** Ratios as dots with their spread, on a scale whose 1 is the floor. */
-export function chart(figures: readonly Figure[]): string {
-  const most = Math.max(1.2, ...figures.map(({ ratio }) => ratio.most)) * 1.02;
-  const x = (ratio: number): string => (LEFT + (ratio / most) * WIDTH).toFixed(1);
-  const height = TOP + figures.length * ROW + 12;
-  const ticks = Array.from({ length: Math.floor(most / 0.25) + 1 }, (_, index) => index * 0.25);
-  const lines = ticks.map(
+const COLORS: Readonly<Record<Stage, string>> = {
+  "CLI start": "#bbbbbb",
+  "language host": "#66ccee",
+  program: "#4477aa",
+  "provider start": "#ccbb44",
+  "provider code": "#ee6677",
+  requests: "#aa3377",
+  engine: "#dddddd",
+  backend: "#228833",
+};
+
+const LEFT = 150;
+const WIDTH = 560;
+const ROW = 30;
+const TOP = 62;
+const LEGEND_COLUMNS = 4;
+
+/** Draws bars of stacked stages, in seconds. */
+export function drawStages(bars: readonly Bar[]): string {
+  const totals = bars.map(({ stages }) => STAGES.reduce((sum, stage) => sum + stages[stage], 0));
+  const most = Math.max(...totals);
+  const x = (seconds: number): number => LEFT + (seconds / most) * WIDTH;
+  const height = TOP + bars.length * ROW + 24;
+  const bottom = height - 22;
+  const step = most > 2 ? 0.5 : 0.25;
+  const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step).map(
     (tick) =>
-      `<line class="${tick === 1 ? "floor" : "tick"}" x1="${x(tick)}" x2="${x(tick)}" y1="${TOP - 8}" y2="${height - 10}"/>` +
-      `<text class="scale" x="${x(tick)}" y="${TOP - 14}">${tick.toFixed(2)}</text>`,
+      `<line x1="${fixed(x(tick))}" x2="${fixed(x(tick))}" y1="${TOP - 4}" y2="${bottom}"/>` +
+      `<text class="scale" x="${fixed(x(tick))}" y="${height - 7}">${tick.toFixed(2)} s</text>`,
   );
-  const rows = figures.map(({ measure, ratio }, index) => {
-    const y = TOP + index * ROW + ROW / 2;
-    const label = `<text class="name" x="${LEFT - 12}" y="${y + 4}">${escaped(measure)}</text>`;
-    const spread = `<line class="spread" x1="${x(ratio.least)}" x2="${x(ratio.most)}" y1="${y}" y2="${y}"/>`;
-    return `${label}${spread}<circle class="${ratio.median <= 1 ? "below" : "above"}" cx="${x(ratio.median)}" cy="${y}" r="5"/>`;
+  const rows = bars.map(({ name, stages }, index) => {
+    const y = TOP + index * ROW;
+    let at = 0;
+    const parts = STAGES.map((stage) => {
+      const [from, to] = [x(at), x(at + stages[stage])];
+      at += stages[stage];
+      const title = `<title>${stage}: ${(stages[stage] * 1000).toFixed(0)} ms</title>`;
+      return `<rect x="${fixed(from)}" y="${y}" width="${fixed(to - from)}" height="20" fill="${COLORS[stage]}">${title}</rect>`;
+    });
+    const total = `<text x="${fixed(x(at) + 6)}" y="${y + 14}">${at.toFixed(2)} s</text>`;
+    return `<text class="name" x="${LEFT - 8}" y="${y + 14}">${name}</text>${parts.join("")}${total}`;
   });
-  const width = LEFT + WIDTH + 20;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Ratios to the floor, which is 1">
+  const width = LEFT + WIDTH + 60;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Stages of an up that creates one configuration, in seconds">
 <style>
-  text { font: 12px system-ui, sans-serif; fill: #57606a } .name { text-anchor: end; fill: #24292f } .scale { text-anchor: middle }
-  line { stroke: #d0d7de } .floor { stroke: #24292f; stroke-width: 1.5 } .spread { stroke: #8c959f; stroke-width: 3; stroke-linecap: round }
-  .below { fill: #1a7f37 } .above { fill: #bc4c00 }
+  text { font: 12px system-ui, sans-serif; fill: #24292f } .name { text-anchor: end } .scale { text-anchor: middle; fill: #57606a }
+  line { stroke: #d0d7de }
 </style>
 <rect width="100%" height="100%" fill="#fff"/>
-${[...lines, ...rows].join("\n")}
+${[...STAGES.map(legendOf), ...ticks, ...rows].join("\n")}
 </svg>
 `;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+function legendOf(stage: Stage, index: number): string {
+  const left = LEFT + (index % LEGEND_COLUMNS) * (WIDTH / LEGEND_COLUMNS);
+  const top = 10 + Math.floor(index / LEGEND_COLUMNS) * 20;
+  return (
+    `<rect x="${left}" y="${top}" width="12" height="12" fill="${COLORS[stage]}"/>` +
+    `<text x="${left + 18}" y="${top + 10}">${stage}</text>`
+  );
+}
+
+function fixed(value: number): string {
+  return value.toFixed(1);
 }
