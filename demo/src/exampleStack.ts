@@ -3,7 +3,14 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual, promisify, stripVTControlCharacters } from "node:util";
-import { LocalWorkspace, type OpMap, type Stack } from "@pulumi/pulumi/automation";
+import {
+  LocalWorkspace,
+  type OpMap,
+  type OutputMap,
+  type Stack,
+  type UpResult,
+} from "@pulumi/pulumi/automation";
+import type { Surroundings } from "./surroundings";
 import { command, hasColors } from "./terminal";
 
 const REPOSITORY = resolve(__dirname, "../..");
@@ -18,9 +25,7 @@ export class ExampleStack {
 
   static async create(
     example: "quickstart" | "typescript-plugin",
-    directory: string,
-    passphrase: string,
-    signal: AbortSignal,
+    { directory, passphrase, signal }: Surroundings,
   ): Promise<ExampleStack> {
     const [workDir, state] = [join(directory, "stack", example), join(directory, "stack/state")];
     mkdirSync(state, { recursive: true });
@@ -54,10 +59,6 @@ export class ExampleStack {
     });
   }
 
-  async output(name: string): Promise<string> {
-    return String((await this.stack.outputs())[name]?.value);
-  }
-
   /** Imports an existing configuration as the resource `bitbucket`. */
   async import(id: string): Promise<void> {
     this.signal.throwIfAborted();
@@ -82,28 +83,30 @@ export class ExampleStack {
     return stripVTControlCharacters(stdout);
   }
 
-  /** Runs an operation, which must make the expected changes, and returns its output without colors. */
+  /** Runs an operation, which must make the expected changes. Its output is returned without colors. */
   async run(
     operation: "up" | "refresh" | "destroy",
     expected: OpMap | "failure" | "any result",
     flags: { diff?: boolean; expectNoChanges?: boolean } = {}, // The Automation API has `diff` only for `up`.
-  ): Promise<string> {
+  ): Promise<{ readonly output: string; readonly outputs: OutputMap }> {
     this.signal.throwIfAborted();
     let output = "";
     const line = `pulumi ${operation}${flags.diff ? " --diff" : ""}${flags.expectNoChanges ? " --expect-no-changes" : ""}`;
-    const changes = await command(line, async (quote) => {
+    const result = await command(line, async (quote) => {
       const onOutput = (chunk: string) => {
         quote(chunk);
         output += stripVTControlCharacters(chunk);
       };
       const io = { suppressProgress: true, onOutput, onError: onOutput, signal: this.signal };
       const run = this.stack[operation]({ ...io, ...flags, color: hasColors ? "always" : "never" });
-      return run.then(({ summary }) => summary.resourceChanges).catch(() => "failure" as const);
+      return run.catch(() => undefined);
     });
     this.signal.throwIfAborted();
+    const changes = result === undefined ? "failure" : result.summary.resourceChanges;
     const outcome = changes === "failure" ? "failed" : `made the changes ${JSON.stringify(changes)}`;
     const message = `"${line}" ${outcome}; expected: ${JSON.stringify(expected)}. See its output above.`;
     if (expected !== "any result") assert.ok(isDeepStrictEqual(changes, expected), message);
-    return output;
+    const { outputs = {} }: Partial<UpResult> = result ?? {};
+    return { output, outputs };
   }
 }

@@ -66,7 +66,7 @@ test("shows the lifecycle and leaves nothing behind, in particular no secret", a
     const recorded = readFileSync(join(place.programs, "secrets"), "utf8").split("\n");
     const secrets = new Set(recorded.filter((line) => line !== ""));
     const seen = readFileSync(join(place.programs, "arguments"), "utf8");
-    expect(secrets.size).toBe(5);
+    expect(secrets.size).toBe(7);
     expect(seen).toContain("demo/dist/demo.js");
     for (const secret of secrets) {
       expect(secret).toMatch(/^\S{17,}$/);
