@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PageClient } from "../emulator/pageClient";
-import { buildDemo, DEMO, Place, ROOT } from "./support";
+import { ROOT } from "../support/environment";
+import { DEMO, Place } from "./support";
 
 // Records the secrets, and the arguments of all processes, before it runs the real CLI.
 const RECORDING = `
@@ -38,8 +39,6 @@ const KEY_SENTENCES = [
 ];
 
 const example = () => readdirSync(join(ROOT, "examples/quickstart"));
-
-beforeAll(buildDemo, 120_000);
 
 test("shows the lifecycle and leaves nothing behind, in particular no secret", async () => {
   const place = new Place(RECORDING);
@@ -84,23 +83,38 @@ test("shows the lifecycle and leaves nothing behind, in particular no secret", a
 
 const ADMIN_PAGE = "/admin/source-code-management";
 
-/** Signs in with the key that the output leads to, and makes "internal" the default again. */
+/** Signs in with the key in the file that the output names, and disables the configuration that Pulumi created. */
 async function lookAround(stdout: string): Promise<void> {
   const [, url = ""] = /Sign in at (http:\/\/127\.0\.0\.1:\d+)\//.exec(stdout) ?? [];
   const [keyFile = ""] = /\S+\/pulumi-algorithmia-demo-\w+\/admin-key/.exec(stdout) ?? [];
+  const [, id = ""] = /configurationId: "([^"]+)"/.exec(stdout) ?? [];
   const apiKey = readFileSync(keyFile, "utf8").trim();
   expect(stdout).not.toContain(apiKey);
   const admin = await PageClient.signedIn({ url, apiKey });
   expect((await admin.get(ADMIN_PAGE)).text).toContain("Bitbucket Cloud");
-  expect(await admin.post(`${ADMIN_PAGE}/internal/default`)).toMatchObject({ status: 303 });
+  expect(await admin.post(`${ADMIN_PAGE}/${id}/disable`)).toMatchObject({ status: 303 });
 }
 
-test("with KEEP=1 keeps all running until Ctrl-C, and ends well after a manual change", async () => {
+// A demo with the last steps alone, and the fastest program.
+const LAST_STEPS = `
+const { runDemo } = require("./demo/dist/runDemo");
+const { createPluginStack } = require("./demo/dist/importStep");
+const { finishStack } = require("./demo/dist/lastSteps");
+void runDemo(async (surroundings) => {
+  const { emulator } = surroundings;
+  const stack = await createPluginStack(surroundings, emulator.bitbucket.addConsumer());
+  await stack.setConfig({ "algorithmia:verifyConsumer": "off" });
+  const { outputs } = await stack.run("up", { create: 2 });
+  const user = emulator.addUser("ada");
+  await finishStack(surroundings, stack, { managedId: outputs.configurationId.value, userKey: user.apiKey });
+});`;
+
+test("with KEEP=1 waits for Ctrl-C, and destroys the stack after a manual change", async () => {
   const place = new Place('PATH="${PATH#*:}" exec pulumi "$@"');
   let around: Promise<void> | undefined;
   try {
     const { code, stdout, stderr } = await place.run(
-      [join(ROOT, "toolchain/exec"), "node", DEMO],
+      [process.execPath, "-e", LAST_STEPS],
       (output, kill) => {
         if (around !== undefined || !output.includes("Press Ctrl-C to continue")) return;
         around = lookAround(output);

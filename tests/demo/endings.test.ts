@@ -1,4 +1,4 @@
-import { buildDemo, DEMO, Place } from "./support";
+import { DEMO, Place } from "./support";
 
 const demo = [process.execPath, DEMO] as const;
 
@@ -20,7 +20,6 @@ const REJECTED_ONCE = `
 
 let place: Place;
 
-beforeAll(buildDemo, 120_000);
 afterEach(() => {
   expect(place.leftovers()).toEqual([]);
   place.remove();

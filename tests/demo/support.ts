@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -11,16 +11,10 @@ import {
 } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { delimiter, join } from "node:path";
+import { FAST_START, ROOT } from "../support/environment";
 
-export const ROOT = resolve(__dirname, "../..");
 export const DEMO = join(ROOT, "demo/dist/demo.js");
-
-export async function buildDemo(): Promise<void> {
-  const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
-  await promisify(execFile)(process.execPath, [compiler, "-b", "emulator", "demo"], { cwd: ROOT });
-}
 
 export interface Result {
   readonly code: number | null;
@@ -58,6 +52,7 @@ export class Place {
       cwd: ROOT,
       env: {
         ...process.env,
+        ...FAST_START,
         ...env,
         PATH: this.path,
         TMPDIR: join(this.directory, "tmp"),

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { buildDemo, ROOT } from "./support";
+import { ROOT } from "../support/environment";
 
 const TERMINAL = join(ROOT, "demo/dist/terminal.js");
 
@@ -24,8 +24,6 @@ async function printed(
   run.child.stdin?.end(input);
   return (await run).stdout;
 }
-
-beforeAll(buildDemo, 120_000);
 
 test.each([
   ["uses colors in a terminal", asTerminal(80), {}, true],

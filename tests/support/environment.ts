@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 export const ROOT = resolve(__dirname, "../..");
 
 /** What makes Node processes start quickly: those of Pulumi's SDK, or any. */
-const FAST_START = { NODE_OPTIONS: `--require ${join(__dirname, "lazyPulumi.cjs")}` };
+export const FAST_START = { NODE_OPTIONS: `--require ${join(__dirname, "lazyPulumi.cjs")}` };
 
 /** Runs once before all test files: puts the CLI and its Node first on PATH, and makes a directory that the files share. */
 export default function prepareRun(): void {
