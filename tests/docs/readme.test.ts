@@ -9,7 +9,7 @@ const ROOT = resolve(__dirname, "../..");
 const LEFT_OUT: Readonly<Record<string, string>> = {
   "npm install ./pulumi-algorithmia-0.1.0.tgz": "tests/package installs the tarball",
   "make demo": "tests/demo runs it",
-  "make test": "runs this very test",
+  "make test": "runs this test",
 };
 
 test("brings up a working stack with the README's program and commands", async () => {
@@ -25,8 +25,6 @@ test("brings up a working stack with the README's program and commands", async (
 
   await world.run(commands.filter((line) => !isLeftOut(line)).join("\n"));
   expect(world.held).toMatchObject({ clientId: world.consumer.key, enabled: true });
-  const { output } = await world.run("pulumi preview --expect-no-changes");
-  expect(output).toContain("2 unchanged");
 });
 
 test("creates the configuration within the README's first 40 lines", () => {

@@ -51,7 +51,7 @@ export async function follow(page: string, steps: Steps): Promise<void> {
         const [, file] = /^\/\/ (\S+\.ts)\n/.exec(item.text) ?? [];
         if (file !== undefined) world.write(file, world.filledIn(item.text));
       } else {
-        throw new Error(`${where}: nobody knows what a block of ${item.language} is for`);
+        throw new Error(`${where}: the test can't use a block of ${item.language}`);
       }
     }
   } finally {

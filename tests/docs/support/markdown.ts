@@ -15,7 +15,7 @@ export function itemsOf(markdown: string): Item[] {
     if (fence === null) continue;
     const [, indent = "", ticks = "", language = ""] = fence;
     const end = lines.findIndex((line, index) => index > at && line.trim() === ticks);
-    if (end === -1) throw new Error(`the block of line ${at + 1} has no end`);
+    if (end === -1) throw new Error(`the block of line ${at + 1} isn't closed`);
     const text = lines.slice(at + 1, end).map((line) => `${line.replace(indent, "")}\n`);
     items.push({ kind: "block", language, text: text.join(""), line: at + 1 });
     at = end;

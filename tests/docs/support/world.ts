@@ -108,7 +108,8 @@ pulumi config set --secret consumerSecret`);
   /** The cluster's only Bitbucket Cloud configuration. */
   get held(): ReturnType<Emulator["scms"]>[number] {
     const [only, ...others] = this.emulator.scms().filter(({ provider }) => provider === "bitbucket-cloud");
-    if (only === undefined || others.length > 0) throw new Error("the cluster holds none, or more than one");
+    if (only === undefined || others.length > 0)
+      throw new Error("The cluster doesn't have exactly one configuration");
     return only;
   }
 
