@@ -1,13 +1,14 @@
 import type { Fault } from "../../emulator/src";
 import { newCluster, sent } from "../support/cluster";
+import { HOSTS } from "../support/hosts";
 import type { Operation } from "../support/engine/run";
 import { argsOf, type Program, type Spec, urnOf } from "./support/program";
-import { carryOut } from "./support/runs";
+import { runOperation } from "./support/operationRun";
 import { newWorld } from "./support/world";
 
 /*
- * The model of the engine against the engine: the same runs, with the same faults, must send the cluster the same
- * requests in the same order, and end alike.
+ * Compares the model of the engine with the Pulumi CLI: the same runs with the same faults must send the same requests in the
+ * same order, and end alike.
  */
 
 interface Step {
@@ -28,12 +29,12 @@ const plain = {
   whenInUse: "fail",
 } as const;
 const spec: Spec = { ...plain, key: "key-1" };
-/** What the client doesn't repeat. */
+/** A rejection, which the client doesn't retry. */
 const refused = { kind: "error", status: 400, code: 4020 } as const;
 const refusedCreates: Fault = { method: "POST", path: "/v1/admin/scms", times: 9, action: refused };
 const refusedDefault: Fault = { method: "POST", path: "/v1/admin/scms/*/default", action: refused };
 
-/** With one resource, since the engine takes several in no order that can be relied on. */
+/** A program with one resource, because the order of several isn't defined. */
 function one(change: Partial<Spec> = {}): Program {
   return { bitbucket: { ...spec, ...change } };
 }
@@ -68,57 +69,58 @@ const SCRIPTS: Record<string, readonly Step[]> = {
   ],
 };
 
-test.each(Object.entries(SCRIPTS))(
-  "makes the engine's calls in the model of the engine: %s",
-  async (_, script) => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    const real: string[][] = [];
-    for (const { program, kind, refreshFirst, replace = [], taint = [], fault, fails } of script) {
-      stack.declare(...Object.entries(program).map(([name, spec]) => ({ name, args: argsOf(spec) })));
-      for (const name of taint) {
-        await stack.succeed("state", "taint", urnOf(name), "--yes");
-      }
-      emulator.requests.clear();
-      emulator.clearFaults();
-      if (fault !== undefined) {
-        emulator.injectFault(fault);
-      }
-      const flags = [
-        ...(kind === "preview" ? [] : ["--parallel", "1"]),
-        ...(refreshFirst === true ? ["--refresh"] : []),
-        ...replace.flatMap((name) => ["--target-replace", urnOf(name)]),
-      ];
-      await (fails === true ? stack.failing(kind, ...flags) : stack[kind](...flags));
-      real.push(sent(emulator).map(withoutRandomIds));
+test.each(Object.entries(SCRIPTS))("sends the same requests as the Pulumi CLI: %s", async (_, script) => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  const real: string[][] = [];
+  for (const { program, kind, refreshFirst, replace = [], taint = [], fault, fails } of script) {
+    stack.declare(...Object.entries(program).map(([name, spec]) => ({ name, args: argsOf(spec) })));
+    for (const name of taint) {
+      await stack.succeed("state", "taint", pluginUrn(name), "--yes");
     }
+    emulator.requests.clear();
+    emulator.clearFaults();
+    if (fault !== undefined) {
+      emulator.injectFault(fault);
+    }
+    const flags = [
+      ...(kind === "preview" ? [] : ["--parallel", "1"]),
+      ...(refreshFirst === true ? ["--refresh"] : []),
+      ...replace.flatMap((name) => ["--target-replace", pluginUrn(name)]),
+    ];
+    await (fails === true ? stack.failing(kind, ...flags) : stack[kind](...flags));
+    real.push(sent(emulator).map(withoutRandomIds));
+  }
 
-    const world = newWorld(emulator);
-    const modelled: string[][] = [];
-    for (const {
-      program,
-      kind,
-      refreshFirst = false,
-      replace = [],
-      taint = [],
-      fault,
-      fails = false,
-    } of script) {
-      world.program = program;
-      for (const resource of world.snapshot.resources) {
-        resource.taint = taint.some((name) => urnOf(name) === resource.urn);
-      }
-      if (fault !== undefined) {
-        emulator.injectFault(fault);
-      }
-      const operation = { kind, order: "one by one", refreshFirst, replace: replace.map(urnOf) } as const;
-      const outcome = await carryOut(world, { operation });
-      expect(outcome).toMatchObject({ ended: fails ? "in failure" : "well" });
-      modelled.push(outcome.sent.map(withoutRandomIds));
+  const world = newWorld(emulator);
+  const modelled: string[][] = [];
+  for (const {
+    program,
+    kind,
+    refreshFirst = false,
+    replace = [],
+    taint = [],
+    fault,
+    fails = false,
+  } of script) {
+    world.program = program;
+    for (const resource of world.snapshot.resources) {
+      resource.taint = taint.some((name) => urnOf(name) === resource.urn);
     }
-    expect(modelled).toEqual(real);
-  },
-);
+    if (fault !== undefined) {
+      emulator.injectFault(fault);
+    }
+    const operation = { kind, order: "one by one", refreshFirst, replace: replace.map(urnOf) } as const;
+    const outcome = await runOperation(world, { operation });
+    expect(outcome).toMatchObject({ ended: fails ? "failure" : "success" });
+    modelled.push(outcome.sent.map(withoutRandomIds));
+  }
+  expect(modelled).toEqual(real);
+});
+
+function pluginUrn(name: string): string {
+  return `urn:pulumi:test::test::${HOSTS.yaml.type}::${name}`;
+}
 
 function withoutRandomIds(request: string): string {
   return request.replaceAll(/[\da-f]{8}-[-\da-f]{27}/g, "ID");

@@ -3,16 +3,16 @@ import type { FaultAction } from "../../../emulator/src";
 import type { Order } from "../../support/engine/run";
 import { KEYS, NAMES, SECRETS, type Spec, WEBS } from "./program";
 
-/** One step of a sequence, as plain data. `which` counts through what is there, and starts over. */
+/** One command of a sequence, as plain data. `which` is an index into the configurations, modulo their number. */
 export type Command =
   | { readonly do: "declare"; readonly name: string; readonly spec: Spec }
   | { readonly do: "change"; readonly name: string; readonly to: Partial<Spec> }
   | { readonly do: "remove"; readonly name: string }
   | { readonly do: "rename"; readonly from: string; readonly to: string }
   | { readonly do: "swap"; readonly a: string; readonly b: string }
-  | { readonly do: "by hand"; readonly what: ByHand; readonly which: number }
+  | { readonly do: "change manually"; readonly what: ManualChange; readonly which: number }
   | {
-      readonly do: "make by hand";
+      readonly do: "create manually";
       readonly key: string;
       readonly web: string;
       readonly id?: string | undefined;
@@ -20,16 +20,17 @@ export type Command =
   | { readonly do: "taint"; readonly name: string }
   | { readonly do: "lose state"; readonly name: string }
   | ({ readonly do: "run" } & RunCommand)
-  | { readonly do: "settle" };
+  | { readonly do: "converge" };
 
-export type ByHand = "disable" | "enable" | "make default" | "delete" | "edit urls" | "use" | "stop using";
+export type ManualChange =
+  "disable" | "enable" | "make default" | "delete" | "edit urls" | "use" | "stop using";
 
 export interface RunCommand {
   readonly kind: "up" | "preview" | "refresh" | "destroy";
   readonly order: Order;
   readonly refreshFirst: boolean;
   readonly replace: readonly string[];
-  readonly trouble?: { readonly at: number; readonly times: number; readonly fault: Fault } | undefined;
+  readonly fault?: { readonly at: number; readonly times: number; readonly fault: Fault } | undefined;
   readonly crash?: { readonly at: number; readonly when: "before" | "after" } | undefined;
 }
 
@@ -42,7 +43,7 @@ export const FAULTS = {
   "500 after": { action: { kind: "error", status: 500 }, afterCommit: true },
   "503": { action: { kind: "error", status: 503, retryAfter: 1 }, afterCommit: false },
   "429": { action: { kind: "error", status: 429, retryAfter: 1 }, afterCommit: false },
-  "half an answer": { action: { kind: "truncatedJson" }, afterCommit: true },
+  "truncated response": { action: { kind: "truncatedJson" }, afterCommit: true },
 } as const satisfies Record<string, { action: FaultAction; afterCommit: boolean }>;
 
 const name = fc.constantFrom(...NAMES);
@@ -75,7 +76,7 @@ const parts = {
 
 const spec: fc.Arbitrary<Spec> = fc.record(parts);
 
-// Mostly with a consumer of its own, since two of one end at check.
+// Mostly with different consumers, because check rejects a shared consumer.
 const declare: fc.Arbitrary<Command> = fc
   .record({ do: fc.constant("declare" as const), name, spec, ownKey: fc.nat({ max: 3 }) })
   .map(({ ownKey, spec: { key: any, ...rest }, ...to }) => ({
@@ -97,7 +98,7 @@ const crash = fc.record({
   at,
   when: fc.constantFrom("before" as const, "after" as const),
 });
-const trouble = fc.record({
+const fault = fc.record({
   at,
   times: fc.constantFrom(1, 1, 2, 3, 50),
   fault: fc.constantFrom(...(Object.keys(FAULTS) as Fault[])),
@@ -110,12 +111,12 @@ const run: fc.Arbitrary<Command> = fc.record({
   order: fc.constantFrom("parallel", "one by one", "dependent"),
   refreshFirst: rarely,
   replace: fc.oneof({ weight: 6, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.tuple(name) }),
-  trouble: fc.oneof({ weight: 2, arbitrary: nothing }, { weight: 1, arbitrary: trouble }),
+  fault: fc.oneof({ weight: 2, arbitrary: nothing }, { weight: 1, arbitrary: fault }),
   crash: fc.oneof({ weight: 2, arbitrary: nothing }, { weight: 1, arbitrary: crash }),
 });
 
 const which = fc.nat({ max: 5 });
-const byHand = fc.constantFrom<ByHand>(
+const manualChange = fc.constantFrom<ManualChange>(
   "disable",
   "enable",
   "make default",
@@ -135,15 +136,18 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("remove" as const), name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("rename" as const), from: name, to: name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("swap" as const), a: name, b: name }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("by hand" as const), what: byHand, which }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("make by hand" as const), key, web, id }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant("change manually" as const), what: manualChange, which }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("create manually" as const), key, web, id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("taint" as const), name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("lose state" as const), name }) },
   { weight: 14, arbitrary: run },
-  { weight: 3, arbitrary: fc.constant({ do: "settle" as const }) },
+  { weight: 3, arbitrary: fc.constant({ do: "converge" as const }) },
 );
 
-/** Sequences of steps. */
+/** Sequences of commands. */
 export const sequences: fc.Arbitrary<Command[]> = fc.array(command, {
   minLength: 4,
   maxLength: 40,

@@ -1,55 +1,55 @@
 import type { Scm } from "../../../emulator/src";
 import { KEYS, SECRETS, type Spec, urlsOf, urnOf } from "./program";
-import type { Outcome } from "./runs";
-import { entryOf, held, isInState, isNamed, type World } from "./world";
+import type { Outcome } from "./operationRun";
+import { entryOf, held, isInState, isSetForAdoption, type World } from "./world";
 
-/** A violated invariant, to be shrunk and printed. */
-export function violated(what: string, facts: object): never {
+/** Throws an error about a violated invariant, with the facts to print. */
+export function failInvariant(what: string, facts: object): never {
   throw new Error(`${what}\n${JSON.stringify(facts, undefined, 1).slice(0, 12_000)}`);
 }
 
-/** What the cluster held before a run, and which of it the state knew. */
+/** The configurations on the cluster before a run, and the ids in the state. */
 export interface Before {
   readonly held: readonly Scm[];
   readonly inState: ReadonlySet<string>;
 }
 
-/** What holds after each run, whatever became of it. */
+/** Verifies the invariants that hold after each run, whatever its outcome. */
 export function assertSafe(world: World, before: Before, outcome: Outcome): void {
   const { emulator } = world;
   const all = emulator.scms();
   const facts = { outcome, all };
   if (all.filter((scm) => scm.default).length !== 1) {
-    violated("Not exactly one default", facts);
+    failInvariant("The cluster doesn't have exactly one default", facts);
   }
   if (!all.some((scm) => scm.enabled)) {
-    violated("None is enabled", facts);
+    failInvariant("No configuration is enabled", facts);
   }
   if (!all.some(({ id }) => id === "internal")) {
-    violated("internal is gone", facts);
+    failInvariant("internal was deleted", facts);
   }
-  // A configuration that isn't in the state, made by this run or named for adoption is never written to.
-  for (const scm of before.held.filter(({ id }) => !before.inState.has(id) && !isNamed(world, id))) {
+  // Only configurations in the state, of this run, or set for adoption are changed.
+  for (const scm of before.held.filter(({ id }) => !before.inState.has(id) && !isSetForAdoption(world, id))) {
     const written = outcome.sent.filter(
       (request) => !request.startsWith("GET ") && request.split("/").includes(scm.id),
     );
     if (written.length > 0 || !sameButForDefault(scm, emulator.scm(scm.id))) {
-      violated("Somebody else's configuration was touched", { ...facts, scm, written });
+      failInvariant("A configuration outside the state was changed", { ...facts, scm, written });
     }
   }
-  const shown = [...KEYS, ...SECRETS].filter((secret) => outcome.said.includes(secret));
+  const shown = [...KEYS, ...SECRETS].filter((secret) => outcome.printed.includes(secret));
   if (shown.length > 0) {
-    violated("A secret is shown", { outcome, shown });
+    failInvariant("A message contains a secret", { outcome, shown });
   }
   const odd = outcome.failures.filter(({ name }) => !EXPECTED.has(name));
   if (odd.length > 0) {
-    violated("An error that the user can't fix", { outcome, stack: odd.map(({ stack }) => stack) });
+    failInvariant("An unexpected error", { outcome, stack: odd.map(({ stack }) => stack) });
   }
 }
 
 const EXPECTED = new Set(["ApiError", "NetworkError", "ResponseError", "ProviderError", "CheckFailed"]);
 
-/** What holds after an undisturbed up of a state that knows the cluster: the cluster is what the program says. */
+/** Verifies that the cluster is as declared, after an up without faults and with a state that knows the cluster. */
 export function assertSettled(world: World, before: Before): void {
   const { emulator, program, snapshot } = world;
   const facts = { program, snapshot, scms: emulator.scms() };
@@ -58,33 +58,33 @@ export function assertSettled(world: World, before: Before): void {
     snapshot.resources.length !== names.length ||
     snapshot.resources.some((r) => r.deleting ?? r.pendingReplacement)
   ) {
-    violated("The state is not one entry for each resource", facts);
+    failInvariant("The state is not one entry for each resource", facts);
   }
   for (const name of names) {
     const entry = entryOf(world, name);
     const scm = entry === undefined ? undefined : emulator.scm(entry.id);
     const wrong = scm === undefined ? ["absent"] : differences(world, program[name] as Spec, scm);
     if (wrong.length > 0) {
-      violated(`The configuration of ${urnOf(name)} differs: ${wrong.join(", ")}`, { ...facts, scm });
+      failInvariant(`The configuration of ${urnOf(name)} differs: ${wrong.join(", ")}`, { ...facts, scm });
     }
   }
   const orphans = held(world).filter(
     ({ id }) =>
       !isInState(world, id) &&
-      !world.letGo.has(id) &&
+      !world.leftDisabled.has(id) &&
       (before.inState.has(id) || !before.held.some((scm) => scm.id === id)),
   );
   if (orphans.length > 0) {
-    violated("An orphan", { ...facts, orphans });
+    failInvariant("An orphaned configuration", { ...facts, orphans });
   }
 }
 
-function differences({ emulator, adopted }: World, spec: Spec, scm: Scm): string[] {
+function differences({ emulator, unknownSecrets }: World, spec: Spec, scm: Scm): string[] {
   const { web, api, ssh } = urlsOf(spec.web);
   const right: Record<string, boolean> = {
     provider: scm.provider === "bitbucket-cloud",
     key: scm.clientId === spec.key,
-    secret: adopted.has(scm.id) || emulator.secretOf(scm.id) === spec.secret,
+    secret: unknownSecrets.has(scm.id) || emulator.secretOf(scm.id) === spec.secret,
     name: spec.name === undefined || scm.name === spec.name,
     enabled: scm.enabled === spec.enabled,
     default: spec.isDefault === undefined || scm.default,

@@ -1,6 +1,6 @@
 import type { Declared } from "../../support/engine/snapshot";
 
-/** A resource as the user writes it. */
+/** A resource in the program. */
 export interface Spec {
   readonly key: string;
   readonly secret: string;
@@ -32,7 +32,7 @@ export function urlsOf(web: string): { web: string; api: string; ssh: string } {
   return { web, api: `https://api.${host}`, ssh: `ssh://git@${host}` };
 }
 
-/** The arguments as the class passes them on. */
+/** The arguments of the resource class. */
 export function argsOf({ key, secret, web, ...spec }: Spec): Record<string, unknown> {
   const given = { ...spec, consumerKey: key, consumerSecret: secret, urls: urlsOf(web) };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

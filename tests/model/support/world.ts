@@ -3,19 +3,19 @@ import { type Scm, startEmulator } from "../../../emulator/src";
 import { emptySnapshot, type Resource, type Snapshot } from "../../support/engine/snapshot";
 import { type Program, urnOf } from "./program";
 
-/** A cluster, a stack's state and a program, and what must be remembered of how they came to be so. */
+/** A cluster, a stack's state and a program, with their history as far as expected outcomes depend on it. */
 export interface World {
   readonly emulator: Emulator;
   snapshot: Snapshot;
   program: Program;
-  /** Configurations whose secret is not known to anybody: made by hand, or by a run whose state was lost. */
-  readonly adopted: Set<string>;
-  /** What the next run is told to adopt (`ALGORITHMIA_ADOPT`). */
-  readonly adopting: Set<string>;
-  /** What was left disabled because an algorithm uses it. */
-  readonly letGo: Set<string>;
-  /** Whether somebody changed the cluster since the state last saw it. */
-  unseenChange: boolean;
+  /** Configurations whose secret can differ from the program's: created manually, or by a run whose state was lost. */
+  readonly unknownSecrets: Set<string>;
+  /** Ids that the next run adopts (`ALGORITHMIA_ADOPT`). */
+  readonly adoptInNextRun: Set<string>;
+  /** Configurations that a delete left disabled, because an algorithm uses them. */
+  readonly leftDisabled: Set<string>;
+  /** Whether the cluster may have changed since the state was last refreshed. */
+  hasUnseenChange: boolean;
 }
 
 export { startEmulator };
@@ -27,10 +27,10 @@ export function newWorld(emulator: Emulator): World {
     emulator,
     snapshot: emptySnapshot(),
     program: {},
-    adopted: new Set(),
-    adopting: new Set(),
-    letGo: new Set(),
-    unseenChange: false,
+    unknownSecrets: new Set(),
+    adoptInNextRun: new Set(),
+    leftDisabled: new Set(),
+    hasUnseenChange: false,
   };
 }
 
@@ -39,7 +39,7 @@ export function held({ emulator }: World): Scm[] {
   return emulator.scms().filter(({ provider }) => provider === "bitbucket-cloud");
 }
 
-/** The state's entry of a resource that lives. */
+/** The resource in the state, unless it is to be deleted. */
 export function entryOf({ snapshot }: World, name: string): Resource | undefined {
   return snapshot.resources.find(({ urn, deleting }) => urn === urnOf(name) && deleting !== true);
 }
@@ -48,7 +48,7 @@ export function isInState({ snapshot }: World, id: string): boolean {
   return snapshot.resources.some((resource) => resource.id === id && resource.pendingReplacement !== true);
 }
 
-/** Whether the user named a configuration for adoption. */
-export function isNamed({ program, adopting }: World, id: string): boolean {
-  return adopting.has(id) || Object.values(program).some(({ adopt }) => adopt === id);
+/** Whether the user set the configuration for adoption. */
+export function isSetForAdoption({ program, adoptInNextRun }: World, id: string): boolean {
+  return adoptInNextRun.has(id) || Object.values(program).some(({ adopt }) => adopt === id);
 }

@@ -1,24 +1,24 @@
-import type { ByHand } from "./commands";
+import type { ManualChange } from "./commands";
 import { urlsOf, WEBS } from "./program";
 import { held, type World } from "./world";
 
-/** Changes one of the cluster's configurations as an admin could. What the cluster would refuse is left. */
-export function changeByHand(world: World, what: ByHand, which: number): void {
+/** Changes a configuration as an admin could, unless the cluster would reject the change. */
+export function changeManually(world: World, what: ManualChange, which: number): void {
   const { emulator } = world;
   const all = held(world);
   const scm = all[which % Math.max(all.length, 1)];
   if (what === "make default" && which >= all.length) {
     emulator.change("internal", { default: true });
-    world.unseenChange = true;
+    world.hasUnseenChange = true;
     return;
   }
   if (scm === undefined) {
     return;
   }
-  world.unseenChange = true;
+  world.hasUnseenChange = true;
   const { id } = scm;
   if (what === "delete" && !scm.inUse) {
-    removeByHand(world, id);
+    deleteManually(world, id);
   } else if (what === "edit urls") {
     editUrls(world, id);
   } else if ((what === "disable" && !scm.default) || what === "enable") {
@@ -30,25 +30,25 @@ export function changeByHand(world: World, what: ByHand, which: number): void {
   }
 }
 
-/** Deletes one, its mark of the default given to `internal` first. */
-export function removeByHand({ emulator }: World, id: string): void {
+/** Deletes a configuration. If it is the default, `internal` becomes the default first. */
+export function deleteManually({ emulator }: World, id: string): void {
   if (emulator.scm(id)?.default === true) {
     emulator.change("internal", { default: true });
   }
   emulator.remove(id);
 }
 
-/** Makes one, unless the cluster has its consumer or id already. */
-export function makeByHand(
+/** Creates a configuration, unless its consumer or id exists. */
+export function createManually(
   world: World,
   { key, web, id }: { key: string; web: string; id?: string | undefined },
 ): void {
   if (held(world).some((scm) => scm.id === id || (scm.clientId === key && scm.urls?.web === web))) {
     return;
   }
-  // Its secret is nobody's of the program.
-  world.adopted.add(world.emulator.seed({ clientId: key, urls: urlsOf(web), id }).id);
-  world.unseenChange = true;
+  // With a secret that the program doesn't have.
+  world.unknownSecrets.add(world.emulator.seed({ clientId: key, urls: urlsOf(web), id }).id);
+  world.hasUnseenChange = true;
 }
 
 function editUrls(world: World, id: string): void {

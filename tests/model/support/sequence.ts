@@ -1,28 +1,28 @@
 import type { Emulator } from "../../../emulator/src";
-import { changeByHand, makeByHand } from "./byHand";
+import { changeManually, createManually } from "./manualChanges";
 import { type Command, FAULTS, type RunCommand } from "./commands";
-import { observe } from "./observe";
+import { runAndVerify } from "./verifiedRun";
 import { type Program, type Spec, urnOf } from "./program";
-import type { Run } from "./runs";
-import { settle } from "./settle";
+import type { Run } from "./operationRun";
+import { converge } from "./converge";
 import { entryOf, newWorld, type World } from "./world";
 
-/** Plays a sequence on a fresh cluster and stack, and holds every invariant on the way. */
-export async function play(emulator: Emulator, commands: readonly Command[]): Promise<void> {
+/** Runs a sequence of commands on a new cluster and stack, and verifies the invariants after each run. */
+export async function runSequence(emulator: Emulator, commands: readonly Command[]): Promise<void> {
   const world = newWorld(emulator);
   for (const command of commands) {
     await step(world, command);
   }
-  await settle(world);
+  await converge(world);
 }
 
 async function step(world: World, command: Command): Promise<void> {
   switch (command.do) {
-    case "by hand":
-      changeByHand(world, command.what, command.which);
+    case "change manually":
+      changeManually(world, command.what, command.which);
       return;
-    case "make by hand":
-      makeByHand(world, command);
+    case "create manually":
+      createManually(world, command);
       return;
     case "taint": {
       const entry = entryOf(world, command.name);
@@ -37,10 +37,10 @@ async function step(world: World, command: Command): Promise<void> {
       return;
     }
     case "run":
-      await observe(world, runOf(command));
+      await runAndVerify(world, runOf(command));
       return;
-    case "settle":
-      return settle(world);
+    case "converge":
+      return converge(world);
     default:
       world.program = changed(world.program, command);
   }
@@ -82,10 +82,10 @@ function withConsumer(spec: Spec, { key, secret }: Spec): Spec {
   return { ...spec, key, secret };
 }
 
-function runOf({ kind, order, refreshFirst, replace, trouble, crash }: RunCommand): Run {
+function runOf({ kind, order, refreshFirst, replace, fault, crash }: RunCommand): Run {
   return {
     operation: { kind, order, refreshFirst: refreshFirst && kind !== "preview", replace: replace.map(urnOf) },
-    ...(trouble !== undefined && { trouble: { ...trouble, ...FAULTS[trouble.fault] } }),
+    ...(fault !== undefined && { fault: { ...fault, ...FAULTS[fault.fault] } }),
     crash,
   };
 }

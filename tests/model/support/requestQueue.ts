@@ -1,31 +1,30 @@
 import type * as nodeFetch from "node-fetch";
 
-/** The end of a process at its n-th request, counted from 1. */
+/** A crash of the process at its n-th request, counted from 1. */
 export interface Crash {
   readonly at: number;
-  /** Whether the request still gets out, and is carried out, but its answer finds nobody. */
+  /** Whether the process crashes before it sends the request, or before it receives the response. */
   readonly when: "before" | "after";
 }
 
 /**
- * What a process sends, one request at a time: the next goes out when the answer to the last is there. The calls of
- * a run stay as parallel as they are; only the order of their requests is the same each time, so that a found
- * sequence can be replayed.
+ * Sends the requests of a process one at a time, each after the previous response. The operations of a run stay parallel, but
+ * the order of their requests is the same each time, so that a sequence can be replayed.
  */
-export class Line {
+export class RequestQueue {
   readonly module: Pick<typeof nodeFetch, "default" | "FetchError">;
   /** Resolves when the process ends. */
-  readonly death: Promise<void>;
+  readonly ended: Promise<void>;
   private sent = 0;
-  private dead = false;
+  private isEnded = false;
   private last: Promise<unknown> = Promise.resolve();
-  private tellDeath: () => void = () => undefined;
+  private resolveEnded: () => void = () => undefined;
 
   constructor(
     real: typeof nodeFetch,
     private readonly crash?: Crash,
   ) {
-    this.death = new Promise((done) => (this.tellDeath = done));
+    this.ended = new Promise((done) => (this.resolveEnded = done));
     this.module = {
       FetchError: real.FetchError,
       default: (url, init) => {
@@ -36,20 +35,20 @@ export class Line {
     };
   }
 
-  /** Nothing leaves and nothing arrives any more. */
-  die(): void {
-    this.dead = true;
-    this.tellDeath();
+  /** From now on, no request is sent and no response is received. */
+  end(): void {
+    this.isEnded = true;
+    this.resolveEnded();
   }
 
   private async pass(send: () => Promise<nodeFetch.Response>): Promise<nodeFetch.Response> {
-    if (!this.dead && this.crash?.at === ++this.sent) {
+    if (!this.isEnded && this.crash?.at === ++this.sent) {
       if (this.crash.when === "after") {
         await send().catch(() => undefined);
       }
-      this.die();
+      this.end();
     }
-    return this.dead ? new Promise(() => undefined) : send();
+    return this.isEnded ? new Promise(() => undefined) : send();
   }
 }
 

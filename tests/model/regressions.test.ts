@@ -1,8 +1,8 @@
-import { play } from "./support/play";
+import { runSequence } from "./support/sequence";
 import type { Spec } from "./support/program";
 import { useEmulator } from "../support/shared";
 
-/* What random sequences found, as they shrank it. */
+/* Faults that random sequences found, each as its shrunk sequence. */
 
 const emulator = useEmulator();
 
@@ -17,7 +17,7 @@ const other: Spec = { ...plain, key: "planted-key-2" };
 const up = { do: "run", kind: "up", order: "parallel", refreshFirst: false, replace: [] } as const;
 
 test("doesn't take the default back from another resource in a replacement", async () => {
-  await play(emulator, [
+  await runSequence(emulator, [
     { do: "declare", name: "third", spec: other },
     { do: "declare", name: "first", spec: { ...plain, isDefault: true } },
     up,
@@ -27,14 +27,14 @@ test("doesn't take the default back from another resource in a replacement", asy
   ]);
 });
 
-test("doesn't mistake a configuration made by hand for its own if the create's response is unusable", async () => {
-  await play(emulator, [
+test("doesn't treat a manually created configuration as its own if the create's response is unusable", async () => {
+  await runSequence(emulator, [
     {
       do: "declare",
       name: "first",
       spec: { ...plain, web: "https://bitbucket.example.com", configurationId: "own-1" },
     },
-    { do: "make by hand", key: "planted-key-1", web: "https://bitbucket.org", id: "own-1" },
-    { ...up, trouble: { at: 1, times: 1, fault: "half an answer" } },
+    { do: "create manually", key: "planted-key-1", web: "https://bitbucket.org", id: "own-1" },
+    { ...up, fault: { at: 1, times: 1, fault: "truncated response" } },
   ]);
 });

@@ -1,39 +1,39 @@
 import type { Scm } from "../../../emulator/src";
 import type { Operation } from "../../support/engine/run";
 import { type Program, type Spec, urnOf } from "./program";
-import { entryOf, held, isInState, isNamed, type World } from "./world";
+import { entryOf, held, isInState, isSetForAdoption, type World } from "./world";
 
-/** Why a run may not reach what the program says: a check failure, or the code of the cluster's refusal. */
+/** Why a run fails: a check failure, or the code of the cluster's rejection. */
 export type Reason = "check" | 4009 | 4041 | 4042 | 4043 | 4044;
 
-export interface Verdict {
-  /** With any of these, the run fails. */
+export interface ExpectedOutcome {
+  /** Reasons for which the run must fail. */
   readonly certain: ReadonlySet<Reason>;
-  /** It may fail with these, or with those above, and with no other. */
+  /** Further reasons for which it may fail. It must not fail for another reason. */
   readonly possible: ReadonlySet<Reason>;
-  /** In use, to be deleted, and not to be let go: they outlive the run. */
-  readonly stuck: readonly Scm[];
+  /** Configurations to be deleted that are in use, with `whenInUse: "fail"`. They must exist after the run. */
+  readonly undeletable: readonly Scm[];
 }
 
 /**
- * What must come of a run that nothing disturbs for long, told from the program, the state and the cluster before
- * it. Where it names no reason the run must succeed.
+ * The expected outcome of a run without lasting faults, from the program, the state and the cluster before it. Without a
+ * reason, the run must succeed.
  */
-export function judge(world: World, operation: Operation): Verdict {
+export function expectedOutcome(world: World, operation: Operation): ExpectedOutcome {
   if (operation.kind === "refresh") {
-    return verdict([], []);
+    return expected([], []);
   }
   const { program } = world;
-  const wrong = isWrong(program) ? (["check"] as const) : [];
+  const wrong = isRejectedByCheck(program) ? (["check"] as const) : [];
   if (operation.kind === "preview") {
-    return verdict(wrong, []);
+    return expected(wrong, []);
   }
   const goal: Program = operation.kind === "destroy" ? {} : program;
-  // What the state doesn't know of the cluster, an up without a refresh runs into.
-  const stale = world.unseenChange && !operation.refreshFirst && operation.kind === "up";
+  // An up without a refresh doesn't know what somebody changed on the cluster.
+  const stale = world.hasUnseenChange && !operation.refreshFirst && operation.kind === "up";
   const used = inUse(world, goal);
   const conflict = conflicts(world, goal, operation.replace);
-  return verdict(
+  return expected(
     [...(operation.kind === "destroy" ? [] : wrong), ...conflict.certain, ...used.certain],
     [
       ...conflict.possible,
@@ -41,20 +41,20 @@ export function judge(world: World, operation: Operation): Verdict {
       ...isDefaultByHand(world, goal),
       ...(stale ? ([4009, 4041, 4042, 4044] as const) : []),
     ],
-    used.stuck,
+    used.undeletable,
   );
 }
 
-function verdict(
+function expected(
   certain: readonly Reason[],
   possible: readonly Reason[],
-  stuck: readonly Scm[] = [],
-): Verdict {
-  return { certain: new Set(certain), possible: new Set(possible), stuck };
+  undeletable: readonly Scm[] = [],
+): ExpectedOutcome {
+  return { certain: new Set(certain), possible: new Set(possible), undeletable };
 }
 
-/** What check refuses: a disabled default, two defaults, one consumer twice. */
-export function isWrong(program: Program): boolean {
+/** Whether check rejects the program: a disabled default, two defaults, or a shared consumer. */
+export function isRejectedByCheck(program: Program): boolean {
   const specs = Object.values(program);
   const consumers = specs.map(({ key, web }) => `${key} ${web}`);
   return (
@@ -70,21 +70,21 @@ interface Reasons {
 }
 
 /**
- * Configurations that stand where one of the program is to be (4044), and that nobody named for adoption. A replacement
- * that the user forces comes as a create, which meets the resource's own configuration.
+ * Configurations that conflict with a declared resource (4044), and aren't set for adoption. A forced replacement creates
+ * first, so the resource's own configuration conflicts.
  */
 function conflicts(world: World, program: Program, replace: readonly string[]): Reasons {
   const isForced = (name: string) => replace.includes(urnOf(name)) || entryOf(world, name)?.taint === true;
   const pairs = Object.entries(program).flatMap(([name, spec]) =>
     held(world)
-      .filter((scm) => stands(scm, spec) && (isForced(name) || scm.id !== liveId(world, name)))
+      .filter((scm) => conflictsWith(scm, spec) && (isForced(name) || scm.id !== liveId(world, name)))
       .map((scm) => ({ name, scm, forced: isForced(name) })),
   );
   const ids = Object.values(program).flatMap(({ configurationId: id }) => (id === undefined ? [] : [id]));
-  const sameIdTwice = new Set(ids).size < ids.length && !ids.some((id) => isNamed(world, id));
+  const sameIdTwice = new Set(ids).size < ids.length && !ids.some((id) => isSetForAdoption(world, id));
   const barred = pairs.some(
     ({ name, scm, forced }) =>
-      !isNamed(world, scm.id) &&
+      !isSetForAdoption(world, scm.id) &&
       (forced
         ? scm.id === liveId(world, name)
         : entryOf(world, name) === undefined && !isInState(world, scm.id)),
@@ -95,8 +95,8 @@ function conflicts(world: World, program: Program, replace: readonly string[]): 
   };
 }
 
-/** Whether a configuration has the id or the consumer that a resource is to have. */
-export function stands({ id, clientId, urls }: Scm, { key, web, configurationId }: Spec): boolean {
+/** Whether a configuration has the id or the consumer that a resource declares. */
+export function conflictsWith({ id, clientId, urls }: Scm, { key, web, configurationId }: Spec): boolean {
   return id === configurationId || (clientId === key && urls?.web === web);
 }
 
@@ -105,24 +105,28 @@ function liveId(world: World, name: string): string | undefined {
   return entry?.pendingReplacement === true ? undefined : entry?.id;
 }
 
-/** Configurations to be deleted that an algorithm uses (4043). */
-function inUse(world: World, program: Program): Reasons & Pick<Verdict, "stuck"> {
+/** Configurations in use that the run deletes (4043). */
+function inUse(world: World, program: Program): Reasons & Pick<ExpectedOutcome, "undeletable"> {
   const used = held(world).filter((scm) => scm.inUse);
-  const bound = used.filter(({ id }) => isInState(world, id) || isNamed(world, id));
-  const stuck = used.filter((scm) =>
+  const bound = used.filter(({ id }) => isInState(world, id) || isSetForAdoption(world, id));
+  const undeletable = used.filter((scm) =>
     world.snapshot.resources.some(
       ({ id, urn, outputs, pendingReplacement }) =>
         id === scm.id &&
         pendingReplacement !== true &&
         outputs["whenInUse"] === "fail" &&
         !Object.keys(program).some((name) => urnOf(name) === urn) &&
-        !Object.values(program).some((spec) => stands(scm, spec)),
+        !Object.values(program).some((spec) => conflictsWith(scm, spec)),
     ),
   );
-  return { certain: stuck.length > 0 ? [4043] : [], possible: bound.length > 0 ? [4043] : [], stuck };
+  return {
+    certain: undeletable.length > 0 ? [4043] : [],
+    possible: bound.length > 0 ? [4043] : [],
+    undeletable,
+  };
 }
 
-/** The cluster's default that is to be disabled or deleted, and that the state has no right to give away (4041). */
+/** The cluster's default, if the run disables or deletes it, and the program doesn't declare it as the default (4041). */
 function isDefaultByHand(world: World, program: Program): Reason[] {
   const marked = held(world).find((scm) => scm.default);
   if (marked === undefined) {

@@ -1,17 +1,18 @@
 import fc from "fast-check";
 import { type Command, sequences } from "./commands";
-import { play } from "./play";
+import { runSequence } from "./sequence";
 import { startEmulator } from "./world";
 
-/** The environment that asks for a number of steps, and for one sequence again. */
+/** The environment sets the number of steps, and the sequence to replay. */
 const { MODEL_STEPS, MODEL_SEED, MODEL_PATH } = process.env;
 
 /**
- * Plays random sequences until so many steps were made. A failing one is shrunk, and told with what replays it.
+ * Runs random sequences with a total number of steps. A failing sequence is shrunk, and printed with the variables that replay
+ * it.
  *
- * @param seed - Where the sequences start from, unless the environment says.
+ * @param seed - The seed, unless the environment sets it.
  */
-export async function playRandomly(
+export async function runRandomSequences(
   steps: number,
   seed: number,
 ): Promise<{ steps: number; sequences: number }> {
@@ -27,7 +28,7 @@ export async function playRandomly(
       made.steps += commands.length;
       made.sequences++;
       try {
-        await play(emulator, commands);
+        await runSequence(emulator, commands);
       } catch (error) {
         failed = true;
         throw error;

@@ -7,22 +7,21 @@ import type { provider as realProvider } from "../../../provider/dynamic";
 import type { ProviderHost } from "../../support/engine/providerHost";
 import type { Props } from "../../support/engine/snapshot";
 import { withoutSecretMarks } from "../../support/secretMarks";
-import { Line, type Crash } from "./line";
+import { RequestQueue, type Crash } from "./requestQueue";
 
 /*
- * A provider process without the process: the built provider and client, loaded anew each time, so that what they
- * keep in module variables is as fresh as in a host that the engine just started. HTTP and packages are the real ones.
- * Only the waits between attempts take no time.
+ * A provider process simulated in this process: the built provider and client, loaded for each run, so that a crash leaves
+ * nothing behind. HTTP and packages are real. Only the waits between attempts are skipped.
  */
 
 type Provider = typeof realProvider;
 
 export interface Process {
   readonly host: ProviderHost;
-  readonly line: Line;
-  /** What it wrote, which is what it tells the user where no engine listens. */
-  readonly said: string[];
-  /** Closes what it left open. */
+  readonly queue: RequestQueue;
+  /** What it printed. Without an engine, this includes the messages to the user. */
+  readonly printed: string[];
+  /** Closes its connections and timers. */
   end(): void;
 }
 
@@ -30,20 +29,20 @@ const ROOT = resolve(__dirname, "../../..");
 const DIST = join(ROOT, "dist");
 const requireFromDist = createRequire(join(DIST, "provider/dynamic.js"));
 
-export function startProcess(config: Record<string, string>, crash?: Crash): Process {
-  const line = new Line(requireFromDist("node-fetch") as typeof import("node-fetch"), crash);
-  const said: string[] = [];
+export function startProviderProcess(config: Record<string, string>, crash?: Crash): Process {
+  const queue = new RequestQueue(requireFromDist("node-fetch") as typeof import("node-fetch"), crash);
+  const printed: string[] = [];
   const open: (() => void)[] = [];
-  const load = loader({ line, open, say: (...words) => said.push(words.map(String).join(" ")) });
+  const load = loader({ queue, open, say: (...words) => printed.push(words.map(String).join(" ")) });
   const { provider } = load(join(DIST, "provider/dynamic.js")) as { provider: Provider };
   const values = new Map(Object.entries(config).map(([key, value]) => [`algorithmia:${key}`, value]));
   void provider.configure({ config: { get: (key: string) => values.get(key) } } as never);
   return {
     host: hostOf(provider),
-    line,
-    said,
+    queue,
+    printed,
     end: () => {
-      line.die();
+      queue.end();
       for (const close of open) {
         close();
       }
@@ -52,7 +51,7 @@ export function startProcess(config: Record<string, string>, crash?: Crash): Pro
 }
 
 interface Surroundings {
-  readonly line: Line;
+  readonly queue: RequestQueue;
   readonly open: (() => void)[];
   readonly say: (...words: unknown[]) => void;
 }
@@ -61,7 +60,7 @@ type Module = { exports: unknown };
 type Compiled = (...parameters: unknown[]) => void;
 const PARAMETERS = ["exports", "require", "module", "__dirname", "process", "console", "setTimeout"];
 const compiled = new Map<string, Compiled>();
-// Schemas keep nothing, and to build them takes longer than all else together.
+// Schemas have no state, and building them takes longer than everything else.
 const STATELESS = new Set(
   ["provider/inputs/inputs.js", "provider/inputs/parseInputs.js", "client/wire/bodies.js"].map((file) =>
     join(DIST, file),
@@ -69,20 +68,20 @@ const STATELESS = new Set(
 );
 const shared = new Map<string, Module>();
 
-function loader({ line, open, say }: Surroundings): (file: string) => unknown {
+function loader({ queue, open, say }: Surroundings): (file: string) => unknown {
   const modules = new Map<string, Module>();
   const globals = [
     { env: {}, argv: ["node", "host"], version: process.version, platform: process.platform },
     { log: say, error: say, warn: say },
     (callback: () => void, ms: number) => {
-      // Unreferenced, since what goes on after the process's death may start some.
+      // Unreferenced, because code that continues after the end can start timers.
       const timer = setTimeout(callback, ms).unref();
       open.push(() => clearTimeout(timer));
       return timer;
     },
   ];
   const replaced: Record<string, () => unknown> = {
-    "node-fetch": () => ({ ...line.module, __esModule: true }),
+    "node-fetch": () => ({ ...queue.module, __esModule: true }),
     "node:timers/promises": () => ({ setTimeout: () => Promise.resolve() }),
     "node:http": () => withClosing(requireFromDist("node:http") as typeof http, open),
   };
@@ -118,7 +117,7 @@ function compile(file: string): Compiled {
   return new Script(text, { filename: file }).runInThisContext() as Compiled;
 }
 
-/** Node's module, its pools closed when the process ends, as the kernel would. */
+/** Node's module, whose connections are closed when the process ends, as the kernel does. */
 function withClosing(module: typeof http, open: (() => void)[]): unknown {
   return {
     ...module,
@@ -131,7 +130,7 @@ function withClosing(module: typeof http, open: (() => void)[]): unknown {
   };
 }
 
-/** What the dynamic-provider host makes of the provider. */
+/** The provider as the dynamic-provider host calls it. */
 function hostOf(provider: Provider): ProviderHost {
   return {
     async check(urn, olds, news) {
@@ -144,7 +143,7 @@ function hostOf(provider: Provider): ProviderHost {
         const { id, outs } = await provider.create(overWire(inputs));
         return { id, outputs: overWire(outs) };
       } catch (error) {
-        // The host takes an error with an own `id` for "created, but initialization failed".
+        // The host treats an error with a property `id` as "created, but initialization failed".
         const failure = error as Error & { id?: string; properties?: object };
         if (failure.id === undefined || failure.properties === undefined) throw failure;
         return { id: failure.id, outputs: overWire(failure.properties), failure };
