@@ -1,7 +1,7 @@
 import type { CliSamples } from "./cliSamples";
 
 /** The page about `doctor`, with its actual output. */
-export function doctorPage({ doctorHelp, ill, facts }: CliSamples): string {
+export function doctorPage({ doctorHelp, ill }: CliSamples): string {
   return `# doctor
 
 \`npx pulumi-algorithmia doctor\` checks each step from your settings to Bitbucket, and reports the result with a suggested
@@ -44,9 +44,8 @@ verification creates an access token that expires after about two hours. \`docto
 ## JSON output
 
 \`--json\` prints one document, \`{ "status", "checks" }\`. Each check has the \`status\`, \`detail\` and \`advice\` of its line.
-Some checks have data in \`facts\`, here \`certificate\`, \`configurations\` and \`callback\`:
+The checks \`certificate\`, \`configurations\` and \`callback\` have data in \`facts\`.
 
-${fenced(facts, "json")}
 ## Options
 
 ${fenced(options(doctorHelp))}

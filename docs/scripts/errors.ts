@@ -14,7 +14,8 @@ export function errorsPage(): string {
   return `# Error codes
 
 The error codes of the cluster's admin API (management API OpenAPI 1.5.1, schema \`Error\`), and how to fix each error. An
-error message contains the same advice. If it contains an error id, give it to the vendor's support.
+error message contains the same advice; with a bearer token, it names \`algorithmia:bearerToken\`. If a message contains an
+error id, give it to the vendor's support.
 
 ${sections.join("\n")}`;
 }
@@ -23,31 +24,13 @@ function adviceText(advice: (typeof errorCodes)[number]["advice"]): string {
   if (typeof advice === "string") {
     return advice;
   }
-  const all = (Object.keys(operations) as Operation[]).flatMap((operation) =>
-    (["Simple", "Bearer"] as const).map((scheme) => ({
-      operation,
-      scheme,
-      text: advice({ operation, scheme }),
-    })),
+  const byText = Map.groupBy(Object.keys(operations) as Operation[], (operation) =>
+    advice({ operation, scheme: "Simple" }),
   );
-  return [...new Set(all.map(({ text }) => text))]
-    .map((text) => `- ${contexts(all, text)}: ${text}`)
+  if (byText.size === 1) return [...byText.keys()].join("");
+  return [...byText]
+    .map(([text, those]) => `- ${those.map((operation) => `\`${operation}\``).join(", ")}: ${text}`)
     .join("\n");
-}
-
-interface Advised {
-  readonly operation: Operation;
-  readonly scheme: "Simple" | "Bearer";
-  readonly text: string;
-}
-
-function contexts(all: readonly Advised[], text: string): string {
-  const those = all.filter((one) => one.text === text);
-  const schemes = [
-    ...new Set(those.map(({ scheme }) => (scheme === "Simple" ? "an API key" : "a bearer token"))),
-  ];
-  const named = [...new Set(those.map(({ operation }) => operation))].map((operation) => `\`${operation}\``);
-  return `${named.join(", ")} with ${schemes.join(" or ")}`;
 }
 
 function sentence(text: string): string {

@@ -19,7 +19,7 @@ const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   "docs/installation-configuration.md": { yaml: "tests/plugin/install.test.ts" },
   "docs/reference/adopt.md": { text: "tests/docs/cliPages.test.ts" },
-  "docs/reference/doctor.md": { text: "tests/docs/cliPages.test.ts", json: "tests/docs/cliPages.test.ts" },
+  "docs/reference/doctor.md": { text: "tests/docs/cliPages.test.ts" },
   "docs/internals/contract.md": { sh: "tests/contract/realCluster.test.ts" },
   "docs/how-to/fleets.md": { sh: "tests/fleet/commandLine.test.ts" },
   "docs/how-to/test-your-program.md": { ts: "tests/package/usersTests.test.ts" },
