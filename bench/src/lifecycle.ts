@@ -33,7 +33,7 @@ export interface LifecycleOptions {
   readonly subjects: readonly Subject[];
   readonly n: number;
   readonly repetitions: number;
-  /** Operations to leave out. */
+  /** Operations to omit. */
   readonly without?: readonly string[];
 }
 

@@ -22,7 +22,7 @@ function pathWith(...languages: string[]): string {
   return execFileSync(file, [...args, "printenv", "PATH"], { encoding: "utf8" }).trim();
 }
 
-/** Builds language hosts, and generates and installs SDKs. A language that this machine can't provide is left out. */
+/** Builds language hosts, and generates and installs SDKs. A language that this machine can't provide is omitted. */
 export function prepareLanguages(all: boolean, warn: (text: string) => void): Languages {
   const path = pathWith("yaml");
   if (!all) return { path, python: undefined, goSdk: undefined };
@@ -30,7 +30,7 @@ export function prepareLanguages(all: boolean, warn: (text: string) => void): La
     try {
       return prepare();
     } catch (error) {
-      warn(`${language} is left out: ${error instanceof Error ? error.message : String(error)}`);
+      warn(`${language} is omitted: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }
   };

@@ -14,7 +14,7 @@ import { drawStages } from "./chart";
 const PAGE = join(ROOT, "docs/internals/performance.md");
 const PICTURE = join(ROOT, "docs/images/performance.svg");
 
-/** Writes the page and its picture. Sections without samples are left out. */
+/** Writes the page and its picture. Sections without samples are omitted. */
 export function writePage(results: Results, about: ReturnType<typeof circumstances>): void {
   const bars = STAGED.flatMap((form) => barOf(results, form));
   mkdirSync(dirname(PICTURE), { recursive: true });
@@ -36,10 +36,8 @@ function pageText(results: Results, { machine, versions }: ReturnType<typeof cir
   const parts = [
     `# Performance
 
-\`make bench\` writes this page from one run: ${machine}; ${versions}. Figures are medians. Ratios compare measurements that
-were made next to each other. "Empty" is a dynamic resource without check, diff and requests.
-
-![Stages of an up that creates one configuration](${relative(dirname(PAGE), PICTURE)})`,
+\`make bench\` writes this page. ${results.samples.length === 0 ? "It has no measurements yet." : `One run: ${machine}; ${versions}. Figures are medians. Ratios compare measurements that were made next to each other. "Empty" is a dynamic resource without check, diff and requests.`}`,
+    ...picture(results),
     ...settings(results),
     ...oneConfiguration(results),
     ...fleet(results),
@@ -48,11 +46,16 @@ were made next to each other. "Empty" is a dynamic resource without check, diff 
     ...aims(results),
     `## Requests
 
-Tests hold these figures: a preview and an \`up\` without changes send no request. A create sends 1, an update 1, a refresh 1
+Tests verify these figures. A preview and an \`up\` without changes send no request. A create sends 1, an update 1, a refresh 1
 for all configurations, a destroy 3 for an enabled configuration and 1 for a disabled one. \`isDefault\` adds 1. At most
 8 requests run at once (\`algorithmia:maxConcurrency\`).`,
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+function picture(results: Results): string[] {
+  if (STAGED.every((form) => barOf(results, form).length === 0)) return [];
+  return [`![Stages of an up that creates one configuration](${relative(dirname(PAGE), PICTURE)})`];
 }
 
 function settings(results: Results): string[] {
