@@ -44,10 +44,10 @@ faults: setup ## run each client operation with each network fault, and print a 
 	  { cat .setup/faults.log; exit 1; }
 	@cat .setup/faults.md
 
-bench: setup ## measure the provider relative to baselines of the same run; takes long; BENCH_FLAGS="--json FILE"
+bench: setup ## measure the provider, and write docs/internals/performance.md; takes 15 to 20 minutes; BENCH_FLAGS="--only one,host,fleet,far,growth"
 	@npm run -s bench -- --docs $(BENCH_FLAGS)
 
-bench-quick: setup ## measure the host process and the operations with small sizes, once
+bench-quick: setup ## run each measurement of make bench once with small sizes, and write no page
 	@npm run -s bench -- --quick $(BENCH_FLAGS)
 
 kills: setup ## interrupt each operation at each of its requests, and print tables; takes long
