@@ -1,4 +1,5 @@
 // Runs operations on the fleet from this machine, or prints resources for the operator. `npm run -s fleet` prints the usage.
+import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { resolve } from "node:path";
 import { clusters } from "./clusters";
 import { type Command, parseCommandLine, USAGE } from "./commandLine";
@@ -30,7 +31,8 @@ async function run({ chosen, parallel, unfinished }: Command, operation: Operati
   });
   const width = Math.max(...chosen.map(({ name }) => name.length));
   const secrets = takeSecrets(clusters, process.env);
-  const settings = { workDir: resolve(__dirname, ".."), operation, unfinished, secrets };
+  const pulumiCommand = await PulumiCommand.get();
+  const settings = { pulumiCommand, workDir: resolve(__dirname, ".."), operation, unfinished, secrets };
   const started = performance.now();
   const ended = await runFleet(chosen, {
     parallel,

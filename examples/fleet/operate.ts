@@ -2,7 +2,9 @@ import {
   ConcurrentUpdateError,
   type EngineEvent,
   LocalWorkspace,
+  type PulumiCommand,
   type Stack,
+  StackNotFoundError,
 } from "@pulumi/pulumi/automation";
 import type { Cluster } from "./clusters";
 import { secretsOf, type Taken } from "./secrets";
@@ -21,6 +23,8 @@ export type Outcome =
 
 /** The settings of an operation. */
 export interface Settings {
+  /** The Pulumi CLI. Shared, because each new one runs the CLI for its version. */
+  readonly pulumiCommand: PulumiCommand;
   /** The directory of the program that all stacks share. */
   readonly workDir: string;
   readonly operation: Operation;
@@ -48,14 +52,22 @@ export async function operate(cluster: Cluster, settings: Settings): Promise<Out
 }
 
 // Runs the program in a separate process. Inline programs share one process, where an unhandled error fails all of them.
-async function stackOf(cluster: Cluster, { workDir, secrets }: Settings): Promise<Stack> {
+async function stackOf(cluster: Cluster, { pulumiCommand, workDir, secrets }: Settings): Promise<Stack> {
   const envVars = {
     // The repository's type check has already checked the program.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     ALGORITHMIA_API: cluster.apiUrl,
     ...secretsOf(cluster, secrets),
   };
-  return LocalWorkspace.createOrSelectStack({ stackName: cluster.name, workDir }, { envVars });
+  const args = { stackName: cluster.name, workDir };
+  const options = { envVars, pulumiCommand };
+  try {
+    // `createOrSelectStack` would first run the CLI to create the stack, also if the stack exists.
+    return await LocalWorkspace.selectStack(args, options);
+  } catch (error) {
+    if (!(error instanceof StackNotFoundError)) throw error;
+    return LocalWorkspace.createStack(args, options);
+  }
 }
 
 async function isFinished(stack: Stack, operation: Operation): Promise<boolean> {
