@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { BitbucketCloudScmConfiguration } from "../../sdk";
-import { pulumiEnvironment, temporaryDirectory } from "../support/environment";
+import * as dynamic from "../../sdk";
+import * as native from "../../sdk/native";
+import { pulumiEnvironment, ROOT, temporaryDirectory } from "../support/environment";
 import { CONSUMER } from "../support/cluster";
 import type { Deployment } from "../support/stack";
 import { useEmulator } from "../support/shared";
+
+type Sdk = typeof dynamic | typeof native;
 
 const emulator = useEmulator();
 let directory: string;
@@ -13,7 +17,7 @@ beforeAll(() => {
   directory = temporaryDirectory("automation");
 });
 
-/** A stack of an inline program, which runs in the process of this test. Its config holds the credential in plaintext. */
+/** A stack of an inline program, which runs in this test's process. The stack's config has the credential in plaintext. */
 async function inlineStack(stackName: string, program: () => void): Promise<Stack> {
   const envVars = {
     ALGORITHMIA_VERIFY_CONSUMER: "off",
@@ -24,7 +28,9 @@ async function inlineStack(stackName: string, program: () => void): Promise<Stac
     return Promise.resolve();
   };
   const inline = { stackName, projectName: "inline", program: inlineProgram };
-  const stack = await LocalWorkspace.createStack(inline, { envVars });
+  const plugins = { providers: [{ name: "algorithmia", path: join(ROOT, "plugin") }] };
+  const projectSettings = { name: "inline", runtime: "nodejs", main: process.cwd(), plugins } as const;
+  const stack = await LocalWorkspace.createStack(inline, { envVars, projectSettings });
   await stack.setAllConfig({
     "algorithmia:apiUrl": { value: emulator.url },
     "algorithmia:apiKey": { value: emulator.apiKey },
@@ -32,9 +38,9 @@ async function inlineStack(stackName: string, program: () => void): Promise<Stac
   return stack;
 }
 
-function declare(name: string, opts?: pulumi.CustomResourceOptions): void {
+function declare(name: string, opts?: pulumi.CustomResourceOptions, sdk: Sdk = dynamic): void {
   const args = { ...CONSUMER, consumerKey: `${CONSUMER.consumerKey}-${name}` };
-  new BitbucketCloudScmConfiguration(name, args, opts);
+  new sdk.BitbucketCloudScmConfiguration(name, args, opts);
 }
 
 /** Runs an up and gives the warnings about plaintext credentials. */
@@ -48,7 +54,8 @@ async function warningsOf(stack: Stack): Promise<string[]> {
   return warnings.filter((message) => message.includes("config set --secret algorithmia:apiKey"));
 }
 
-test("warns once of a plaintext credential for each stack and run of one process", async () => {
+// Only the dynamic host's SDK warns, because the plugin encrypts the credential.
+it("warns once of a plaintext credential for each stack and run of one process", async () => {
   const [first, second] = await Promise.all(
     ["first", "second"].map((name) =>
       inlineStack(name, () => {
@@ -63,24 +70,25 @@ test("warns once of a plaintext credential for each stack and run of one process
   expect(await warningsOf(first)).toHaveLength(1);
 });
 
-test("encrypts key and secret in the state if transforms replace them by plaintext", async () => {
+it("encrypts key and secret in the state if transforms replace them with plaintext, on both hosts", async () => {
   const replaced = { consumerKey: "planted-transformed-key", consumerSecret: "planted-transformed-secret" };
   const stack = await inlineStack("transformed", () => {
     declare("by-transformation", {
       transformations: [({ props, opts }) => ({ props: { ...props, ...replaced }, opts })],
     });
     pulumi.runtime.registerResourceTransform(({ props, opts, name }) =>
-      name === "by-transform"
+      name.startsWith("by-transform-")
         ? { props: { ...props, consumerSecret: replaced.consumerSecret }, opts }
         : undefined,
     );
-    declare("by-transform");
+    declare("by-transform-dynamic");
+    declare("by-transform-native", undefined, native);
   });
   await stack.up();
   await stack.refresh();
   const { deployment } = (await stack.exportStack()) as unknown as { deployment: Deployment };
   const states = deployment.resources.filter(({ type }) => type.endsWith(":BitbucketCloudScmConfiguration"));
-  expect(states).toHaveLength(2);
+  expect(states).toHaveLength(3);
   // The Automation API exports with secrets shown, but marked.
   const secret: unknown = expect.objectContaining({ plaintext: expect.any(String) as unknown });
   for (const state of states) {
@@ -89,6 +97,6 @@ test("encrypts key and secret in the state if transforms replace them by plainte
   }
   const clients = emulator.scms().map(({ clientId }) => clientId);
   expect(clients).toEqual(
-    expect.arrayContaining([replaced.consumerKey, `${CONSUMER.consumerKey}-by-transform`]),
+    expect.arrayContaining([replaced.consumerKey, `${CONSUMER.consumerKey}-by-transform-native`]),
   );
 });

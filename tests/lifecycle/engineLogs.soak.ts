@@ -5,8 +5,8 @@ import { findSecrets } from "../support/secrets";
 import type { Stack } from "../support/stack";
 
 /*
- * What the engine itself writes down in plain where it is told to log the most. None of it is in our hands:
- * docs/internals/security.md tells users of it, and these tests fail where it stops being true.
+ * Secrets that the engine itself logs in plaintext at its highest log levels. The provider can't change that:
+ * docs/internals/security.md warns users, and these tests fail if a warning isn't true any more.
  */
 
 const channels: [string, (stack: Stack) => Promise<string>][] = [
@@ -31,14 +31,14 @@ const channels: [string, (stack: Stack) => Promise<string>][] = [
 ];
 
 describe.each(channels)("%s", (_name, run) => {
-  test("shows the consumer in plain, and a credential of the environment not", async () => {
+  it("shows the consumer in plaintext, but not a credential from the environment", async () => {
     await using cluster = await newCluster();
     const { emulator, stack } = cluster;
     stack.declare(bitbucket());
     expect(inPlain(await run(stack), emulator.apiKey)).toEqual(["consumerKey", "consumerSecret"]);
   });
 
-  test("shows the credential of the stack's config too, though it was set as a secret", async () => {
+  it("shows the credential of the stack's config too, although it was set as a secret", async () => {
     await using cluster = await newCluster();
     const { emulator, stack } = cluster;
     stack.setEnv({ ALGORITHMIA_API_KEY: undefined, ALGORITHMIA_API: undefined });

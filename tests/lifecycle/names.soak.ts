@@ -10,7 +10,7 @@ for (const [type, args] of Object.entries(JSON.parse(require("node:fs").readFile
 }
 `;
 
-test("one logical name under two component types is two resources: a change of one leaves the other alone", async () => {
+it("changes only one of two resources with the same name in components of two types", async () => {
   await using cluster = await newCluster({}, { program: TWO_TYPES });
   const { emulator, stack } = cluster;
   const declare = (blueSecret: string) =>

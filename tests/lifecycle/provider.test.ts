@@ -1,102 +1,83 @@
 import { startEmulator } from "../../emulator/src";
-import { bitbucket, CONSUMER, held, newCluster } from "../support/cluster";
+import { CONSUMER, held, newCluster, writes } from "../support/cluster";
+import { BOTH } from "../support/hosts";
+import { type Declared, known, output } from "../support/programs";
 
-const PROGRAM = `
-const { readFileSync } = require("node:fs");
-const pulumi = require("@pulumi/pulumi");
-const { BitbucketCloudScmConfiguration, Provider, getScmConfigurationOutput } = require("pulumi-algorithmia");
-const { connection, consumer } = JSON.parse(readFileSync("program.json", "utf8"))[0].args;
-const other = new Provider("other", { ...connection, deadline: 20 });
-const made = new BitbucketCloudScmConfiguration("bitbucket", consumer, { provider: other });
-exports.found = getScmConfigurationOutput({ id: made.id }, { provider: other });
-exports.internal = getScmConfigurationOutput({ id: "internal" }, { provider: other }).id;
-`;
+// Both hosts: an explicit provider's arguments reach each host in its own way, and each host has its own lookup function.
 
-test("uses an explicit provider's arguments alone, and shows a rotated key as the provider's change only", async () => {
-  await using cluster = await newCluster({}, { program: PROGRAM });
-  const other = await startEmulator();
-  try {
+it.each(BOTH)(
+  "uses only an explicit provider's arguments, encrypts its credential, and updates it in place (host %s)",
+  async (host) => {
+    await using cluster = await newCluster({}, { host });
     const { emulator, stack } = cluster;
-    stack.declare({ name: "", args: { connection: { apiUrl: other.url }, consumer: CONSUMER } });
-    const { output } = await stack.failing("preview");
-    expect(output).toMatch(
-      /apiKey of the Provider .*isn't set; pass apiKey \(or bearerToken\) to the Provider/,
-    );
-    expect(output).not.toContain("pulumi config set");
+    const others = await Promise.all([startEmulator(), startEmulator()]);
+    const [blue, green] = others;
+    try {
+      const declare = (blueConnection: object, greenConnection: object) => {
+        const provider = (name: string, args: object): Declared => ({
+          name,
+          kind: "provider",
+          args: { deadline: 20, ...args },
+        });
+        const configuration = (name: string, opts?: object): Declared => ({
+          name: `${name}-bitbucket`,
+          args: CONSUMER,
+          opts: { ...opts },
+        });
+        stack.declare(
+          configuration("first"),
+          provider("blue", { apiUrl: blue.url, ...blueConnection }),
+          provider("green", { apiUrl: green.url, ...greenConnection }),
+          configuration("blue", { provider: "blue" }),
+          configuration("green", { provider: "green" }),
+          {
+            name: "found",
+            kind: "lookup",
+            args: { id: output("blue-bitbucket.id") },
+            opts: { provider: "blue" },
+          },
+        );
+      };
+      declare({}, { apiKey: green.apiKey });
+      const { output: failure } = await stack.failing("preview");
+      expect(failure).toMatch(/isn't set; pass apiKey \(or bearerToken\) to the Provider/);
+      expect(failure).not.toContain("pulumi config set");
 
-    const key = { apiUrl: other.url, apiKey: other.apiKey };
-    stack.declare({ name: "", args: { connection: key, consumer: CONSUMER } });
-    const preview = await stack.preview();
-    expect(preview.steps).toContain("create bitbucket");
-    await stack.up();
-    expect(held(emulator)).toEqual([]);
-    expect(held(other)).toHaveLength(1);
-    expect(await stack.outputs()).toMatchObject({
-      found: {
-        id: held(other)[0]?.id,
+      // The address and the credential of a cluster that the same run creates are unknown at preview.
+      const unknown = {
+        apiUrl: known("first-bitbucket", green.url),
+        apiKey: known("first-bitbucket", green.apiKey),
+      };
+      declare({ apiKey: blue.apiKey }, unknown);
+      const preview = await stack.preview();
+      expect(preview.steps).toEqual(
+        expect.arrayContaining(["create blue-bitbucket", "create green-bitbucket"]),
+      );
+      await stack.up();
+      const connected = [emulator, blue, green];
+      expect(connected.map((each) => held(each).length)).toEqual([1, 1, 1]);
+      const { found } = (await stack.outputs()) as { found: { found: object } };
+      expect(found.found).toMatchObject({
+        id: held(blue)[0]?.id,
         provider: "bitbucket-cloud",
         enabled: true,
         isDefault: false,
-        name: null,
-      },
-      internal: "internal",
-    });
+      });
 
-    const text = JSON.stringify(stack.state());
-    expect(text).toContain(other.url);
-    expect(text).not.toContain(other.apiKey);
+      connected.forEach(({ requests }) => requests.clear());
+      const tokens = [blue.mintJwt(), green.mintJwt()];
+      declare({ bearerToken: tokens[0] }, { ...unknown, apiKey: undefined, bearerToken: tokens[1] });
+      expect((await stack.up()).steps.toSorted()).toEqual(["update blue", "update green"]);
+      expect(connected.flatMap(writes)).toEqual([]);
 
-    const token = { apiUrl: other.url, bearerToken: other.mintJwt() };
-    stack.declare({ name: "", args: { connection: token, consumer: CONSUMER } });
-    expect(await stack.up()).toMatchObject({ steps: ["update other"] });
-    expect(JSON.stringify(stack.state())).not.toContain(token.bearerToken);
-    await stack.destroy();
-    expect(held(other)).toEqual([]);
-  } finally {
-    await other.close();
-  }
-});
-
-test("finds a configuration by provider and key, and reports if there is none", async () => {
-  await using cluster = await newCluster(
-    {},
-    {
-      program: `
-const { getScmConfiguration } = require("pulumi-algorithmia");
-module.exports = async () => ({ found: await getScmConfiguration({ provider: "github", consumerKey: "key-g" }) });
-`,
-    },
-  );
-  const { emulator, stack } = cluster;
-  const { output } = await stack.failing("preview");
-  expect(output).toContain("has no configuration of github");
-  const github = emulator.seed({ provider: "github", clientId: "key-g", id: "github" });
-  await stack.up();
-  expect(await stack.outputs()).toMatchObject({
-    found: { id: github.id, provider: "github", enabled: true },
-  });
-});
-
-describe("a configuration in use", () => {
-  test("is not deleted, and the error names the setting that lets it go", async () => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    stack.declare(bitbucket({ isDefault: true }));
-    await stack.up();
-    const id = held(emulator)[0]?.id ?? "";
-    emulator.setInUse(id, true);
-    const before = held(emulator);
-    const { output } = await stack.failing("destroy");
-    expect(output).toContain("ALGORITHMIA_WHEN_IN_USE=disable");
-    expect(held(emulator)).toEqual(before);
-
-    stack.setEnv({ ALGORITHMIA_WHEN_IN_USE: "disable" });
-    const { diagnostics } = await stack.destroy();
-    expect(held(emulator)).toEqual([{ ...before[0], enabled: false, default: false }]);
-    expect(diagnostics).toContainEqual({
-      severity: "warning",
-      on: "bitbucket",
-      message: expect.stringContaining(`Left the configuration ${id} disabled`) as unknown,
-    });
-  });
-});
+      const state = JSON.stringify(stack.state());
+      expect(state).toContain(green.url);
+      for (const credential of [blue.apiKey, green.apiKey, ...tokens])
+        expect(state).not.toContain(credential);
+      await stack.destroy();
+      expect(connected.flatMap(held)).toEqual([]);
+    } finally {
+      await Promise.all(others.map((other) => other.close()));
+    }
+  },
+);

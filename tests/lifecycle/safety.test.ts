@@ -1,35 +1,32 @@
 import { bitbucket, type Cluster, CONSUMER, held, newCluster, writes } from "../support/cluster";
 import { expectSettled } from "../support/expectations";
-import { BOTH, BOTH_WITH_JAVASCRIPT, type HostKind } from "../support/hosts";
-import type { Stack } from "../support/stack";
+import { BOTH, type HostKind } from "../support/hosts";
+import type { Options } from "../support/programs";
 
 /*
- * Legitimate acts of users that once ended with a configuration deleted, taken over or changed that somebody relied on.
- * Each must end right, or in an error that changes nothing and names the configuration. Those in which the engine has no
- * part but to call the provider are in tests/host/safety.test.ts.
+ * Sequences of legitimate acts in which a configuration that someone relies on could be deleted, adopted or changed. Each
+ * must succeed, or end in an error that changes nothing and names the configuration. The rules are in the shared core, so all
+ * sequences run on the plugin, and those in which the engine and the host play the largest part on both hosts.
+ * tests/host/safety.test.ts has the sequences in which the engine only calls the provider.
  */
 
 const other = { consumerKey: "key-2", consumerSecret: "secret-2" };
 const POST = "POST /v1/admin/scms";
 
+interface Managed extends Cluster {
+  readonly id: string;
+}
+
 /** A cluster with one configuration, which the stack manages. */
-async function managed(
-  host: HostKind = "yaml",
-  opts?: Record<string, unknown>,
-): Promise<Cluster & { readonly id: string }> {
+async function managed(args = {}, opts?: Options, host: HostKind = "yaml"): Promise<Managed> {
   const cluster = await newCluster({}, { host });
-  cluster.stack.declare(bitbucket({}, opts));
+  cluster.stack.declare(bitbucket(args, opts));
   await cluster.stack.up();
   return { ...cluster, id: held(cluster.emulator)[0]?.id ?? "" };
 }
 
-/** An up that stops at an existing configuration, which it names, and changes nothing. */
-async function expectConflict(
-  { emulator }: Cluster,
-  id: string,
-  stack: Stack,
-  ...flags: string[]
-): Promise<string> {
+/** An up that fails because of an existing configuration, which it names, and changes nothing. */
+async function expectConflict({ emulator, stack, id }: Managed, ...flags: string[]): Promise<string> {
   const before = emulator.scms();
   emulator.requests.clear();
   const { output } = await stack.failing("up", ...flags);
@@ -40,63 +37,109 @@ async function expectConflict(
   return output.replaceAll(/\s+/g, " ");
 }
 
-test.each(BOTH)("keeps a configuration that retainOnDelete left on the cluster (%s)", async (host) => {
-  await using cluster = await managed(host, { retainOnDelete: true });
-  const { emulator, stack, id } = cluster;
-  stack.declare(bitbucket(other, { retainOnDelete: true }));
-  await stack.up();
-  expect(held(emulator)).toHaveLength(2);
-  stack.declare();
-  await stack.up();
-  stack.declare(bitbucket());
-  await expectConflict(cluster, id, stack);
+/** An up of a run that adopts a configuration. */
+async function upAdopting({ stack, id }: Managed, ...flags: string[]): Promise<string> {
+  stack.setEnv({ ALGORITHMIA_ADOPT: id });
+  const { output } = await stack.up(...flags);
+  stack.setEnv({ ALGORITHMIA_ADOPT: undefined });
+  return output;
+}
+
+describe.each(BOTH)("on the host %s", (host) => {
+  it("keeps a configuration that retainOnDelete left, whatever the program declares next", async () => {
+    await using cluster = await managed({}, { protect: true, retainOnDelete: true }, host);
+    const { emulator, stack, id } = cluster;
+    await stack.failing("destroy");
+    expect(held(emulator)).toMatchObject([{ id, enabled: true }]);
+    stack.declare(bitbucket(other, { retainOnDelete: true }));
+    await stack.up();
+    expect(held(emulator)).toHaveLength(2);
+    stack.declare(bitbucket(other), { ...bitbucket(), name: "again" });
+    await expectConflict(cluster);
+  });
+
+  it("names a configuration whose state was deleted or tainted, loses nothing, and continues with it on request", async () => {
+    await using cluster = await managed({}, undefined, host);
+    const { emulator, stack, id } = cluster;
+    const before = held(emulator);
+    const urn = stack.urnOf(id);
+    await stack.succeed("state", "delete", urn, "--yes");
+    await expectConflict(cluster);
+    await upAdopting(cluster);
+    expect(held(emulator)).toEqual(before);
+
+    await stack.succeed("state", "taint", urn, "--yes");
+    await expectForcedReplacement(cluster);
+    expect(held(emulator)).toEqual(before);
+    await expectSettled(stack);
+  });
 });
 
-test("changes nothing of a renamed stack from a new stack under its old name", async () => {
+/** A replacement that the engine forces: it fails, names each way to continue, and loses nothing. */
+async function expectForcedReplacement(cluster: Managed, ...flags: string[]): Promise<void> {
+  const { stack, id } = cluster;
+  const output = await expectConflict(cluster, ...flags);
+  expect(output).toContain(`pulumi state untaint '${stack.urnOf(id)}'`);
+  expect(output).toContain("deleteBeforeReplace: true");
+  expect(await upAdopting(cluster, ...flags)).toContain(`Kept the configuration ${id}`);
+}
+
+describe("a forced replacement", () => {
+  // In YAML, the option replacementTrigger doesn't exist.
+  it("by replacementTrigger loses nothing", async () => {
+    await using cluster = await managed({}, { replacementTrigger: 1 }, "native");
+    const { emulator, stack } = cluster;
+    const before = held(emulator);
+    stack.declare(bitbucket({}, { replacementTrigger: 2 }));
+    await expectForcedReplacement(cluster);
+    expect(held(emulator)).toEqual(before);
+  });
+
+  it("by --target-replace loses nothing, and with deleteBeforeReplace recreates the configuration, also if renamed", async () => {
+    await using cluster = await managed();
+    const { emulator, stack, id } = cluster;
+    const before = held(emulator);
+    await expectForcedReplacement(cluster, "--target-replace", stack.urnOf(id));
+    expect(held(emulator)).toEqual(before);
+
+    const opts = { aliases: [{ name: "bitbucket" }], deleteBeforeReplace: true };
+    stack.declare({ ...bitbucket({}, opts), name: "renamed" });
+    await stack.up();
+    emulator.requests.clear();
+    await stack.up("--target-replace", stack.urnOf(id));
+    expect(writes(emulator)).toEqual([
+      `DELETE /v1/admin/scms/${id}`,
+      `PATCH /v1/admin/scms/${id}`,
+      `DELETE /v1/admin/scms/${id}`,
+      POST,
+    ]);
+    expect(held(emulator)).toMatchObject([{ clientId: CONSUMER.consumerKey, enabled: true }]);
+    await expectSettled(stack);
+  });
+});
+
+it("changes nothing of a renamed stack from a new stack under its old name", async () => {
   await using cluster = await managed();
-  const { emulator, stack, id } = cluster;
+  const { emulator, stack } = cluster;
   const before = held(emulator);
   await stack.rename("renamed");
   await stack.init("test");
-  await expectConflict(cluster, id, stack);
+  await expectConflict(cluster);
   await stack.destroy();
   expect(held(emulator)).toEqual(before);
   stack.select("renamed");
   await expectSettled(stack);
 });
 
-test.each(BOTH)(
-  "names a configuration whose state was deleted, and adopts it on request (%s)",
-  async (host) => {
-    await using cluster = await managed(host);
-    const { emulator, stack, id } = cluster;
-    await stack.succeed("state", "delete", stack.urnOf(id), "--yes");
-    await expectConflict(cluster, id, stack);
-    stack.setEnv({ ALGORITHMIA_ADOPT: id });
-    await stack.up();
-    stack.setEnv({ ALGORITHMIA_ADOPT: undefined });
-    expect(held(emulator)).toMatchObject([{ id, enabled: true }]);
-    await expectSettled(stack);
-  },
-);
-
-test("keeps a configuration whose state moved to another stack when the source declares and removes it", async () => {
+it("keeps a configuration whose state moved to another stack when the source declares and removes it", async () => {
   await using cluster = await managed();
   const { emulator, stack, id } = cluster;
   const before = held(emulator);
+  const urn = stack.urnOf(id);
   await stack.init("other");
-  await stack.succeed(
-    "state",
-    "move",
-    "--source",
-    "test",
-    "--dest",
-    "other",
-    "--yes",
-    urnIn(stack, "test", id),
-  );
+  await stack.succeed("state", "move", "--source", "test", "--dest", "other", "--yes", urn);
   stack.select("test");
-  await expectConflict(cluster, id, stack);
+  await expectConflict(cluster);
   stack.declare();
   await stack.up();
   expect(held(emulator)).toEqual(before);
@@ -105,7 +148,7 @@ test("keeps a configuration whose state moved to another stack when the source d
   await expectSettled(stack);
 });
 
-test("changes nothing if the old name of an aliased resource is declared again with the same consumer", async () => {
+it("changes nothing if the program declares the old name of an aliased resource again with the same consumer", async () => {
   await using cluster = await managed();
   const { emulator, stack } = cluster;
   const renamed = { ...bitbucket({}, { aliases: [{ name: "bitbucket" }] }), name: "renamed" };
@@ -123,7 +166,7 @@ test("changes nothing if the old name of an aliased resource is declared again w
 });
 
 describe("adopt", () => {
-  test("manages an existing configuration, says so, changes only what differs, and may stay in the program", async () => {
+  it("manages an existing configuration, reports it, and changes only what differs", async () => {
     await using cluster = await newCluster();
     const { emulator, stack } = cluster;
     const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, enabled: false });
@@ -136,119 +179,87 @@ describe("adopt", () => {
       on: "bitbucket",
       message: expect.stringContaining("Adopted the configuration by-hand") as unknown,
     });
-    await expectSettled(stack);
     stack.declare(bitbucket());
     expect(await stack.up()).toMatchObject({ steps: ["update bitbucket"] });
     await stack.destroy();
     expect(held(emulator)).toEqual([]);
-
-    stack.declare(bitbucket({ adopt: "by-hand" }));
-    expect((await stack.up()).output).toContain("Created a new configuration");
   });
 
-  test.each(BOTH)(
-    "keeps the configuration after a rename without an alias, and reports that (%s)",
-    async (host) => {
-      await using cluster = await managed(host);
-      const { emulator, stack, id } = cluster;
-      const before = held(emulator);
-      stack.declare({ ...bitbucket(), name: "renamed" });
-      expect(await expectConflict(cluster, id, stack)).toContain("alias");
-      stack.declare({ ...bitbucket({ adopt: id }), name: "renamed" });
-      emulator.requests.clear();
-      const up = await stack.up();
-      expect(up.steps).toEqual(["create renamed", "delete bitbucket"]);
-      expect(up.output).toContain(`Kept the configuration ${id}`);
-      expect(writes(emulator)).toEqual([POST]);
-      expect(held(emulator)).toEqual(before);
-      await expectSettled(stack);
-    },
-  );
-});
-
-describe("a forced replacement", () => {
-  // YAML has no replacementTrigger.
-  test.each(BOTH_WITH_JAVASCRIPT)(
-    "fails, changes nothing, and names the ways to continue (%s)",
-    async (host) => {
-      await using cluster = await managed(host, { replacementTrigger: 1 });
-      const { emulator, stack, id } = cluster;
-      const before = held(emulator);
-      const urn = stack.urnOf(id);
-      for (const how of ["--target-replace", "taint", "replacementTrigger"]) {
-        const flags = how === "--target-replace" ? ["--target-replace", urn] : [];
-        if (how === "taint") {
-          await stack.succeed("state", "taint", urn, "--yes");
-        }
-        if (how === "replacementTrigger") {
-          stack.declare(bitbucket({}, { replacementTrigger: 2 }));
-        }
-        const output = await expectConflict(cluster, id, stack, ...flags);
-        expect(output).toContain(`pulumi state untaint '${urn}'`);
-        expect(output).toContain("deleteBeforeReplace: true");
-
-        stack.setEnv({ ALGORITHMIA_ADOPT: id });
-        const { output: kept } = await stack.up(...flags);
-        expect(kept).toContain(`Kept the configuration ${id}`);
-        stack.setEnv({ ALGORITHMIA_ADOPT: undefined });
-        expect(held(emulator)).toEqual(before);
-      }
-      await stack.refresh();
-      await expectSettled(stack);
-    },
-  );
-
-  test("after a rename, with deleteBeforeReplace, recreates the configuration", async () => {
+  it("after a rename without an alias keeps the configuration, and the delete of the old resource reports it", async () => {
     await using cluster = await managed();
     const { emulator, stack, id } = cluster;
-    const opts = { aliases: [{ name: "bitbucket" }], deleteBeforeReplace: true };
-    stack.declare({ ...bitbucket({}, opts), name: "renamed" });
-    await stack.up();
-    const urn = stack.urnOf(id);
+    const before = held(emulator);
+    stack.declare({ ...bitbucket(), name: "renamed" });
+    expect(await expectConflict(cluster)).toContain("alias");
+    stack.declare({ ...bitbucket({ adopt: id }), name: "renamed" });
     emulator.requests.clear();
-    await stack.up("--target-replace", urn);
-    expect(writes(emulator)).toEqual([
-      `DELETE /v1/admin/scms/${id}`,
-      `PATCH /v1/admin/scms/${id}`,
-      `DELETE /v1/admin/scms/${id}`,
-      POST,
-    ]);
-    expect(held(emulator)).toMatchObject([{ clientId: CONSUMER.consumerKey, enabled: true }]);
+    const up = await stack.up();
+    expect(up.steps).toEqual(["create renamed", "delete bitbucket"]);
+    expect(up.output).toContain(`Kept the configuration ${id}`);
+    expect(writes(emulator)).toEqual([POST]);
+    expect(held(emulator)).toEqual(before);
     await expectSettled(stack);
   });
 });
 
-test("rejects two resources that swap consumers, names the two steps, and loses nothing", async () => {
+it("names the old configuration in a rollback before its deletion, and keeps it on request", async () => {
+  await using cluster = await managed({ isDefault: true });
+  const { emulator, stack, id } = cluster;
+  const before = held(emulator);
+  emulator.setInUse(id, true);
+  stack.declare(bitbucket({ isDefault: true, consumerKey: "key-2" }));
+  await stack.failing("up");
+  expect(held(emulator)).toHaveLength(2);
+  emulator.setInUse(id, false);
+
+  stack.declare(bitbucket({ isDefault: true }));
+  expect((await stack.failing("up")).output).toContain(`ALGORITHMIA_ADOPT=${id} pulumi up`);
+  await upAdopting(cluster);
+  expect(held(emulator)).toEqual(before);
+});
+
+describe("a configuration in use", () => {
+  it("isn't deleted, and the error names the setting that keeps it disabled instead", async () => {
+    await using cluster = await managed({ isDefault: true });
+    const { emulator, stack, id } = cluster;
+    emulator.setInUse(id, true);
+    const before = held(emulator);
+    const { output } = await stack.failing("destroy");
+    expect(output).toContain("ALGORITHMIA_WHEN_IN_USE=disable");
+    expect(held(emulator)).toEqual(before);
+
+    stack.setEnv({ ALGORITHMIA_WHEN_IN_USE: "disable" });
+    const { diagnostics } = await stack.destroy();
+    expect(held(emulator)).toEqual([{ ...before[0], enabled: false, default: false }]);
+    expect(diagnostics).toContainEqual({
+      severity: "warning",
+      on: "bitbucket",
+      message: expect.stringContaining(`Left the configuration ${id} disabled`) as unknown,
+    });
+  });
+});
+
+it("rejects two resources that swap consumers, names the two steps, and loses nothing", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
-  const holding = (name: string, consumerKey: string) => ({
-    name,
-    args: { consumerKey, consumerSecret: `secret-of-${consumerKey}` },
-  });
-  stack.declare(holding("one", "key-1"), holding("two", "key-2"));
-  await stack.up();
+  const up = (one: string, two: string, run = () => stack.up()) => {
+    const holding = (name: string, consumerKey: string) => ({
+      name,
+      args: { consumerKey, consumerSecret: `secret-of-${consumerKey}` },
+    });
+    stack.declare(holding("one", one), holding("two", two));
+    return run();
+  };
+  await up("key-1", "key-2");
   const before = held(emulator);
-  stack.declare(holding("one", "key-2"), holding("two", "key-1"));
-  const { output } = await stack.failing("up");
+  const { output } = await up("key-2", "key-1", () => stack.failing("up"));
   expect(output).toContain("in two steps");
   expect(held(emulator)).toEqual(before);
 
   // First step: "one" frees its consumer, and "two" its own.
-  stack.declare(holding("one", "key-3"), holding("two", "key-2"));
-  await stack.up();
-  stack.declare(holding("one", "key-3"), holding("two", "key-1"));
-  await stack.up();
-  stack.declare(holding("one", "key-2"), holding("two", "key-1"));
-  await stack.up();
-  expect(
-    held(emulator)
-      .map(({ clientId }) => clientId)
-      .toSorted(),
-  ).toEqual(["key-1", "key-2"]);
-  await expectSettled(stack);
+  await up("key-3", "key-2");
+  await up("key-3", "key-1");
+  await up("key-2", "key-1");
+  expect(held(emulator).map(({ clientId }) => clientId)).toEqual(expect.arrayContaining(["key-1", "key-2"]));
+  expect(held(emulator)).toHaveLength(2);
 });
-
-function urnIn(stack: Stack, name: string, id: string): string {
-  stack.select(name);
-  return stack.urnOf(id);
-}

@@ -2,10 +2,14 @@ import { randomBytes } from "node:crypto";
 import { startProxy } from "../client/support/proxy";
 import { bitbucket, newCluster } from "../support/cluster";
 import { startEmulatorProcess } from "../support/emulatorProcess";
+import { BOTH, HOSTS } from "../support/hosts";
 import { commandLinesWith, secretsInFiles } from "../support/places";
 import { findSecrets, withoutSdkDump } from "../support/secrets";
+import { secret } from "../support/programs";
 import { type Run, Stack } from "../support/stack";
 import { startRecordingProxy } from "../support/recordingProxy";
+
+// Both hosts, because values reach each host, and leave it, in its own way. The credential's kind is the shared core's.
 
 /** Unlike any other text, and with what each encoding changes in it. */
 function planted(what: string): string {
@@ -24,82 +28,98 @@ const { PLANTED_KEY: consumerKey, PLANTED_SECRET: consumerSecret } = process.env
 new BitbucketCloudScmConfiguration("environment", { consumerKey, consumerSecret, ...args });
 `;
 
-test("shows no secret that the engine doesn't know anywhere in a lifecycle behind a proxy", async () => {
-  const apiKey = planted("api-key");
-  const password = planted("proxy-password");
-  const wrongPassword = planted("wrong-password");
-  const proxyUrl = (pass: string): string => `http://jo:${encodeURIComponent(pass)}@127.0.0.1:${proxy.port}`;
-  await using emulator = await startEmulatorProcess(apiKey, "--host-name", "cluster.test");
-  await using recordingProxy = await startRecordingProxy(emulator.bitbucketUrl);
-  for (const { consumerKey: key, consumerSecret: secret } of [literal, fromEnv])
-    await emulator.control("POST", "/bitbucket/consumers", { key, secret, isPrivate: true });
-  const gate = newGate();
-  const authorization = `Basic ${Buffer.from(`jo:${password}`).toString("base64")}`;
-  const proxy = await startProxy({ to: emulator.port, authorization, beforeForward: gate.wait });
-  const stack = await Stack.create({
-    program: PROGRAM,
-    env: {
-      ALGORITHMIA_API: `http://cluster.test:${emulator.port}`,
-      ALGORITHMIA_ALLOW_INSECURE_HTTP: "true",
-      ALGORITHMIA_API_KEY: apiKey,
-      ALGORITHMIA_MAX_RETRIES: "1",
-      HTTP_PROXY: proxyUrl(password),
-      PLANTED_KEY: fromEnv.consumerKey,
-      PLANTED_SECRET: fromEnv.consumerSecret,
-    },
-  });
-  try {
-    const urls = { web: recordingProxy.url, api: recordingProxy.url, ssh: "ssh://git@bitbucket.org" };
-    const secrets = (): string[] => [
-      ...Object.values(literal),
-      ...Object.values(fromEnv),
-      apiKey,
-      password,
-      wrongPassword,
-      ...recordingProxy.tokens,
-    ];
-    const runs: Run[] = [];
-    stack.declare({ name: "", args: { urls } });
-    runs.push(await stack.preview("--json"));
+it.each(BOTH)(
+  "shows no secret that the engine doesn't know anywhere in a lifecycle behind a proxy (host %s)",
+  async (host) => {
+    const apiKey = planted("api-key");
+    const password = planted("proxy-password");
+    const wrongPassword = planted("wrong-password");
+    const proxyUrl = (pass: string): string =>
+      `http://jo:${encodeURIComponent(pass)}@127.0.0.1:${proxy.port}`;
+    await using emulator = await startEmulatorProcess(apiKey, "--host-name", "cluster.test");
+    await using recordingProxy = await startRecordingProxy(emulator.bitbucketUrl);
+    for (const { consumerKey: key, consumerSecret } of [literal, fromEnv])
+      await emulator.control("POST", "/bitbucket/consumers", {
+        key,
+        secret: consumerSecret,
+        isPrivate: true,
+      });
+    const gate = newGate();
+    const authorization = `Basic ${Buffer.from(`jo:${password}`).toString("base64")}`;
+    const proxy = await startProxy({ to: emulator.port, authorization, beforeForward: gate.wait });
+    const stack = await Stack.create({
+      host: host,
+      program: PROGRAM,
+      env: {
+        ALGORITHMIA_API: `http://cluster.test:${emulator.port}`,
+        ALGORITHMIA_ALLOW_INSECURE_HTTP: "true",
+        ALGORITHMIA_API_KEY: apiKey,
+        ALGORITHMIA_MAX_RETRIES: "1",
+        HTTP_PROXY: proxyUrl(password),
+        PLANTED_KEY: fromEnv.consumerKey,
+        PLANTED_SECRET: fromEnv.consumerSecret,
+      },
+    });
+    // A YAML program can't read the environment.
+    const declare = (args: object) =>
+      host === "yaml"
+        ? stack.declare({ name: "literal", args: { ...literal, ...args } })
+        : stack.declare({ name: "", args: { ...args } });
+    try {
+      const urls = { web: recordingProxy.url, api: recordingProxy.url, ssh: "ssh://git@bitbucket.org" };
+      const secrets = (): string[] => [
+        ...Object.values(literal),
+        ...Object.values(fromEnv),
+        apiKey,
+        password,
+        wrongPassword,
+        ...recordingProxy.tokens,
+      ];
+      const runs: Run[] = [];
+      declare({ urls });
+      runs.push(await stack.preview("--json"));
 
-    const running = stack.up("--diff", "-v=8", "--logtostderr");
-    await gate.reached;
-    const commandLines = commandLinesWith(stack.directory);
-    const whileRunning = secretsInFiles(stack.directory, secrets());
-    gate.open();
-    runs.push(await running);
-    expect(commandLines.join("\n")).toContain("cmd/dynamic-provider");
-    expect(findSecrets(commandLines.join("\n"), secrets())).toEqual([]);
-    expect(recordingProxy.tokens).toHaveLength(2);
+      const running = stack.up("--diff", "-v=8", "--logtostderr");
+      await gate.reached;
+      const commandLines = commandLinesWith(stack.directory);
+      const whileRunning = secretsInFiles(stack.directory, secrets());
+      gate.open();
+      runs.push(await running);
+      expect(commandLines.join("\n")).toContain(HOSTS[host].process);
+      expect(findSecrets(commandLines.join("\n"), secrets())).toEqual([]);
+      expect(recordingProxy.tokens).toHaveLength(host === "yaml" ? 1 : 2);
 
-    runs.push(await stack.refresh("--diff", "-v=8"));
-    stack.declare({ name: "", args: { urls, enabled: false } });
-    for (const as of ["json", "html", "base64"])
-      await emulator.control("POST", "/faults", { action: { kind: "echo", status: 400, as } });
-    const echoed = await stack.failing("up", "--diff", "-v=8", "--logtostderr");
-    expect(echoed.output).toContain("[secret]");
-    stack.setEnv({ HTTP_PROXY: proxyUrl(wrongPassword) });
-    const refused = await stack.failing("up");
-    expect(refused.output).toContain("the proxy returned status 407");
-    stack.setEnv({ HTTP_PROXY: proxyUrl(password) });
-    await emulator.control("DELETE", "/faults");
-    runs.push(echoed, refused, await stack.up("--diff"), await stack.destroy("--diff"));
+      runs.push(await stack.refresh("--diff", "-v=8"));
+      declare({ urls, enabled: false });
+      for (const as of ["json", "html", "base64"])
+        await emulator.control("POST", "/faults", { action: { kind: "echo", status: 400, as } });
+      const echoed = await stack.failing("up", "--diff", "-v=8", "--logtostderr");
+      expect(echoed.output).toContain("[secret]");
+      stack.setEnv({ HTTP_PROXY: proxyUrl(wrongPassword) });
+      const refused = await stack.failing("refresh");
+      expect(refused.output).toContain("the proxy returned status 407");
+      stack.setEnv({ HTTP_PROXY: proxyUrl(password) });
+      await emulator.control("DELETE", "/faults");
+      runs.push(echoed, refused, await stack.destroy("--diff"));
 
-    for (const { output } of runs) expect(findSecrets(withoutSdkDump(output), secrets())).toEqual([]);
-    expect(findSecrets(emulator.printed(), secrets())).toEqual([]);
-    expect(findSecrets(JSON.stringify(await emulator.control("GET", "/requests")), secrets())).toEqual([]);
-    // The program itself holds two: a search that found nothing at all would prove nothing.
-    const inProgram = Object.values(literal).map((secret) => `index.js: ${secret} as JSON text`);
-    expect(whileRunning.sort()).toEqual(inProgram.sort());
-    expect(secretsInFiles(stack.directory, secrets()).sort()).toEqual(inProgram.sort());
-  } finally {
-    gate.open();
-    stack.remove();
-    await proxy.close();
-  }
-}, 240_000);
+      for (const { output } of runs) expect(findSecrets(withoutSdkDump(output), secrets())).toEqual([]);
+      expect(findSecrets(emulator.printed(), secrets())).toEqual([]);
+      expect(findSecrets(JSON.stringify(await emulator.control("GET", "/requests")), secrets())).toEqual([]);
+      // The program itself contains two: a search that finds nothing at all would prove nothing.
+      const file = host === "yaml" ? "Pulumi.yaml" : "index.js";
+      const inProgram = Object.values(literal).map((value) => `${file}: ${value} as JSON text`);
+      expect(whileRunning.sort()).toEqual(inProgram.sort());
+      expect(secretsInFiles(stack.directory, secrets()).sort()).toEqual(inProgram.sort());
+    } finally {
+      gate.open();
+      stack.remove();
+      await proxy.close();
+    }
+  },
+  240_000,
+);
 
-test("shows an admin's token nowhere, and finds what the engine is told to show", async () => {
+it("shows an admin's token nowhere, and finds what the engine must show", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;
   const token = emulator.mintJwt();
@@ -108,15 +128,43 @@ test("shows an admin's token nowhere, and finds what the engine is told to show"
   stack.declare(bitbucket(fromEnv));
   emulator.injectFault({ method: "POST", action: { kind: "echo", status: 400 } });
   const outputs = [(await stack.failing("up", "-v=8", "--logtostderr")).output];
-  outputs.push((await stack.up("--diff")).output, await stack.succeed("stack", "export"));
-  for (const output of outputs) expect(findSecrets(withoutSdkDump(output), secrets)).toEqual([]);
+  outputs.push((await stack.up("--diff")).output);
+  for (const output of outputs) expect(findSecrets(output, secrets)).toEqual([]);
   expect(secretsInFiles(`${stack.directory}/.pulumi`, secrets)).toEqual([]);
   const shown = await stack.succeed("stack", "export", "--show-secrets");
   expect(findSecrets(shown, secrets)).not.toEqual([]);
 });
 
+it.each(BOTH)("encrypts each input in the state that the program marks as secret (host %s)", async (host) => {
+  await using cluster = await newCluster({}, { host });
+  const { emulator, stack } = cluster;
+  const values = { name: planted("name"), callbackUrl: "https://planted-callback.example.com" };
+  const urls = {
+    web: "https://planted-web.example.com",
+    api: "https://a.example.com",
+    ssh: "ssh://git@s.example.com",
+  };
+  const marked = {
+    name: secret(values.name),
+    callbackUrl: secret(values.callbackUrl),
+    urls: { ...urls, web: secret(urls.web) },
+  };
+  emulator.injectFault({
+    method: "POST",
+    path: "/v1/admin/scms/*/default",
+    action: { kind: "error", status: 400, code: 4042 },
+  });
+  stack.declare(bitbucket({ ...marked, isDefault: true }));
+  const outputs = [(await stack.failing("up", "--diff")).output];
+  const secrets = [...Object.values(values), urls.web];
+  expect(findSecrets(JSON.stringify(stack.state()), secrets)).toEqual([]);
+  outputs.push((await stack.up("--diff")).output, (await stack.refresh("--diff")).output);
+  expect(findSecrets(JSON.stringify(stack.state()), secrets)).toEqual([]);
+  for (const output of outputs) expect(findSecrets(output, secrets)).toEqual([]);
+});
+
 interface Gate {
-  /** Holds who calls it until the gate is open. */
+  /** Holds its caller until the gate is open. */
   readonly wait: () => Promise<void>;
   readonly reached: Promise<void>;
   readonly open: () => void;

@@ -1,5 +1,8 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/src";
-import { type Declared, Stack, type StackOptions } from "./stack";
+import type { HostKind } from "./hosts";
+import type { Declared, Options } from "./programs";
+import { shared } from "./shared";
+import { Stack, type StackOptions } from "./stack";
 
 /** A consumer whose values the engine does not know by itself, so that it can't mask them in what we print. */
 export const CONSUMER = {
@@ -33,6 +36,14 @@ export async function newCluster(
   };
 }
 
+/** One cluster and stack for all tests of a block. */
+export function useCluster(host: HostKind): Cluster {
+  return shared(
+    () => newCluster({}, { host }),
+    (cluster) => cluster[Symbol.asyncDispose](),
+  );
+}
+
 export function connectionTo(emulator: Emulator): Record<string, string> {
   return {
     ALGORITHMIA_API: emulator.url,
@@ -43,7 +54,7 @@ export function connectionTo(emulator: Emulator): Record<string, string> {
 }
 
 /** One resource with the planted consumer. */
-export function bitbucket(args: Record<string, unknown> = {}, opts?: Record<string, unknown>): Declared {
+export function bitbucket(args: Record<string, unknown> = {}, opts?: Options): Declared {
   return { name: "bitbucket", args: { ...CONSUMER, ...args }, ...(opts !== undefined && { opts }) };
 }
 

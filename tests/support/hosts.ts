@@ -23,22 +23,45 @@ interface Differences {
   readonly type: string;
   /** The type of the provider in the state, whose inputs have the settings of the stack's config. */
   readonly providerType: string;
+  /** A part of the command line of the host's process. */
+  readonly process: string;
+  /** What precedes the name of a setting in the provider's inputs in the state. */
+  readonly settingPrefix: string;
+  /**
+   * Whether the state has the credential encrypted, also if the stack's config has it in plaintext. The dynamic resource warns
+   * instead, because the engine copies the config as it is.
+   */
+  readonly encryptsCredential: boolean;
+  /** Whether the program's SDK logs each resource's outputs, secret or not, with --debug and in event logs. */
+  readonly sdkLogsOutputs: boolean;
+  /** Whether a diff is detailed. Only then does the engine apply the option replaceOnChanges. */
+  readonly detailedDiff: boolean;
 }
 
 const DYNAMIC: Differences = {
   module: "pulumi-algorithmia",
   type: "pulumi-nodejs:dynamic/algorithmia:BitbucketCloudScmConfiguration",
   providerType: "pulumi:providers:pulumi-nodejs",
+  process: "cmd/dynamic-provider",
+  settingPrefix: "algorithmia:",
+  encryptsCredential: false,
+  sdkLogsOutputs: true,
+  detailedDiff: false,
 };
 
 const PLUGIN: Differences = {
   module: "pulumi-algorithmia/native",
   type: "algorithmia:index:BitbucketCloudScmConfiguration",
   providerType: "pulumi:providers:algorithmia",
+  process: "plugin.js",
+  settingPrefix: "",
+  encryptsCredential: true,
+  sdkLogsOutputs: true,
+  detailedDiff: true,
 };
 
 export const HOSTS: Readonly<Record<HostKind, Differences>> = {
   dynamic: DYNAMIC,
   native: PLUGIN,
-  yaml: PLUGIN,
+  yaml: { ...PLUGIN, sdkLogsOutputs: false },
 };

@@ -16,16 +16,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { pulumiEnvironment, ROOT, runDirectory } from "./environment";
 import { type HostKind, HOSTS } from "./hosts";
-
-/** A resource as a test's program declares it. */
-export interface Declared {
-  readonly name: string;
-  readonly args: Record<string, unknown>;
-  /** Pulumi's resource options, as far as JSON can say them. */
-  readonly opts?: Record<string, unknown>;
-  /** In YAML only. Default: a configuration's. */
-  readonly type?: string;
-}
+import { type Declared, nodeProgram, writeNodeProgram, yamlProgram } from "./programs";
 
 /** What one run of the CLI did, from the engine's own events. */
 export interface Run {
@@ -51,53 +42,12 @@ export interface StackOptions {
   readonly program?: string;
 }
 
-const programFor = (module: string): string => `
-const { BitbucketCloudScmConfiguration } = require("${module}");
-const declared = JSON.parse(require("node:fs").readFileSync("program.json", "utf8"));
-exports.made = declared.map(({ name, args, opts }) => {
-  const { id, callbackUrl, isDefault } = new BitbucketCloudScmConfiguration(name, args, opts);
-  return { id, callbackUrl, isDefault };
-});
-`;
-
-const CONFIGURATION = "algorithmia:BitbucketCloudScmConfiguration";
-
-/** The program that {@link programFor} is in JavaScript, in YAML, where an alias is a URN. */
-function yamlProgram(resources: readonly Declared[], urnOf: (name: string) => string): object {
-  const inYaml = ({ aliases, ...opts }: NonNullable<Declared["opts"]>) => ({
-    ...opts,
-    ...(aliases !== undefined && {
-      aliases: (aliases as { readonly name: string }[]).map(({ name }) => urnOf(name)),
-    }),
-  });
-  return {
-    resources: Object.fromEntries(
-      resources.map(({ name, args, opts, type = CONFIGURATION }) => [
-        name,
-        {
-          type,
-          properties: args,
-          ...(opts !== undefined && { options: inYaml(opts) }),
-        },
-      ]),
-    ),
-    outputs: {
-      made: resources
-        .filter(({ type }) => type === undefined)
-        .map(({ name }) =>
-          Object.fromEntries(
-            ["id", "callbackUrl", "isDefault"].map((output) => [output, `\${${name}.${output}}`]),
-          ),
-        ),
-    },
-  };
-}
-
 /** A stack of the real CLI, with a project, a file backend and a home of its own under a temporary directory. */
 export class Stack {
   readonly directory = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-stack-"));
   /** What `--event-log` wrote in the last operation. */
   readonly eventLog = join(this.directory, "events.json");
+  private readonly entryFile: string;
   private readonly env: NodeJS.ProcessEnv;
   private host: HostKind;
   private pluginPath: string | undefined = join(ROOT, "plugin");
@@ -105,9 +55,10 @@ export class Stack {
 
   private constructor(options: StackOptions) {
     this.host = options.host ?? (options.program === undefined ? "yaml" : "dynamic");
+    this.entryFile = join(this.directory, "index.js");
+    this.writeEntryFile(options.program);
     this.writeProject({});
     writeFileSync(join(this.directory, "package.json"), '{ "name": "test", "private": true }\n');
-    writeFileSync(join(this.directory, "index.js"), options.program ?? programFor(HOSTS[this.host].module));
     mkdirSync(join(this.directory, "tmp"));
     symlinkSync(join(ROOT, "node_modules"), join(this.directory, "node_modules"));
     this.env = {
@@ -140,14 +91,21 @@ export class Stack {
     if (this.host === "yaml") {
       const urnOf = (name: string) => `urn:pulumi:${this.name}::test::${HOSTS.yaml.type}::${name}`;
       this.writeProject(yamlProgram(resources, urnOf));
-    } else writeFileSync(join(this.directory, "program.json"), JSON.stringify(resources));
+    } else writeNodeProgram(this.directory, resources);
   }
 
   /** Gives the program another host of the provider, as a user would who migrates. Node programs keep their declarations. */
   moveTo(host: HostKind): void {
     this.host = host;
+    this.writeEntryFile();
     this.writeProject({});
-    writeFileSync(join(this.directory, "index.js"), programFor(HOSTS[host].module));
+  }
+
+  /** Removes the program, but not the project. */
+  removeProgram(): void {
+    rmSync(this.entryFile, { force: true });
+    rmSync(join(this.directory, "program.json"), { force: true });
+    this.writeProject({});
   }
 
   /** From now on the engine takes the plugin that Pulumi installed, rather than the one of this checkout. */
@@ -156,12 +114,19 @@ export class Stack {
     this.writeProject({});
   }
 
+  private writeEntryFile(program?: string): void {
+    if (this.host === "yaml") rmSync(this.entryFile, { force: true });
+    else writeFileSync(this.entryFile, program ?? nodeProgram(HOSTS[this.host].module));
+  }
+
   // JSON is YAML.
   private writeProject(program: object): void {
     const node = { name: "nodejs", options: { typescript: false } };
     const project = {
       name: "test",
-      ...(this.host === "yaml" ? { runtime: "yaml" } : { runtime: node, main: "index.js" }),
+      ...(this.host === "yaml" ? { runtime: "yaml" } : { runtime: node }),
+      // The CLI rejects a project whose entry file is missing.
+      ...(existsSync(this.entryFile) && { main: "index.js" }),
       ...(this.host !== "dynamic" &&
         this.pluginPath !== undefined && {
           plugins: { providers: [{ name: "algorithmia", path: this.pluginPath }] },
@@ -377,7 +342,7 @@ function readEvents(log: string): Pick<Run, "steps" | "diagnostics"> {
       )
       .map(({ op, urn }) => `${op} ${nameOf(urn)}`),
     diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
-      event === undefined
+      event === undefined || /^(?:warning: )?using pulumi-language-\S+ from \$PATH/.test(event.message)
         ? []
         : [{ severity: event.severity, on: nameOf(event.urn ?? ""), message: event.message.trim() }],
     ),
