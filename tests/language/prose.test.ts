@@ -29,6 +29,7 @@ const covered = [
   "tests/kubernetes",
   "tests/language",
   "tests/languages",
+  "tests/lifecycle",
   "tests/plugin",
   "tests/toolchain",
   "tests/unit",
