@@ -30,7 +30,7 @@ export class ExampleStack {
     const [workDir, state] = [join(directory, "stack", example), join(directory, "stack/state")];
     mkdirSync(state, { recursive: true });
     cpSync(join(REPOSITORY, "examples", example), workDir, { recursive: true });
-    // The folders that the examples refer to.
+    // The examples reference these folders.
     for (const folder of ["node_modules", "plugin"]) {
       const link = join(directory, folder);
       if (!existsSync(link)) symlinkSync(join(REPOSITORY, folder), link);

@@ -26,13 +26,13 @@ export async function importConfiguration(surroundings: Surroundings): Promise<v
   const { emulator } = surroundings;
   const consumer = emulator.bitbucket.addConsumer();
   await step("Import a configuration through the native plugin", async () => {
-    say("An admin created a configuration by hand, and disabled it. The dynamic provider can't import it.");
+    say("An admin created a configuration by hand, and disabled it. Only the plugin can import it.");
     const { id } = emulator.seed({ clientId: consumer.key, enabled: false });
     const before = emulator.scms();
     const stack = await createPluginStack(surroundings, consumer);
     await stack.import(id);
     expectConfigurations(emulator, ...before);
-    checked("Pulumi manages the configuration now, and the cluster is unchanged.");
+    checked("Pulumi manages the configuration, and the cluster is unchanged.");
     const diff = await stack.preview();
     assert.match(diff, /~ enabled *: false => true/);
     checked("The preview shows each property that up would change, with its value before and after.");

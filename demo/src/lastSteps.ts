@@ -20,18 +20,18 @@ export async function finishStack(
 
   await step("Destroy the stack", async () => {
     if (wasChanged) {
-      say("The cluster was changed by hand, so the destroy may fail. What was created by hand stays.");
+      say("The cluster was changed by hand, so the destroy can fail. It keeps what was created by hand.");
       await stack.run("destroy", "any result");
       if (emulator.scm(managedId) === undefined) checked("The configuration that Pulumi created is gone.");
-      else say("The output above says why Pulumi couldn't delete it. It is removed with the emulator.");
+      else say("The output above explains why Pulumi couldn't delete it. It is removed with the emulator.");
       return;
     }
     const others = before.filter(({ id }) => id !== managedId);
-    say("A cluster doesn't delete its default. So the provider first makes the internal host the default.");
+    say("A cluster doesn't delete its default, so the provider first makes the internal host the default.");
     const { output } = await stack.run("destroy", { delete: 2 });
     assert.match(output, /warning: .*"internal".*default/);
     expectConfigurations(emulator, ...others.map((scm) => ({ ...scm, default: scm.id === "internal" })));
-    checked('Only "internal" is left, and is the default as it was at the start.');
+    checked('Only "internal" remains, and it is the default again.');
   });
 }
 
@@ -40,7 +40,7 @@ async function lookAround(
   waitForCtrlC: () => Promise<void>,
   userKey: string,
 ): Promise<void> {
-  // Files, so that no key is in what a terminal or a log keeps.
+  // The keys are in files, because a terminal or a log keeps the output.
   writeFileSync(join(directory, "admin-key"), emulator.apiKey, { mode: 0o600 });
   writeFileSync(join(directory, "user-key"), userKey, { mode: 0o600 });
   say(`Sign in at ${emulator.url}/ with the key in ${directory}/admin-key or user-key.`);

@@ -9,10 +9,10 @@ import type { Surroundings } from "./surroundings";
 import { checked, heading, say } from "./terminal";
 
 const { DEMO_KEEP = "", DEMO_STARTED } = process.env;
-/** When `make demo` started: before it installed and built. */
+/** When `make demo` started, before it installed and built. */
 const startedMs = Number(DEMO_STARTED) > 0 ? Number(DEMO_STARTED) * 1000 : Date.now();
 const keep = !["", "0"].includes(DEMO_KEEP);
-/** Settings of Pulumi, the provider and the emulator, and proxies: they must not change what the demo shows. */
+/** Settings of Pulumi, the provider and the emulator, and proxies. They must not change what the demo shows. */
 const FOREIGN_SETTINGS = /^(PULUMI|ALGORITHMIA|EMULATOR)_|^(HTTPS?|ALL|GRPC)_PROXY$/i;
 
 const stop = new AbortController();
@@ -27,7 +27,7 @@ function handleSignals(): void {
       else interrupt(signal);
     });
   }
-  // The reader of the output is gone, as in `make demo | head`.
+  // The process that reads the output has exited, as in `make demo | head`.
   process.stdout.on("error", () => interrupt("SIGPIPE"));
   process.on("uncaughtException", (error) => stop.abort(error));
 }
@@ -36,7 +36,7 @@ function interrupt(signal: NodeJS.Signals): void {
   if (stop.signal.aborted) return;
   process.exitCode = 128 + constants.signals[signal];
   stop.abort(`Stopped by ${signal}.`);
-  say("Stopping: Pulumi finishes its current request, then everything is removed.");
+  say("Stopping. Pulumi finishes its current request, then the demo removes everything.");
 }
 
 async function waitForInterrupt(): Promise<void> {

@@ -16,14 +16,16 @@ export async function runSteps(surroundings: Surroundings): Promise<void> {
   const { bitbucket } = emulator;
 
   const internal = await step("Start a cluster", async () => {
-    say("This project's emulator stands in for an Algorithmia Enterprise cluster and for Bitbucket Cloud.");
+    say("This project's emulator simulates an Algorithmia Enterprise cluster and Bitbucket Cloud.");
     await new Browser(emulator.url).open("/");
     const [initial] = emulator.scms();
     assert.ok(initial?.id === "internal" && initial.enabled && initial.default);
     expectConfigurations(emulator, initial);
-    checked(`It responds at ${emulator.url} and has what each new cluster has: an internal host.`);
-    const hint = waitForCtrlC ? "How to sign in follows below." : "To look around, run: make demo KEEP=1";
-    say(`A browser finds its admin page at the same address. ${hint}`);
+    checked(`The cluster responds at ${emulator.url}. Like each new cluster, it has the internal host.`);
+    const hint = waitForCtrlC
+      ? "A later step explains how to sign in."
+      : "To look around, run: make demo KEEP=1";
+    say(`Its admin page is at the same address. ${hint}`);
     return initial;
   });
   const formerDefault = { ...internal, default: false };
@@ -42,14 +44,16 @@ export async function runSteps(surroundings: Surroundings): Promise<void> {
   });
 
   await step("Catch a wrong secret", async () => {
-    say("The secret was copied without its last character. Algorithmia accepts it, Bitbucket doesn't.");
-    say("So the provider verifies it with Bitbucket before it creates anything.");
+    say("A user copied the secret without its last character. Algorithmia accepts it, Bitbucket doesn't.");
+    say("The provider verifies the secret with Bitbucket before it creates the configuration.");
     await quickstart.setSecret("consumerSecret", consumer.secret.slice(0, -1));
     const { output } = await quickstart.run("up", "failure");
     assert.match(output, /Bitbucket[^]*no consumer with this key and secret/);
     expectConfigurations(emulator, internal);
-    checked("Pulumi failed with Bitbucket's refusal and a suggested fix, and the cluster is unchanged.");
-    say("The secret is copied again, this time in full:");
+    checked(
+      "Pulumi reported that Bitbucket rejects the secret, and suggested a fix. The cluster is unchanged.",
+    );
+    say("The user copies the complete secret:");
     await quickstart.setSecret("consumerSecret", consumer.secret);
   });
 
@@ -59,16 +63,18 @@ export async function runSteps(surroundings: Surroundings): Promise<void> {
     const connection = { clientId: consumer.key, urls: bitbucket.urls };
     const created: Scm = { ...internal, id, provider: "bitbucket-cloud", default: false, ...connection };
     expectConfigurations(emulator, internal, created);
-    checked("The cluster holds it under the id that Pulumi shows, with the URLs and key from the config.");
+    checked(
+      "The cluster has the configuration with the id from Pulumi's outputs, and the URLs and key from the config.",
+    );
     const entries = readdirSync(join(directory, "stack"), { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((file) => join(file.parentPath, file.name));
     const secrets = [emulator.apiKey, consumer.key, consumer.secret.slice(0, -1), passphrase];
     const content = files.map((file) => readFileSync(file, "utf8")).join("\n");
     assert.ok(
       !secrets.some((secret) => content.includes(secret)),
-      "Config or state has a secret in plaintext.",
+      "Config or state contains a secret in plaintext.",
     );
-    checked(`None of the ${files.length} files of config and state has a secret in plaintext.`);
+    checked(`None of the ${files.length} files of config and state contains a secret in plaintext.`);
     return created;
   });
 
@@ -86,40 +92,42 @@ export async function runSteps(surroundings: Surroundings): Promise<void> {
     await browser.open("/site/oauth2/authorize", { account: "ada", decision: "grant" });
     browser.find(/Account linked/);
     assert.deepEqual(links(), [{ scmId: managed.id, username: "ada" }]);
-    checked("The cluster says that this user has linked the account ada: the consumer works.");
+    checked("The cluster reports that the user has linked the account ada, so the consumer works.");
     return apiKey;
   });
 
   await step("Run the same program again", async () => {
-    say("Program and cluster agree, so Pulumi has nothing to do. Otherwise --expect-no-changes fails.");
+    say("The program hasn't changed. With --expect-no-changes, Pulumi fails if it has to change anything.");
     await quickstart.run("up", { same: 2 }, { expectNoChanges: true });
     expectConfigurations(emulator, internal, managed);
-    checked("Nothing was changed, and the cluster holds the same as before.");
+    checked("Pulumi changed nothing, and the cluster has the same configurations as before.");
   });
 
   await step("Make it the cluster's default", async () => {
-    say("An update in place keeps the configuration's id, so nobody has to link an account again.");
+    say("An update in place keeps the configuration's id, so users don't have to link their accounts again.");
     say("Algorithms on an external host have no Web IDE, so the provider warns.");
     await quickstart.setConfig({ isDefault: "true" });
     const { output } = await quickstart.run("up", { update: 1, same: 1 }, { diff: true });
     assert.match(output, /warning: .*no Web IDE/);
     expectConfigurations(emulator, formerDefault, { ...managed, default: true });
-    checked('It is the default now, under the same id, instead of "internal". Pulumi showed the warning.');
+    checked(
+      'The configuration is the default instead of "internal", and has the same id. Pulumi printed the warning.',
+    );
   });
 
   await step("Fix a manual change", async () => {
     say('An admin makes "internal" the default again and disables the configuration, without Pulumi.');
     emulator.change(internal.id, { default: true });
     emulator.change(managed.id, { enabled: false });
-    say("A refresh records the drift in the state. It changes nothing in the cluster.");
+    say("A refresh records the drift in the state. It changes nothing on the cluster.");
     const { output } = await quickstart.run("refresh", { update: 1, same: 1 });
     assert.match(output, /\[diff: ~enabled,isDefault\]/);
     expectConfigurations(emulator, internal, { ...managed, enabled: false });
-    checked("Pulumi shows both changes, and left the cluster as it was.");
-    say("The program still declares the configuration enabled and default, so up fixes both.");
+    checked("Pulumi shows both changes, and didn't change the cluster.");
+    say("The program still declares the configuration as enabled and as the default, so up fixes both.");
     await quickstart.run("up", { update: 1, same: 1 }, { diff: true });
     expectConfigurations(emulator, formerDefault, { ...managed, default: true });
-    checked("The cluster holds again what the program declares.");
+    checked("The cluster matches the program again.");
   });
 
   await finishStack(surroundings, quickstart, { managedId: managed.id, userKey });

@@ -22,9 +22,9 @@ export function say(text: string, bullet = " "): void {
   console.log(`${bullet} ${lines.join("\n  ")}\n`);
 }
 
-/** Prints a claim that was checked. */
-export function checked(claim: string): void {
-  say(claim, style("green", "✓"));
+/** Prints a sentence that the demo has checked. */
+export function checked(sentence: string): void {
+  say(sentence, style("green", "✓"));
 }
 
 export function table(rows: readonly (readonly string[])[]): void {

@@ -4,7 +4,7 @@ import { PageClient } from "../emulator/pageClient";
 import { ROOT } from "../support/environment";
 import { DEMO, Place } from "./support";
 
-// Records the secrets, and the arguments of all processes, before it runs the real CLI.
+// Records secrets and the arguments of all processes, then runs the real CLI.
 const RECORDING = `
 folder=$(dirname "$0")
 printf '%s\\n' "$*" >>"$folder/arguments"
@@ -19,28 +19,28 @@ case $* in
   *) exec "$REAL_PULUMI" "$@" ;;
 esac`;
 
-// Within toolchain/exec, which puts the real CLI first.
+// Runs in toolchain/exec, which puts the real CLI first on PATH.
 const WITH_RECORDING = 'REAL_PULUMI=$(command -v pulumi) PATH="$1:$PATH" exec node "$2"';
 
 const KEY_SENTENCES = [
-  /✓ It responds at http:\/\/127\.0\.0\.1:\d+ and has what each new cluster has/,
-  /│ .*no consumer with this key and secret[^]*✓ Pulumi failed with Bitbucket's refusal/,
-  /✓ The cluster holds it under the id that Pulumi shows/,
-  /✓ None of the \d+ files of config and state has a secret in plaintext/,
-  /✓ The cluster says that this user has linked the account ada/,
-  /│ +2 unchanged[^]*✓ Nothing was changed/,
-  /│ warning: .*no Web IDE[^]*✓ It is the default now, under the same id/,
+  /✓ The cluster responds at http:\/\/127\.0\.0\.1:\d+\. Like each new cluster/,
+  /│ .*no consumer with this key and secret[^]*✓ Pulumi reported that Bitbucket rejects the secret/,
+  /✓ The cluster has the configuration with the id from Pulumi's outputs/,
+  /✓ None of the \d+ files of config and state contains a secret in plaintext/,
+  /✓ The cluster reports that the user has linked the account ada/,
+  /│ +2 unchanged[^]*✓ Pulumi changed nothing/,
+  /│ warning: .*no Web IDE[^]*✓ The configuration is the default instead of "internal", and has the same id/,
   /│ .*~enabled,isDefault[^]*✓ Pulumi shows both changes/,
-  /✓ The cluster holds again what the program declares/,
-  /✓ Only "internal" is left, and is the default/,
-  /│ +=.* bitbucket imported[^]*✓ Pulumi manages the configuration now, and the cluster is unchanged/,
+  /✓ The cluster matches the program again/,
+  /✓ Only "internal" remains, and it is the default again/,
+  /│ +=.* bitbucket imported[^]*✓ Pulumi manages the configuration, and the cluster is unchanged/,
   /│ +~ enabled +: false => true[^]*✓ The preview shows each property/,
   /✓ The emulator has stopped/,
 ];
 
 const example = () => readdirSync(join(ROOT, "examples/quickstart"));
 
-test("shows the lifecycle and leaves nothing behind, in particular no secret", async () => {
+test("runs all steps, and leaves no files, processes or secrets behind", async () => {
   const place = new Place(RECORDING);
   try {
     const before = example();
@@ -58,7 +58,7 @@ test("shows the lifecycle and leaves nothing behind, in particular no secret", a
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const flowing = stdout.replaceAll(/\n {2}(?=\S)/g, " ");
     for (const sentence of KEY_SENTENCES) expect(flowing).toMatch(sentence);
-    expect(flowing).toContain("A browser finds its admin page at the same address.");
+    expect(flowing).toContain("Its admin page is at the same address.");
     expect(stdout).toMatch(/Total time: 1\d\d\d\.\d s\n\n$/);
     expect(stdout).not.toContain("\x1b");
 
@@ -109,7 +109,7 @@ void runDemo(async (surroundings) => {
   await finishStack(surroundings, stack, { managedId: outputs.configurationId.value, userKey: user.apiKey });
 });`;
 
-test("with KEEP=1 waits for Ctrl-C, and destroys the stack after a manual change", async () => {
+test("waits for Ctrl-C with KEEP=1, and destroys the stack after a manual change", async () => {
   const place = new Place('PATH="${PATH#*:}" exec pulumi "$@"');
   let around: Promise<void> | undefined;
   try {

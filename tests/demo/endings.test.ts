@@ -2,7 +2,7 @@ import { DEMO, Place } from "./support";
 
 const demo = [process.execPath, DEMO] as const;
 
-/** A Pulumi CLI whose `up` runs a script. These tests are about how the demo ends, not about Pulumi. */
+/** A Pulumi CLI whose `up` runs a script. These tests verify how the demo ends, so they don't run Pulumi. */
 const cli = (up: string, changes = '{"create":1,"same":1}') => `
 case "$1 $2" in
   version*) echo v3.270.0 ;;
@@ -37,15 +37,15 @@ test.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
   ["SIGHUP", 129],
-] as const)("on %s ends Pulumi as Ctrl-C does, then removes everything", async (signal, expected) => {
-  place = new Place(cli('trap "echo ended well; exit 0" INT; echo waiting; while :; do sleep 0.02; done'));
+] as const)("interrupts Pulumi on %s as Ctrl-C does, then removes everything", async (signal, expected) => {
+  place = new Place(cli('trap "echo interrupted; exit 0" INT; echo waiting; while :; do sleep 0.02; done'));
   const { code, stdout, stderr } = await interrupted(signal);
   expect({ code, stderr }).toEqual({ code: expected, stderr: `\nStopped by ${signal}.\n` });
-  expect(stdout).toContain("Stopping: Pulumi finishes its current request");
-  expect(stdout).toContain("│ ended well");
+  expect(stdout).toContain("Stopping. Pulumi finishes its current request");
+  expect(stdout).toContain("│ interrupted");
 });
 
-test("on another signal interrupts Pulumi again, which terminates it", async () => {
+test("interrupts Pulumi again on a second signal, which terminates Pulumi", async () => {
   place = new Place(
     cli("trap 'trap \"exit 1\" INT; echo waiting' INT; echo waiting; while :; do sleep 0.02; done"),
   );
@@ -58,17 +58,17 @@ test.each([
   ["an up with the wrong secret succeeds", cli("exit 0"), '"pulumi up" made the changes'],
   ["an up doesn't report why it fails", cli("echo 'error: unrelated'; exit 1"), "did not match"],
   ["an up changes nothing", cli(REJECTED_ONCE, '{"same":2}'), 'made the changes {"same":2}'],
-  ["Pulumi reports a configuration that the cluster doesn't hold", cli(REJECTED_ONCE), "aren't as expected"],
+  ["Pulumi reports a configuration that the cluster doesn't have", cli(REJECTED_ONCE), "aren't as expected"],
 ])("fails if %s", async (_problem, pulumi, message) => {
   place = new Place(pulumi);
   const { code, stdout, stderr } = await place.run(demo);
   expect(code).toBe(1);
   expect(stderr).toContain("The demo failed: ");
   expect(stderr).toContain(message);
-  expect(stdout).not.toContain("✓ The cluster holds it");
+  expect(stdout).not.toContain("✓ The cluster has the configuration");
 });
 
-test("without a Pulumi CLI suggests make demo", async () => {
+test("suggests make demo if PATH has no Pulumi CLI", async () => {
   place = new Place();
   const { code, stderr } = await place.run(demo);
   expect(code).toBe(1);
