@@ -108,7 +108,7 @@ export function createDynamicProvider() {
     delete: (id: string, props: Properties) =>
       operate(urnIn(props), async () => {
         const { deleteConfiguration } = await import("./operations/delete");
-        await deleteConfiguration(run, urnIn(props), id, existingFrom(props));
+        await deleteConfiguration(run, id, existingFrom(props));
       }),
   } satisfies ResourceProvider;
 }

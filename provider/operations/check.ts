@@ -17,6 +17,9 @@ export function check(
   olds: Record<string, unknown>,
   news: Record<string, unknown>,
 ): { readonly inputs?: PreviewInputs; readonly failures: CheckFailure[] } {
+  // For a replacement, the engine checks again without the previous inputs (pulumi/pulumi pkg/resource/deploy,
+  // `continueStepsFromDiff`).
+  if (Object.keys(olds).length === 0) run.kept.release(urn);
   const kept = new Set(keptInputs(olds, news));
   // The engine also checks the inputs of an import, which can't include the secret.
   if (run.imported.has(urn) && news["consumerSecret"] === undefined) kept.add("consumerSecret");

@@ -12,13 +12,12 @@ import { verifyConsumer } from "./verifyConsumer";
 /** Deletes the configuration. Unsets the default and disables the configuration first, if the cluster requires it. */
 export async function deleteConfiguration(
   run: ProviderRun,
-  urn: string,
   id: string,
   { inputs, state }: Existing,
 ): Promise<void> {
-  if (run.kept.has(state.apiUrl, id, urn)) {
+  if (run.kept.has(state.apiUrl, id)) {
     run.report.info(
-      `Kept the configuration ${id}, because another resource of this run manages it or a create of this run returned it.`,
+      `Kept the configuration ${id}, because a resource of this run manages it or a create of this run returned it.`,
     );
     return;
   }

@@ -49,7 +49,7 @@ export class KeptConfigurations {
   /**
    * Records that a configuration stays: a create of this run returned it or, with URNs, a diff found that the resource with
    * these URNs keeps it. After a rename without an alias that adopts, and after a forced replacement, the engine requests
-   * a delete of the same id, which must not happen.
+   * a delete of the same id, in the same run or, if that run failed, in the next. This delete must not happen.
    */
   keep(apiUrl: string, id: string, urns?: readonly string[]): void {
     const key = keyOf(apiUrl, id);
@@ -58,10 +58,16 @@ export class KeptConfigurations {
     }
   }
 
-  /** Whether a create of this run returned the configuration, or a resource with another URN keeps it. */
-  has(apiUrl: string, id: string, urn: string): boolean {
-    const holder = this.#holders.get(keyOf(apiUrl, id));
-    return holder !== undefined && (holder === "created" || !holder.has(urn));
+  /** Whether a create of this run returned the configuration, or a resource keeps it. */
+  has(apiUrl: string, id: string): boolean {
+    return this.#holders.has(keyOf(apiUrl, id));
+  }
+
+  /** Records that the engine replaces a resource although its diff found no replacement, as with `replaceOnChanges`. */
+  release(urn: string): void {
+    for (const [key, holder] of this.#holders) {
+      if (holder !== "created" && holder.has(urn)) this.#holders.delete(key);
+    }
   }
 }
 

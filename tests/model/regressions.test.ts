@@ -27,6 +27,23 @@ test("doesn't take the default back from another resource in a replacement", asy
   ]);
 });
 
+test("keeps a configuration that a forced replacement adopted, if the run fails before its delete", async () => {
+  const program = { ...plain, configurationId: "own-1", adopt: "own-1" };
+  await runSequence(emulator, [
+    { do: "declare", name: "first", spec: program },
+    { do: "declare", name: "second", spec: other },
+    up,
+    { do: "change", name: "second", to: { enabled: false } },
+    {
+      ...up,
+      order: "one by one",
+      replace: ["first"],
+      fault: { at: 2, times: 50, fault: "500 before" },
+    },
+    { ...up, refreshFirst: true },
+  ]);
+});
+
 test("doesn't treat a manually created configuration as its own if the create's response is unusable", async () => {
   await runSequence(emulator, [
     {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { FaultAction } from "../../../emulator/src";
+import type { FaultAction, Quirks } from "../../../emulator/src";
 import type { Order } from "../../support/engine/run";
 import { KEYS, NAMES, SECRETS, type Spec, WEBS } from "./program";
 
@@ -18,6 +18,8 @@ export type Command =
       readonly id?: string | undefined;
     }
   | { readonly do: "taint"; readonly name: string }
+  | { readonly do: "adopt own"; readonly name: string }
+  | { readonly do: "order delete checks"; readonly checks: Quirks["deleteChecks"] }
   | { readonly do: "lose state"; readonly name: string }
   | ({ readonly do: "run" } & RunCommand)
   | { readonly do: "converge" };
@@ -142,6 +144,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("create manually" as const), key, web, id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("taint" as const), name }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("adopt own" as const), name }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("order delete checks" as const),
+      checks: fc.constantFrom<Quirks["deleteChecks"]>(
+        ["inUse", "default", "enabled"],
+        ["enabled", "default", "inUse"],
+      ),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("lose state" as const), name }) },
   { weight: 14, arbitrary: run },
   { weight: 3, arbitrary: fc.constant({ do: "converge" as const }) },

@@ -81,7 +81,8 @@ function conflicts(world: World, program: Program, replace: readonly string[]): 
       .map((scm) => ({ name, scm, forced: isForced(name) })),
   );
   const ids = Object.values(program).flatMap(({ configurationId: id }) => (id === undefined ? [] : [id]));
-  const sameIdTwice = new Set(ids).size < ids.length && !ids.some((id) => isSetForAdoption(world, id));
+  const sharedIds = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const sameIdTwice = sharedIds.some((id) => !isSetForAdoption(world, id));
   const barred = pairs.some(
     ({ name, scm, forced }) =>
       !isSetForAdoption(world, scm.id) &&
@@ -91,7 +92,7 @@ function conflicts(world: World, program: Program, replace: readonly string[]): 
   );
   return {
     certain: sameIdTwice || barred ? [4044] : [],
-    possible: pairs.length > 0 || sameIdTwice ? [4044] : [],
+    possible: pairs.length > 0 || sharedIds.length > 0 ? [4044] : [],
   };
 }
 

@@ -47,6 +47,21 @@ export function assertSafe(world: World, before: Before, outcome: Outcome): void
   }
 }
 
+/** Verifies that a rejected delete restored the configuration, after a run without faults. */
+export function assertRestored(
+  { emulator, program }: World,
+  before: Before,
+  undeletable: readonly Scm[],
+): void {
+  const declaresDefault = Object.values(program).some(({ isDefault }) => isDefault === true);
+  for (const { id } of undeletable) {
+    const [was, is] = [before.held.find((scm) => scm.id === id), emulator.scm(id)];
+    if (was?.enabled !== is?.enabled || (was?.default !== is?.default && !declaresDefault)) {
+      failInvariant("A rejected delete left a change", { was, is });
+    }
+  }
+}
+
 const EXPECTED = new Set(["ApiError", "NetworkError", "ResponseError", "ProviderError", "CheckFailed"]);
 
 /** Verifies that the cluster is as declared, after an up without faults and with a state that knows the cluster. */

@@ -31,6 +31,15 @@ async function step(world: World, command: Command): Promise<void> {
       }
       return;
     }
+    case "order delete checks":
+      world.emulator.setQuirks({ deleteChecks: command.checks });
+      return;
+    case "adopt own": {
+      const adopt = entryOf(world, command.name)?.id;
+      const spec = world.program[command.name];
+      if (spec !== undefined) world.program = { ...world.program, [command.name]: { ...spec, adopt } };
+      return;
+    }
     case "lose state": {
       const entry = entryOf(world, command.name);
       world.snapshot.resources = world.snapshot.resources.filter((resource) => resource !== entry);

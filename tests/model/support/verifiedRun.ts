@@ -1,4 +1,4 @@
-import { assertSafe, assertSettled, failInvariant } from "./invariants";
+import { assertRestored, assertSafe, assertSettled, failInvariant } from "./invariants";
 import { expectedOutcome, type Reason, type ExpectedOutcome } from "./expectedOutcome";
 import { recordHistory } from "./history";
 import { runOperation, type Outcome, type Run } from "./operationRun";
@@ -27,6 +27,9 @@ export async function runAndVerify(world: World, run: Run): Promise<Outcome> {
   const disturbed = outcome.ended === "crash" || !isTransient;
   if (!disturbed || outcome.ended === "success") {
     verifyOutcome(world, run, outcome, expected);
+  }
+  if (!disturbed) {
+    assertRestored(world, before, expected.undeletable);
   }
   if (!disturbed && operation.kind === "up" && outcome.ended === "success" && knowsCluster) {
     assertSettled(world, before);
