@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { MANAGERS } from "../package/support/managers";
 import { succeed } from "../package/support/command";
-import { kept } from "../package/support/keep";
+import { cachedDirectory } from "../package/support/cachedDirectory";
 import { pack } from "../package/support/packed";
 import type { Env, Ran } from "./support";
 
@@ -13,10 +13,10 @@ import type { Env, Ran } from "./support";
  */
 export async function installed(): Promise<string> {
   const tarball = await pack("pulumi-algorithmia");
-  return kept(`commands-${basename(join(tarball, ".."))}`, async (directory) => {
+  return cachedDirectory(`commands-${basename(join(tarball, ".."))}`, async (directory) => {
     writeFileSync(join(directory, "package.json"), JSON.stringify({ name: "infra", private: true }));
     const [npm, ...args] = MANAGERS.npm.install;
-    await succeed(npm, [...args, "--omit=peer", tarball], { cwd: directory });
+    await succeed(npm, [...args, ...MANAGERS.npm.ignoreScripts, "--omit=peer", tarball], { cwd: directory });
   });
 }
 

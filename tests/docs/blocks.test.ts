@@ -22,7 +22,7 @@ const HELD_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "docs/reference/doctor.md": { text: "tests/docs/cliPages.test.ts" },
   "docs/internals/contract.md": { sh: "tests/contract/realCluster.test.ts" },
   "docs/how-to/fleets.md": { sh: "tests/fleet/commandLine.test.ts" },
-  "docs/how-to/test-your-program.md": { ts: "tests/package/usersTests.test.ts" },
+  "docs/how-to/test-your-program.md": { ts: "tests/package/npm.test.ts" },
   "emulator/README.md": { console: "tests/docs/emulator.test.ts" },
 };
 

@@ -1,3 +1,3 @@
-import { testEveryLayout } from "./support/everyLayout";
+import { testLayouts } from "./support/testLayouts";
 
-testEveryLayout("plain");
+testLayouts("plain");

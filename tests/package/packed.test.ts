@@ -7,7 +7,7 @@ import { succeed } from "./support/command";
 import { filesOf, FOLDERS, manifest, pack, type Package } from "./support/packed";
 
 const TOOLS = join(ROOT, "node_modules/.bin");
-/** What users import. */
+/** The folders that users import from. */
 const TYPED = ["sdk", "kubernetes"];
 
 const tarballs = new Map<Package, string>();
@@ -36,17 +36,18 @@ async function contents(name: Package): Promise<string[]> {
     .sort();
 }
 
-/** The files that the sources in a folder are compiled to. */
+/** The files that the build creates from the sources in a folder. */
 function compiled(folder: string, from: string, suffixes: readonly string[]): string[] {
   return filesOf(join(ROOT, folder)).flatMap((file) =>
     suffixes.map((suffix) => join("dist", from, file.replace(/\.ts$/, suffix))),
   );
 }
 
-test("packs the compiled code, the types of what users import, and the documents", async () => {
+test("packs the compiled code, the plugin, the types of what users import, and the documents", async () => {
   expect(await contents("pulumi-algorithmia")).toEqual(
     [
       ...["package.json", "README.md", "CHANGELOG.md", "LICENSE"],
+      ...["plugin/pulumi-resource-algorithmia", "dist/plugin/plugin.js", "dist/plugin/provider.js"],
       ...FOLDERS.flatMap((folder) =>
         compiled(folder, folder, TYPED.includes(folder) ? [".js", ".d.ts"] : [".js"]),
       ),
@@ -73,19 +74,19 @@ test.each(["pulumi-algorithmia", "pulumi-algorithmia-emulator"] as const)(
 );
 
 test.each([
-  // Nobody imports the provider: Pulumi's host requires it by the line in the state. So it has no types.
+  // Only Pulumi's host loads the provider, as the state says. So it has no types.
   ["pulumi-algorithmia", ["--exclude-entrypoints", "provider"]],
   ["pulumi-algorithmia-emulator", []],
-] as const)("the types of %s are found whichever way TypeScript looks for them", async (name, flags) => {
+] as const)("resolves the types of %s in each way that TypeScript resolves modules", async (name, flags) => {
   const found = await succeed(join(TOOLS, "attw"), [tarball(name), ...flags], { cwd: ROOT });
   expect(found).toContain("No problems found");
 });
 
-test("has types without any, which refer to Pulumi's packages and to packed types only", () => {
+test("declares types without any, which refer to Pulumi's packages and to packed types only", () => {
   const root = join(unpacked, "package/dist");
   const types = filesOf(root).filter((file) => file.endsWith(".d.ts"));
   const anys: string[] = [];
-  const strangers: string[] = [];
+  const unknown: string[] = [];
   for (const file of types) {
     const source = ts.createSourceFile(
       file,
@@ -96,13 +97,13 @@ test("has types without any, which refer to Pulumi's packages and to packed type
     const visit = (node: ts.Node): void => {
       if (node.kind === ts.SyntaxKind.AnyKeyword) anys.push(`${file}: ${node.parent.getText()}`);
       if (ts.isStringLiteral(node) && isSpecifier(node) && !isKnown(node.text, file))
-        strangers.push(`${file}: ${node.text}`);
+        unknown.push(`${file}: ${node.text}`);
       ts.forEachChild(node, visit);
     };
     visit(source);
   }
   expect(anys).toEqual([]);
-  expect(strangers).toEqual([]);
+  expect(unknown).toEqual([]);
 
   function isSpecifier({ parent }: ts.Node): boolean {
     return (
@@ -127,9 +128,7 @@ test("installs few packages, and none that runs a script", async () => {
     "node-fetch",
     "zod",
   ]);
-  expect(Object.keys(scripts ?? {})).not.toEqual(
-    expect.arrayContaining([expect.stringMatching(/install|prepare/)]),
-  );
+  expect(Object.keys(scripts ?? {})).not.toEqual(expect.arrayContaining([expect.stringMatching(/install/)]));
 
   const cwd = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-alone-"));
   try {

@@ -2,50 +2,54 @@ import { execFile, execFileSync } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { ROOT } from "../../support/environment";
 
-export interface Ended {
+export interface Result {
   readonly code: number;
   readonly stdout: string;
   /** Standard output and standard error together, as a user sees them. */
   readonly output: string;
 }
 
-export interface Where {
+export interface CommandOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** The folder of the Node that everything runs on; the one of this test if left out. */
+  /** The folder of the Node that comes first on PATH. Default: this process's Node. */
   readonly node?: string;
 }
 
-/** Runs a command as a user of the machine would, whatever started these tests. */
-export function run(command: string, args: readonly string[], { cwd, env, node }: Where): Promise<Ended> {
-  return new Promise((done) => {
+/** Runs a command with the environment of a user of this machine, without the variables of npm that started the tests. */
+export function run(
+  command: string,
+  args: readonly string[],
+  { cwd, env, node }: CommandOptions,
+): Promise<Result> {
+  return new Promise((resolve) => {
     const options = { cwd, env: { ...environment(node), ...env }, maxBuffer: 64 * 1024 * 1024 };
     const child = execFile(command, args, options, (error, stdout, stderr) => {
       const code = child.exitCode ?? -1;
-      // Without an exit code the command was not found or was killed, which only the error tells.
-      done({ code, stdout, output: stdout + stderr + (code === -1 ? (error?.message ?? "") : "") });
+      // There is no exit code if the command wasn't found or was killed. Only the error has the reason.
+      resolve({ code, stdout, output: stdout + stderr + (code === -1 ? (error?.message ?? "") : "") });
     });
   });
 }
 
-/** Runs a command that must succeed, and gives its standard output. */
+/** Runs a command that must succeed, and returns its standard output. */
 export async function succeed(...command: Parameters<typeof run>): Promise<string> {
   return (await succeeded(command)).stdout;
 }
 
-/** Runs a command that must succeed, and gives all that it printed. */
-export async function printed(...command: Parameters<typeof run>): Promise<string> {
+/** Runs a command that must succeed, and returns its standard output and standard error. */
+export async function outputOf(...command: Parameters<typeof run>): Promise<string> {
   return (await succeeded(command)).output;
 }
 
-async function succeeded([command, args, where]: Parameters<typeof run>): Promise<Ended> {
-  const ended = await run(command, args, where);
-  if (ended.code === 0) return ended;
-  throw new Error(`${command} ${args.join(" ")} ended with ${ended.code}:\n${ended.output}`);
+async function succeeded([command, args, options]: Parameters<typeof run>): Promise<Result> {
+  const result = await run(command, args, options);
+  if (result.code === 0) return result;
+  throw new Error(`${command} ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
 }
 
 function environment(node = join(process.execPath, "..")): NodeJS.ProcessEnv {
-  // What npm sets for the scripts that it runs would steer the package managers that are under test.
+  // The variables that npm sets for its scripts would change what the tested package managers do.
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:npm_|init_cwd$)/i.test(name));
   return {
     ...Object.fromEntries(inherited),
@@ -57,12 +61,12 @@ function environment(node = join(process.execPath, "..")): NodeJS.ProcessEnv {
   };
 }
 
-// Each package manager has a default of its own; where npm gets its packages, the others can too.
+// Each package manager has its own default. The registry that npm uses here works for all.
 const registry = once(() =>
   execFileSync("npm", ["config", "get", "registry"], { cwd: ROOT, encoding: "utf8" }).trim(),
 );
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+function once<T>(create: () => T): () => T {
+  let created: { value: T } | undefined;
+  return () => (created ??= { value: create() }).value;
 }

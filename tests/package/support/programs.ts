@@ -1,9 +1,9 @@
 import type { Files, Layout } from "./project";
 
-/** How a program is written. */
+/** The language of a program, and the kind of its modules. */
 export interface Dialect {
   readonly module: "commonjs" | "module";
-  readonly language: "javascript" | "typescript";
+  readonly language: "javascript" | "typescript" | "yaml";
 }
 
 /** A program that declares one configuration, as the files `NAME.js` or `NAME.ts`. */
@@ -19,7 +19,22 @@ export function program(name: string, consumerKey: string, dialect: Dialect, { d
   };
 }
 
-/** A program for the Automation API that runs one operation: on the stack in a folder, or on a program of its own. */
+/** A program in YAML that declares one configuration, with the plugin of the installed package. */
+export function yamlProgram(consumerKey: string): string {
+  return JSON.stringify({
+    name: "test",
+    runtime: "yaml",
+    plugins: { providers: [{ name: "algorithmia", path: "node_modules/pulumi-algorithmia/plugin" }] },
+    resources: {
+      bitbucket: {
+        type: "algorithmia:BitbucketCloudScmConfiguration",
+        properties: { consumerKey, consumerSecret: "consumer-secret" },
+      },
+    },
+  });
+}
+
+/** A program that runs one operation with the Automation API: on the stack in a folder, or with an inline program. */
 export function driver(
   name: string,
   dialect: Dialect,
@@ -28,7 +43,7 @@ export function driver(
 ): Files {
   const esm = usesImports(dialect);
   const inline = "consumerKey" in stack;
-  const how = inline
+  const workspace = inline
     ? `projectName: "inline", program: async () => { ${declaration(stack.consumerKey)} return { id: bitbucket.id }; }`
     : `workDir: ${JSON.stringify(stack.folder)}`;
   return {
@@ -36,7 +51,7 @@ export function driver(
       imported(esm, "LocalWorkspace", "@pulumi/pulumi/automation/index.js"),
       ...(inline ? [imported(esm, "BitbucketCloudScmConfiguration", packageOf(dependency))] : []),
       "async function main() {",
-      `  const stack = await LocalWorkspace.createOrSelectStack({ stackName: "test", ${how} });`,
+      `  const stack = await LocalWorkspace.createOrSelectStack({ stackName: "test", ${workspace} });`,
       "  const show = { onOutput: console.log };",
       '  if (process.argv[2] === "up") await stack.up(show);',
       '  else if (process.argv[2] === "refresh") await stack.refresh(show);',
@@ -49,15 +64,15 @@ export function driver(
 }
 
 export function extension({ language }: Dialect): "js" | "ts" {
-  return language === "javascript" ? "js" : "ts";
+  return language === "typescript" ? "ts" : "js";
 }
 
 function usesImports({ module, language }: Dialect): boolean {
   return module === "module" || language === "typescript";
 }
 
-function imported(esm: boolean, what: string, from: string): string {
-  return esm ? `import { ${what} } from "${from}";` : `const { ${what} } = require("${from}");`;
+function imported(esm: boolean, name: string, from: string): string {
+  return esm ? `import { ${name} } from "${from}";` : `const { ${name} } = require("${from}");`;
 }
 
 function packageOf(dependency: Layout["dependency"]): string {
@@ -73,10 +88,10 @@ function declaration(consumerKey: string): string {
 }
 
 function typescriptFiles(name: string, { language }: Dialect): Files {
-  return language === "javascript" ? {} : { "tsconfig.json": JSON.stringify(tsconfig([`${name}.ts`])) };
+  return language !== "typescript" ? {} : { "tsconfig.json": JSON.stringify(tsconfig([`${name}.ts`])) };
 }
 
-/** The strictest that users write. */
+/** A strict configuration. */
 export function tsconfig(files: readonly string[], change: Record<string, unknown> = {}): object {
   return {
     compilerOptions: {

@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { install, type Manager, MANAGERS } from "./managers";
+import { install, type Manager, type ManagerFacts, MANAGERS } from "./managers";
+import type { GitRepository } from "./gitRepository";
 import { manifest, pack } from "./packed";
 
-/** How a user's project gets the package. */
+/** How a user's project installs the package. */
 export interface Layout {
   readonly manager: Manager;
-  /** Named by the program's own manifest, or only by a package that it uses. */
+  /** In the manifest of the program, or only of a package that the program depends on. */
   readonly dependency: "direct" | "transitive";
   /** One package, or a member of a workspace. */
   readonly shape: "plain" | "workspace";
@@ -16,27 +17,34 @@ export interface Layout {
 export type Files = Readonly<Record<string, string>>;
 
 export interface ProjectOptions {
-  /** Version of `@pulumi/pulumi`; the one that this checkout is developed with if left out. */
-  readonly pulumi?: string;
-  /** The tools for TypeScript if left out. */
+  /** The version of `@pulumi/pulumi`, or `null` for none. Default: this checkout's. */
+  readonly pulumi?: string | null;
+  /** Default: the tools for TypeScript. */
   readonly devDependencies?: Readonly<Record<string, string>>;
   /** Files besides the manifests, at the root. */
   readonly settings?: Files;
+  /** Where the package is installed from. Default: a tarball. */
+  readonly repository?: GitRepository;
 }
 
-const LANGUAGE_TOOLS = {
+/** The oldest `@pulumi/pulumi` that the package allows. */
+export const [, OLDEST_PULUMI = ""] =
+  /^>=(\S+) <4$/.exec(manifest("").peerDependencies["@pulumi/pulumi"] ?? "") ?? [];
+
+/** The tools for TypeScript. */
+export const LANGUAGE_TOOLS = {
   typescript: developedWith("typescript"),
   "@types/node": "22.20.0",
-  // With it, Pulumi's Node runtime runs TypeScript as ES modules.
+  // Pulumi's Node runtime requires it to run TypeScript as ES modules.
   "ts-node": "10.9.2",
 };
 
 /** A user's project in a temporary folder, installed by a package manager. */
 export class Project {
   readonly root = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-project-"));
-  /** The folder whose manifest is the program's. */
+  /** The folder of the program and its manifest. */
   readonly home: string;
-  private arranged: string[] = [];
+  private written: string[] = [];
   private program: Record<string, unknown> = {};
 
   private constructor(
@@ -48,10 +56,14 @@ export class Project {
 
   static async install(layout: Layout, options: ProjectOptions = {}): Promise<Project> {
     const project = new Project(layout, options);
+    const { repository } = options;
+    const { files, git }: ManagerFacts = MANAGERS[layout.manager];
     try {
-      project.write(project.manifests(await pack("pulumi-algorithmia")));
-      project.write({ ...MANAGERS[layout.manager].files, ...options.settings }, project.root);
-      await install(layout.manager, project.root);
+      const fromGit = repository && git(repository);
+      const version = fromGit?.version ?? `file:${await pack("pulumi-algorithmia")}`;
+      project.write(project.manifests(version));
+      project.write({ ...files, ...fromGit?.files, ...options.settings }, project.root);
+      await install(layout.manager, project.root, repository);
       return project;
     } catch (error) {
       project.remove();
@@ -59,10 +71,10 @@ export class Project {
     }
   }
 
-  /** Puts a program into the project, in place of the one before. */
-  arrange(files: Files, type: "commonjs" | "module"): void {
-    for (const path of this.arranged) rmSync(join(this.home, path), { force: true });
-    this.arranged = Object.keys(files);
+  /** Writes a program into the project, and removes the previous program. */
+  writeProgram(files: Files, type: "commonjs" | "module"): void {
+    for (const path of this.written) rmSync(join(this.home, path), { force: true });
+    this.written = Object.keys(files);
     this.write(files);
     this.write({ "package.json": json({ ...this.program, type }) });
   }
@@ -71,10 +83,10 @@ export class Project {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  private manifests(tarball: string): Files {
+  private manifests(version: string): Files {
     const { dependency, manager, shape } = this.layout;
     const { pulumi = developedWith("@pulumi/pulumi"), devDependencies = LANGUAGE_TOOLS } = this.options;
-    const ours = { "pulumi-algorithmia": `file:${tarball}` };
+    const ours = { "pulumi-algorithmia": version };
     const platform = { ...PLATFORM_CODE, "package.json": json({ ...PLATFORM, dependencies: ours }) };
     const platformVersion = shape === "plain" ? "file:./platform" : MANAGERS[manager].memberVersion;
     this.program = {
@@ -82,7 +94,7 @@ export class Project {
       version: "1.0.0",
       private: true,
       dependencies: {
-        "@pulumi/pulumi": pulumi,
+        ...(pulumi !== null && { "@pulumi/pulumi": pulumi }),
         ...(dependency === "direct" ? ours : { platform: platformVersion }),
       },
       devDependencies,
@@ -106,7 +118,7 @@ export class Project {
   }
 }
 
-/** A package of the user's own between the program and ours, which only this one names. */
+/** A package of the user that depends on the installed package, and that the program depends on. */
 const PLATFORM = {
   name: "platform",
   version: "1.0.0",
@@ -123,9 +135,9 @@ function json(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }
 
-/** The version of a package that this checkout is developed with. */
+/** The version of a development dependency of this checkout. */
 export function developedWith(name: string): string {
   const version = manifest("").devDependencies[name];
-  if (version === undefined) throw new Error(`This checkout is not developed with ${name}`);
+  if (version === undefined) throw new Error(`${name} isn't a development dependency of this checkout`);
   return version;
 }

@@ -1,14 +1,14 @@
-import { type Combination, LAUNCHES, named } from "./combination";
-import { expectWholeLife } from "./life";
+import { useEmulator } from "../../support/shared";
+import { type Combination, describeCombination, LAUNCHES } from "./installedProgram";
+import { expectLifecycle } from "./lifecycle";
 import { type Manager, MANAGERS } from "./managers";
-import { type NodeLine, NODES } from "./nodes";
+import { NODE_VERSIONS, type NodeMajor } from "./nodeVersions";
 import type { Layout } from "./project";
 import { Projects } from "./projects";
-import { useEmulator } from "../../support/shared";
 
 /*
- * A transitive dependency is a layout of its own under pnpm alone: the others put every package where the program finds
- * it.
+ * Only pnpm hides a transitive dependency from the program. The other package managers install all packages into the folder
+ * in which the program finds them.
  */
 const LAYOUTS: readonly Omit<Layout, "shape">[] = [
   ...(Object.keys(MANAGERS) as Manager[]).map((manager) => ({ manager, dependency: "direct" }) as const),
@@ -17,14 +17,14 @@ const LAYOUTS: readonly Omit<Layout, "shape">[] = [
 
 const PROGRAMS = (["commonjs", "module"] as const).flatMap((module) =>
   (["javascript", "typescript"] as const).flatMap((language) =>
-    (Object.keys(NODES) as NodeLine[]).flatMap((node) =>
+    (Object.keys(NODE_VERSIONS) as NodeMajor[]).flatMap((node) =>
       LAUNCHES.map((launch) => ({ module, language, node, launch })),
     ),
   ),
 );
 
 /** Declares a test for each combination of one shape. */
-export function testEveryLayout(shape: Layout["shape"]): void {
+export function testLayouts(shape: Layout["shape"]): void {
   const projects = new Projects();
   const emulator = useEmulator();
 
@@ -32,11 +32,10 @@ export function testEveryLayout(shape: Layout["shape"]): void {
     afterAll(() => projects.remove());
 
     const combinations: Combination[] = PROGRAMS.map((program) => ({ ...layout, shape, ...program }));
-    test.each(combinations.map((combination) => ({ name: named(combination), combination })))(
-      "$name",
-      async ({ combination }) => {
-        await expectWholeLife(emulator, await projects.of(combination), combination);
-      },
-    );
+    test.each(
+      combinations.map((combination) => ({ description: describeCombination(combination), combination })),
+    )("$description", async ({ combination }) => {
+      await expectLifecycle(emulator, await projects.of(combination), combination);
+    });
   });
 }

@@ -24,7 +24,7 @@ export async function readAfterUpdate(
 }
 
 /** What must hold on each version of `@pulumi/pulumi` that the package allows. */
-export async function expectWholeLifeInHost(project: Project, emulator: Emulator): Promise<void> {
+export async function expectLifecycleInHost(project: Project, emulator: Emulator): Promise<void> {
   await using host = await hostOf(project, emulator);
   const { expected, read } = await readAfterUpdate(host);
   expect(read).toEqual(expected);

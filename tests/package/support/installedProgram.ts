@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../../support/environment";
-import { type Ended, run, succeed } from "./command";
-import { type NodeLine, nodeFolder } from "./nodes";
-import { type Dialect, driver, extension, program } from "./programs";
+import { type Result, run, succeed } from "./command";
+import { type NodeMajor, nodeFolder } from "./nodeVersions";
+import { type Dialect, driver, extension, program, yamlProgram } from "./programs";
 import type { Files, Layout, Project } from "./project";
 
-/** From where, and by what, Pulumi is run. */
+/** The ways to run Pulumi. */
 export const LAUNCHES = [
   "in its folder",
   "with -C",
@@ -20,14 +20,14 @@ export const LAUNCHES = [
 export type Launch = (typeof LAUNCHES)[number];
 
 export interface Combination extends Layout, Dialect {
-  readonly node: NodeLine;
+  readonly node: NodeMajor;
   readonly launch: Launch;
 }
 
 export type Operation = "up" | "refresh" | "destroy";
 
-/** A program of one combination, ready to be run. */
-export class Arranged {
+/** A program of one combination in an installed project, with its own backend. */
+export class InstalledProgram {
   private constructor(
     private readonly project: Project,
     private readonly combination: Combination,
@@ -36,26 +36,26 @@ export class Arranged {
     private readonly backend: string,
   ) {}
 
-  static async in(
+  static async write(
     project: Project,
     combination: Combination,
     consumerKey: string,
     cluster: NodeJS.ProcessEnv,
-  ): Promise<Arranged> {
+  ): Promise<InstalledProgram> {
     const backend = mkdtempSync(join(tmpdir(), "pulumi-algorithmia-backend-"));
     const env = { ...cluster, PULUMI_HOME: join(backend, "home"), PULUMI_BACKEND_URL: `file://${backend}` };
     const node = await nodeFolder(combination.node);
-    const arranged = new Arranged(project, combination, node, env, backend);
-    project.arrange(filesOf(combination, consumerKey), combination.module);
-    await arranged.prepare();
-    return arranged;
+    const written = new InstalledProgram(project, combination, node, env, backend);
+    project.writeProgram(filesOf(combination, consumerKey), combination.module);
+    await written.prepare();
+    return written;
   }
 
-  /** Runs an operation: from where the combination says, or from another folder. */
-  operate(operation: Operation, cwd?: string): Promise<Ended> {
+  /** Runs an operation, by default in the combination's folder. */
+  run(operation: Operation, cwd?: string): Promise<Result> {
     const { home } = this.project;
     if (this.combination.launch.startsWith("Automation")) {
-      return run("node", [join(home, "driver.js"), operation], this.where(cwd ?? home));
+      return run("node", [join(home, "driver.js"), operation], this.options(cwd ?? home));
     }
     const args = [
       operation,
@@ -68,8 +68,8 @@ export class Arranged {
       "never",
     ];
     return this.combination.launch === "with -C"
-      ? run("pulumi", ["-C", home, ...args], this.where(cwd ?? "/"))
-      : run("pulumi", args, this.where(cwd ?? home));
+      ? run("pulumi", ["-C", home, ...args], this.options(cwd ?? "/"))
+      : run("pulumi", args, this.options(cwd ?? home));
   }
 
   remove(): void {
@@ -78,23 +78,24 @@ export class Arranged {
 
   private async prepare(): Promise<void> {
     const { launch, language } = this.combination;
-    const where = this.where(this.project.home);
+    const options = this.options(this.project.home);
     if (launch === "Automation, inline" && language === "typescript") {
-      // Nothing but tsc stands between such a program and Node.
-      await succeed("node", [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "."], where);
+      // Node runs such a program without Pulumi's TypeScript support.
+      await succeed("node", [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", "."], options);
     }
     if (!launch.startsWith("Automation")) {
-      await succeed("pulumi", ["stack", "init", "test", "--non-interactive"], where);
+      await succeed("pulumi", ["stack", "init", "test", "--non-interactive"], options);
     }
   }
 
-  private where(cwd: string): { cwd: string; env: NodeJS.ProcessEnv; node: string } {
+  private options(cwd: string): { cwd: string; env: NodeJS.ProcessEnv; node: string } {
     return { cwd, env: this.env, node: this.node };
   }
 }
 
 function filesOf(combination: Combination, consumerKey: string): Files {
-  const { launch } = combination;
+  const { launch, language } = combination;
+  if (language === "yaml") return { "Pulumi.yaml": yamlProgram(consumerKey) };
   const settings = (main?: string) =>
     `name: test\nruntime: nodejs\n${main === undefined ? "" : `main: ${main}\n`}`;
   const programIn = (folder: string) => program(join(folder, "index"), consumerKey, combination, combination);
@@ -117,9 +118,23 @@ function filesOf(combination: Combination, consumerKey: string): Files {
   }
 }
 
-/** A combination in words, as tests are named by. */
-export function named({ manager, dependency, shape, module, language, node, launch }: Combination): string {
-  const how = [dependency === "transitive" && "transitive", shape === "workspace" && "workspace member"];
-  const written = `${module === "module" ? "ESM" : "CommonJS"} ${language === "javascript" ? "JavaScript" : "TypeScript"}`;
-  return [[manager, ...how].filter(Boolean).join(", "), written, `Node ${node}`, launch].join("; ");
+/** The title of a combination's test. */
+export function describeCombination({
+  manager,
+  dependency,
+  shape,
+  module,
+  language,
+  node,
+  launch,
+}: Combination): string {
+  const layout = [dependency === "transitive" && "transitive", shape === "workspace" && "workspace member"];
+  const modules = module === "module" ? "ESM" : "CommonJS";
+  const code = `${modules} ${language === "javascript" ? "JavaScript" : "TypeScript"}`;
+  return [
+    [manager, ...layout].filter(Boolean).join(", "),
+    language === "yaml" ? "YAML" : code,
+    `Node ${node}`,
+    launch,
+  ].join("; ");
 }
