@@ -8,6 +8,7 @@ const ROOT = resolve(__dirname, "../..");
 /** What is linted, as Git's pathspecs. In `tests`, only test titles are linted. */
 const covered = [
   "*.md",
+  ".github",
   "bench",
   "cli",
   "client",
@@ -32,6 +33,7 @@ const covered = [
   "tests/language",
   "tests/languages",
   "tests/lifecycle",
+  "tests/package",
   "tests/plugin",
   "tests/toolchain",
   "tests/unit",
