@@ -19,6 +19,7 @@ demo: setup ## show a configuration's lifecycle step by step with the real Pulum
 test: setup ## check format, lint and types, and run all tests; JEST_FLAGS="tests/client -t retry" for some
 	@rm -f .setup/test-results.json
 	$(STAGE) "format and lint" npm run -s lint
+	$(STAGE) "workflows" toolchain/lint-workflows
 	$(STAGE) "type check" npm run -s typecheck
 	$(STAGE) "tests" $(JEST) --json --outputFile=.setup/test-results.json $(JEST_FLAGS)
 
