@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup dependencies build package plugin demo test test-kubernetes test-languages soak faults kills bench bench-quick audit emulator api format clean
+.PHONY: help setup dependencies build package plugin demo test test-kubernetes test-languages soak faults kills bench bench-quick audit emulator api format release-check clean
 
 JEST = toolchain/languages yaml -- npm run -s test -- --ci
 STAGE = @toolchain/lib/stage
@@ -67,6 +67,9 @@ api: dependencies ## write the API reference as HTML to docs/api
 
 format: dependencies ## format all sources
 	@npm run -s format -- --log-level warn
+
+release-check: dependencies ## perform the checklist of a release up to the publish, and publish nothing; QUICK=1 skips the tests
+	@QUICK="$(QUICK)" toolchain/release-check
 
 clean: ## remove generated files from this checkout; the built CLI's cache stays
 	@rm -rf node_modules emulator/node_modules toolchain/node_modules examples/*/node_modules
