@@ -9,7 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const inRoot = (path) => join(root, path);
 
 // Written last.
-const result = inRoot("dist/plugin/plugin.js");
+const result = inRoot("dist/dynamic-provider/licenses.txt");
 const { include } = JSON.parse(readFileSync(inRoot("tsconfig.build.json"), "utf8"));
 const settings = ["package.json", "package-lock.json", "tsconfig.base.json", "tsconfig.build.json"];
 
@@ -21,6 +21,7 @@ if (!existsSync(result) || newest([...include, "plugin", "examples", ...settings
   }
   node(tsc, "-b", "tsconfig.build.json");
   node("plugin/build.mjs");
+  node("provider/bundle.mjs");
   chmodSync(inRoot("dist/cli/main.js"), 0o755);
 }
 

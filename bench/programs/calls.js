@@ -1,5 +1,5 @@
-// The provider's calls for N configurations, eight at a time, as Pulumi's host makes them.
-const { provider } = require("pulumi-algorithmia/provider");
+// The calls of the provider for N configurations, eight at a time, as from the dynamic host. Not bundled, for the profile.
+const { provider } = require("../../dist/provider/dynamic");
 
 const N = Number(process.env.BENCH_N);
 const URN =

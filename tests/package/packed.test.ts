@@ -38,7 +38,8 @@ async function contents(name: Package): Promise<string[]> {
 
 /** The files that the build creates from the sources in a folder. */
 function compiled(folder: string, from: string, suffixes: readonly string[]): string[] {
-  return filesOf(join(ROOT, folder)).flatMap((file) =>
+  const sources = filesOf(join(ROOT, folder)).filter((file) => file.endsWith(".ts"));
+  return sources.flatMap((file) =>
     suffixes.map((suffix) => join("dist", from, file.replace(/\.ts$/, suffix))),
   );
 }
@@ -48,6 +49,7 @@ test("packs the compiled code, the plugin, the types of what users import, and t
     [
       ...["package.json", "README.md", "CHANGELOG.md", "LICENSE"],
       ...["plugin/pulumi-resource-algorithmia", "dist/plugin/plugin.js", "dist/plugin/provider.js"],
+      ...["dist/dynamic-provider/index.js", "dist/dynamic-provider/licenses.txt"],
       ...FOLDERS.flatMap((folder) =>
         compiled(folder, folder, TYPED.includes(folder) ? [".js", ".d.ts"] : [".js"]),
       ),
