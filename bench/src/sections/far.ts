@@ -13,7 +13,7 @@ export async function measureFar(context: Context): Promise<void> {
   const subjects = [{ form: EMPTY }, ...far];
   const without = ["preview", "no-op"];
   for (const n of context.quick ? [1] : [1, 3, 100]) {
-    const repetitions = context.times(n === 100 ? 1 : 3);
+    const repetitions = context.times(n === 100 ? 1 : 2);
     await measureLifecycles(context, { section: "far", subjects, n, repetitions, without });
   }
 }

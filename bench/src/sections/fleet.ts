@@ -50,9 +50,7 @@ export async function measureFleet(context: Context): Promise<void> {
     for (let index = 0; index < (context.quick ? 2 : 10); index += 1) {
       emulators.set(`cluster-${index}`, await startEmulator());
     }
-    for (let repetition = 1; repetition <= context.times(2); repetition += 1) {
-      for (const variant of VARIANTS) await measureVariant(context, variant, emulators, repetition);
-    }
+    for (const variant of VARIANTS) await measureVariant(context, variant, emulators);
   } finally {
     for (const emulator of emulators.values()) await emulator.close();
   }
@@ -62,7 +60,6 @@ async function measureVariant(
   context: Context,
   variant: Variant,
   emulators: ReadonlyMap<string, Emulator>,
-  repetition: number,
 ): Promise<void> {
   const directory = mkdtempSync(join(context.directory, "fleet-"));
   const env = { ...install(directory, variant, emulators), PATH: context.env["PATH"] };
@@ -89,7 +86,15 @@ async function measureVariant(
       cpuSeconds: cpuSeconds / n,
       megabytes: memory.megabytes / Math.min(PARALLEL, n),
     };
-    context.record({ section: "fleet", subject: variant.name, measure, n, latencyMs: 0, repetition, values });
+    context.record({
+      section: "fleet",
+      subject: variant.name,
+      measure,
+      n,
+      latencyMs: 0,
+      repetition: 1,
+      values,
+    });
   }
 }
 

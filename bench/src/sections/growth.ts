@@ -6,7 +6,7 @@ import { measureLifecycles } from "../lifecycle";
 export async function measureGrowth(context: Context): Promise<void> {
   const subjects = [PLUGIN, DYNAMIC, EMPTY].map((form) => ({ form }));
   for (const n of context.quick ? [5] : [10, 100, 300]) {
-    const repetitions = context.times(n === 10 ? 3 : 1);
+    const repetitions = context.times(n === 10 ? 2 : 1);
     await measureLifecycles(context, { section: "growth", subjects, n, repetitions, without: ["preview"] });
   }
 }

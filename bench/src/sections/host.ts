@@ -81,8 +81,8 @@ async function started({ env, directory }: Context, { file, args }: Subject): Pr
 
 async function measureStart(context: Context, subject: Subject, repetition: number): Promise<void> {
   const common = { section: "host", subject: subject.name, n: 1, latencyMs: 0, repetition } as const;
-  const startedAt = performance.now();
   await using provider = await started(context, subject);
+  const startedAt = performance.now();
   await provider.configure();
   const atRest = residentMegabytes(provider.pid);
   const inputs = await provider.check(`${URN}0`, inputsOf(subject, 0));

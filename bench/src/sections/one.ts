@@ -15,11 +15,11 @@ export async function measureOne(context: Context): Promise<void> {
   await measureLifecycles(context, { section, subjects: FORMS.map((form) => ({ form })), n: 1, repetitions });
   await measureScript(context);
   const subjects = [PLUGIN_YAML, PLUGIN, DYNAMIC, EMPTY].map((form) => ({ form }));
-  await measureLifecycles(context, { section, subjects, n: 3, repetitions });
+  await measureLifecycles(context, { section, subjects, n: 3, repetitions: context.times(3) });
 }
 
 async function measureAllStages(context: Context): Promise<void> {
-  for (let repetition = 0; repetition <= context.times(5); repetition += 1) {
+  for (let repetition = 0; repetition <= context.times(3); repetition += 1) {
     for (const form of STAGED) {
       const stack = await BenchStack.create(context, form);
       if (stack === undefined) continue;
