@@ -36,7 +36,7 @@ function pageText(results: Results, { machine, versions }: ReturnType<typeof cir
   const parts = [
     `# Performance
 
-\`make bench\` writes this page. ${results.samples.length === 0 ? "It has no measurements yet." : `One run: ${machine}; ${versions}. Figures are medians. Ratios compare measurements that were made next to each other. "Empty" is a dynamic resource without check, diff and requests.`}`,
+\`make bench\` writes this page, and \`npm run profile\` profiles the provider. ${results.samples.length === 0 ? "It has no measurements yet." : `One run: ${machine}; ${versions}. Figures are medians. Ratios compare measurements that were made next to each other. "Empty" is a dynamic resource without check, diff and requests.`}`,
     ...picture(results),
     ...settings(results),
     ...oneConfiguration(results),
