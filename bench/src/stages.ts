@@ -80,25 +80,31 @@ function startOf(name: string, root: number, rootStartedAt: number): number | un
 /** Spans in order of precedence: where spans overlap, the first one counts. */
 function spansOf(notes: readonly Note[], from: number, languageHost: number, lastWrite: number): Span[] {
   const served = notes.filter(({ kind, name }) => kind === "served" && name.includes("ResourceProvider"));
-  const providerPid = served[0]?.pid;
-  const provider = notes.filter(({ pid }) => pid === providerPid);
-  const program = notes.filter(({ pid, kind }) => pid !== providerPid && kind !== "process")[0];
+  // The YAML language host starts the plugin too, for the schema.
+  const providerPids = new Set(served.map(({ pid }) => pid));
+  const provider = notes.filter(({ pid }) => providerPids.has(pid));
+  const program = notes.find(({ pid, kind }) => !providerPids.has(pid) && kind !== "process");
   const starts = notes.filter(({ kind }) => kind === "process");
-  const startOfProvider = starts.find(({ pid }) => pid === providerPid)?.at ?? from;
+  const providerStarts = starts.filter(({ pid }) => providerPids.has(pid));
   const startOfProgram = starts.find(({ pid }) => pid === program?.pid)?.at;
-  const registered = notes.find(({ kind, pid, name }) => {
+  // The last one is of the configuration. The stack's is before the program is loaded.
+  const registered = notes.findLast(({ kind, pid, name }) => {
     return kind === "called" && pid === program?.pid && name.endsWith("/RegisterResource");
   })?.at;
   const lastAnswer = Math.max(...provider.filter(({ kind }) => kind === "answered").map(({ at }) => at));
   return [
     ...pairs(provider, "requested", "received").map((span) => ({ stage: "requests" as const, ...span })),
     ...pairs(provider, "served", "answered").map((span) => ({ stage: "provider code" as const, ...span })),
-    { stage: "provider start", from: startOfProvider, to: served[0]?.at ?? from },
+    ...providerStarts.map(({ pid, at }) => ({
+      stage: "provider start" as const,
+      from: at,
+      to: served.find((note) => note.pid === pid)?.at ?? at,
+    })),
     ...(startOfProgram === undefined
       ? []
       : [{ stage: "program" as const, from: startOfProgram, to: registered ?? startOfProgram }]),
     { stage: "CLI start", from, to: languageHost },
-    { stage: "language host", from: languageHost, to: startOfProgram ?? startOfProvider },
+    { stage: "language host", from: languageHost, to: startOfProgram ?? providerStarts[0]?.at ?? from },
     { stage: "backend", from: lastAnswer, to: lastWrite },
   ];
 }

@@ -29,7 +29,7 @@ export function drawStages(bars: readonly Bar[]): string {
   const x = (seconds: number): number => LEFT + (seconds / most) * WIDTH;
   const height = TOP + bars.length * ROW + 24;
   const bottom = height - 22;
-  const step = most > 2 ? 0.5 : 0.25;
+  const step = most > 4 ? 1 : most > 2 ? 0.5 : 0.25;
   const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step).map(
     (tick) =>
       `<line x1="${fixed(x(tick))}" x2="${fixed(x(tick))}" y1="${TOP - 4}" y2="${bottom}"/>` +
