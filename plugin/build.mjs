@@ -1,10 +1,10 @@
 // Generates the package schema, and bundles the plugin with the schema into dist/plugin/.
-import { build } from "esbuild";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { bundle } from "../toolchain/bundle.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(root, "dist/plugin");
@@ -13,32 +13,21 @@ const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 mkdirSync(out, { recursive: true });
 const schema = await createSchema();
 writeFileSync(join(out, "schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
-await bundle("plugin/main.ts", join(out, "provider.js"), {
-  PACKAGE_VERSION: JSON.stringify(version),
-  PACKAGE_SCHEMA: JSON.stringify(JSON.stringify(schema)),
+const licenses = await bundle("plugin/main.ts", "dist/plugin/provider.js", {
+  minify: true,
+  define: {
+    PACKAGE_VERSION: JSON.stringify(version),
+    PACKAGE_SCHEMA: JSON.stringify(JSON.stringify(schema)),
+  },
 });
-await bundle("plugin/start.ts", join(out, "plugin.js"), {});
-
-function bundle(entry, outfile, define, minify = true) {
-  return build({
-    entryPoints: [join(root, entry)],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    minify,
-    legalComments: "none",
-    logLevel: "warning",
-    define,
-  });
-}
+writeFileSync(join(out, "licenses.txt"), licenses);
+await bundle("plugin/start.ts", "dist/plugin/plugin.js", { minify: true });
 
 async function createSchema() {
-  const generator = join(out, "schemaGenerator.cjs");
-  await bundle("plugin/schemaGenerator.ts", generator, {}, false);
-  const { packageSchema } = createRequire(import.meta.url)(generator);
-  rmSync(generator);
+  const generator = "dist/plugin/schemaGenerator.cjs";
+  await bundle("plugin/schemaGenerator.ts", generator);
+  const { packageSchema } = createRequire(import.meta.url)(join(root, generator));
+  rmSync(join(root, generator));
   const resource = documentation("sdk/scmConfiguration.ts");
   const native = documentation("sdk/native.ts");
   const provider = documentation("sdk/provider.ts");

@@ -12,7 +12,7 @@ const { include } = JSON.parse(readFileSync(join(root, "tsconfig.build.json"), "
 
 const sources = [
   ...["package.json", "package-lock.json", "README.md", "CHANGELOG.md", "LICENSE"],
-  ...["tsconfig.base.json", "tsconfig.build.json", "toolchain/prepare.mjs"],
+  ...["tsconfig.base.json", "tsconfig.build.json", "toolchain/prepare.mjs", "toolchain/bundle.mjs"],
   ...[...include, "plugin", "examples", "emulator"],
 ];
 

@@ -11,7 +11,13 @@ const inRoot = (path) => join(root, path);
 // Written last.
 const result = inRoot("dist/dynamic-provider/licenses.txt");
 const { include } = JSON.parse(readFileSync(inRoot("tsconfig.build.json"), "utf8"));
-const settings = ["package.json", "package-lock.json", "tsconfig.base.json", "tsconfig.build.json"];
+const settings = [
+  "toolchain/bundle.mjs",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.base.json",
+  "tsconfig.build.json",
+];
 
 if (!existsSync(result) || newest([...include, "plugin", "examples", ...settings]) > changed(result)) {
   const tsc = inRoot("node_modules/typescript/bin/tsc");

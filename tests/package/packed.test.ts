@@ -49,7 +49,7 @@ test("packs the compiled code, the plugin, the types of what users import, and t
     [
       ...["package.json", "README.md", "CHANGELOG.md", "LICENSE"],
       ...["plugin/pulumi-resource-algorithmia", "dist/plugin/plugin.js", "dist/plugin/provider.js"],
-      ...["dist/dynamic-provider/index.js", "dist/dynamic-provider/licenses.txt"],
+      ...["dist/dynamic-provider/index.js", "dist/dynamic-provider/licenses.txt", "dist/plugin/licenses.txt"],
       ...FOLDERS.flatMap((folder) =>
         compiled(folder, folder, TYPED.includes(folder) ? [".js", ".d.ts"] : [".js"]),
       ),
