@@ -2,7 +2,7 @@ import { runSequence } from "./support/sequence";
 import type { Spec } from "./support/program";
 import { useEmulator } from "../support/shared";
 
-/* Faults that random sequences found, each as its shrunk sequence. */
+/* Faults that random sequences found, each as its shrunk sequence, and sequences that are too rare among random ones. */
 
 const emulator = useEmulator();
 
@@ -41,6 +41,15 @@ test("keeps a configuration that a forced replacement adopted, if the run fails 
       fault: { at: 2, times: 50, fault: "500 before" },
     },
     { ...up, refreshFirst: true },
+  ]);
+});
+
+test("restores the default and enabled after a rejected delete", async () => {
+  await runSequence(emulator, [
+    { do: "declare", name: "first", spec: { ...plain, isDefault: true } },
+    up,
+    { do: "change manually", what: "use", which: 0 },
+    { ...up, kind: "destroy" },
   ]);
 });
 

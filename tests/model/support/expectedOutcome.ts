@@ -32,7 +32,7 @@ export function expectedOutcome(world: World, operation: Operation): ExpectedOut
   // An up without a refresh doesn't know what somebody changed on the cluster.
   const stale = world.hasUnseenChange && !operation.refreshFirst && operation.kind === "up";
   const used = inUse(world, goal);
-  const conflict = conflicts(world, goal, operation.replace);
+  const conflict = conflicts(world, goal, operation.replace, stale);
   return expected(
     [...(operation.kind === "destroy" ? [] : wrong), ...conflict.certain, ...used.certain],
     [
@@ -73,7 +73,7 @@ interface Reasons {
  * Configurations that conflict with a declared resource (4044), and aren't set for adoption. A forced replacement creates
  * first, so the resource's own configuration conflicts.
  */
-function conflicts(world: World, program: Program, replace: readonly string[]): Reasons {
+function conflicts(world: World, program: Program, replace: readonly string[], stale: boolean): Reasons {
   const isForced = (name: string) => replace.includes(urnOf(name)) || entryOf(world, name)?.taint === true;
   const pairs = Object.entries(program).flatMap(([name, spec]) =>
     held(world)
@@ -82,7 +82,8 @@ function conflicts(world: World, program: Program, replace: readonly string[]): 
   );
   const ids = Object.values(program).flatMap(({ configurationId: id }) => (id === undefined ? [] : [id]));
   const sharedIds = ids.filter((id, index) => ids.indexOf(id) !== index);
-  const sameIdTwice = sharedIds.some((id) => !isSetForAdoption(world, id));
+  // A stale state can have a configuration that no longer exists.
+  const sameIdTwice = !stale && sharedIds.some((id) => !isSetForAdoption(world, id));
   const barred = pairs.some(
     ({ name, scm, forced }) =>
       !isSetForAdoption(world, scm.id) &&

@@ -22,6 +22,13 @@ export async function runAndVerify(world: World, run: Run): Promise<Outcome> {
       failInvariant(`A ${operation.kind} changed the cluster`, { writes });
     }
   }
+  if (operation.kind === "refresh") {
+    const ids = new Set(world.snapshot.resources.map(({ id }) => id));
+    const dropped = held(world).filter(({ id }) => before.inState.has(id) && !ids.has(id));
+    if (dropped.length > 0) {
+      failInvariant("A refresh dropped a configuration that exists", { outcome, dropped });
+    }
+  }
   // The client retries after a single transient fault, so the run must end as without a fault.
   const isTransient = fault === undefined || (fault.times === 1 && fault.action.kind !== "truncatedJson");
   const disturbed = outcome.ended === "crash" || !isTransient;
