@@ -39,7 +39,7 @@ describe.each(HOST_NAMES)("%s", (kind) => {
       ["declares no name", { name: "Data Science" }, {}],
       ["declares another secret", {}, { consumerSecret: "secret-2" }],
       ["declares another name and secret", {}, { name: "Data Science", consumerSecret: "secret-2" }],
-    ])("that %s stops, and continues with it on request", async (_what, before, after) => {
+    ])("that %s fails with the id, and adopts the configuration on request", async (_what, before, after) => {
       const { emulator } = cluster;
       const { id } = await managed(before);
       const stack = cluster.newStack();
@@ -51,7 +51,7 @@ describe.each(HOST_NAMES)("%s", (kind) => {
       await stack.expectSettled(known);
     });
 
-    test("changes nothing of one that is in use and the default", async () => {
+    test("changes nothing of a configuration that is in use and the default", async () => {
       const { emulator } = cluster;
       const seeded = { id: "by-hand", clientId: CONSUMER.consumerKey, name: "By hand", default: true };
       const byHand = emulator.seed(seeded);
@@ -111,7 +111,7 @@ describe.each(HOST_NAMES)("%s", (kind) => {
   });
 
   describe("adopt", () => {
-    test("changes nothing if only a replacement could bring the configuration to what the program says", async () => {
+    test("changes nothing if only a replacement could change the configuration as declared", async () => {
       const { emulator } = cluster;
       const byHand = emulator.seed({ id: "by-hand", clientId: CONSUMER.consumerKey, name: "By hand" });
       const stack = cluster.newStack();

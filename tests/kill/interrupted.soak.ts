@@ -7,10 +7,7 @@ import { InterceptingProxy } from "./support/interceptingProxy";
 import { kills, runKilled } from "./support/kills";
 import { kill } from "./support/processes";
 
-/*
- * What a killed run leaves behind where something other than the same program comes next: whether it is put right, or
- * else named.
- */
+/* What a killed run leaves, if a run other than the same program follows: the next run fixes it, or an error names it. */
 
 const AFTER = kills.find(({ dies, moment }) => dies === "both" && moment === "after");
 const BEFORE = kills.find(({ dies, moment }) => dies === "both" && moment === "before");
@@ -33,17 +30,17 @@ afterEach(async () => {
 
 async function killAt(at: number, how = AFTER): Promise<void> {
   if (how === undefined) {
-    throw new Error("there is no such kill");
+    throw new Error("no such kill");
   }
   proxy.reset();
   (await runKilled(stack, "up", proxy, at, how)).forEach(({ pid }) => kill(pid));
 }
 
-function told({ diagnostics }: Run): string {
+function messagesOf({ diagnostics }: Run): string {
   return diagnostics.flatMap(({ severity, message }) => (severity === "debug" ? [] : [message])).join("\n");
 }
 
-test("a kill between taking one over and deleting the one that it replaces: the next run deletes that", async () => {
+test("deletes the replaced configuration in the next run after a kill between adoption and delete", async () => {
   const byHand = emulator.seed({ id: "by-hand", clientId: "key-2" });
   stack.declare(bitbucket());
   await stack.up();
@@ -52,7 +49,7 @@ test("a kill between taking one over and deleting the one that it replaces: the 
   expect(proxy.requests).toEqual([
     "POST /v1/admin/scms",
     "GET /v1/scms",
-    // Whether the replaced one is the default at this moment.
+    // Whether the replaced configuration is the default at this moment.
     expect.stringContaining("GET /v1/scms/") as string,
     expect.stringContaining("DELETE ") as string,
   ]);
@@ -73,7 +70,7 @@ describe("a create that was killed after the cluster acted", () => {
   });
 
   test.each([{}, { consumerSecret: "secret-2" }, { enabled: false }])(
-    "then %j: the next run names it, and continues with it on request",
+    "is named by the next run with %j, which continues with it on request",
     async (change) => {
       stack.declare(bitbucket(change));
       const { output } = await stack.failing("up");
@@ -85,27 +82,27 @@ describe("a create that was killed after the cluster acted", () => {
     },
   );
 
-  test("then another consumer key: Pulumi names the resource, and nothing is deleted", async () => {
+  test("is reported by Pulumi before a run with another consumer key, and nothing is deleted", async () => {
     stack.declare(bitbucket({ consumerKey: "key-2" }));
     const up = await stack.up();
-    expect(told(up)).toMatch(/interrupted.*bitbucket|bitbucket.*interrupted/s);
+    expect(messagesOf(up)).toMatch(/interrupted.*bitbucket|bitbucket.*interrupted/s);
     expect(held(emulator)).toHaveLength(2);
   });
 
-  test("then no longer declared, or destroyed: Pulumi names the resource, and nothing is deleted", async () => {
+  test("is reported by Pulumi if it is no longer declared, or destroyed, and nothing is deleted", async () => {
     stack.declare();
-    expect(told(await stack.up())).toMatch(/bitbucket.*interrupted/s);
-    expect(told(await stack.destroy())).toMatch(/bitbucket.*interrupted/s);
+    expect(messagesOf(await stack.up())).toMatch(/bitbucket.*interrupted/s);
+    expect(messagesOf(await stack.destroy())).toMatch(/bitbucket.*interrupted/s);
     expect(held(emulator)).toMatchObject([{ id: made }]);
   });
 
-  test("then --clear-pending-creates: the next up names it", async () => {
+  test("is named by the next up after --clear-pending-creates", async () => {
     await stack.refresh("--clear-pending-creates");
     expect(namedForAdoption((await stack.failing("up")).output)).toBe(made);
   });
 });
 
-test("a create under the user's own id that was killed continues as one under a random id", async () => {
+test("continues a killed create under the user's own id as under a random id", async () => {
   stack.declare(bitbucket({ configurationId: "bitbucket" }));
   await killAt(1);
   expect(namedForAdoption((await stack.failing("up")).output)).toBe("bitbucket");

@@ -2,16 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** Whether a request is struck before the cluster gets it, or after it acted and before its answer comes back. */
+/** Whether a request is held before the cluster receives it, or after the cluster acted and before its response. */
 export type Moment = "before" | "after";
 
-/** A request that is held, until one of these is called. */
+/** A request that is held until it is released or cut. */
 export interface HeldRequest {
   /** As `METHOD path`. */
   readonly request: string;
-  /** Goes on as if nothing had been, also where the caller is gone by now. */
+  /** Continues the request, also if the client is gone. */
   release(): void;
-  /** Ends the connection; before the cluster acted, it never will. */
+  /** Closes the connection. If the request was held before the cluster received it, the cluster never does. */
   cut(): void;
 }
 
@@ -21,12 +21,9 @@ interface Breakpoint {
   readonly onHeld: (held: HeldRequest) => void;
 }
 
-/**
- * A reverse proxy of the emulated cluster that holds the request at its breakpoint: so what happens to caller and
- * connection then happens at exactly that request, without a clock.
- */
+/** A reverse proxy of the emulated cluster that holds one request, so that a test interrupts exactly this request. */
 export class InterceptingProxy {
-  /** What came, in order, as `METHOD path`. */
+  /** The received requests, in order, as `METHOD path`. */
   readonly requests: string[] = [];
   private breakpoint: Breakpoint | undefined;
   private cutsAll = false;
@@ -40,7 +37,7 @@ export class InterceptingProxy {
 
   static async start(target: string): Promise<InterceptingProxy> {
     const server = createServer();
-    // An idle connection that ends by itself would be a cut that nobody ordered.
+    // A closed idle connection would be a cut that the test didn't request.
     server.keepAliveTimeout = 0;
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     return new InterceptingProxy(target, server);
@@ -50,14 +47,14 @@ export class InterceptingProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Forgets what came and what was ordered. */
+  /** Forgets received requests and breakpoints. */
   reset(): void {
     this.requests.length = 0;
     this.breakpoint = undefined;
     this.cutsAll = false;
   }
 
-  /** Holds the request of that number, counted from 0 since the last reset. */
+  /** Holds a request by its number since the last reset, counted from 0. */
   hold(at: number, moment: Moment): Promise<HeldRequest> {
     return new Promise((onHeld) => (this.breakpoint = { at, moment, onHeld }));
   }
