@@ -32,9 +32,9 @@ export function createDynamicProvider() {
     );
   }
 
-  const operate = <T>(urn: string, operation: () => Promise<T>): Promise<T> =>
+  const operate = <T>(urn: string, operation: () => Promise<T>, program: Properties = {}): Promise<T> =>
     run.operate(urn, operation).catch((error: unknown) => {
-      throw toHostError(error, urn);
+      throw toHostError(error, urn, program["__provider"]);
     });
 
   return {
@@ -72,12 +72,16 @@ export function createDynamicProvider() {
       }),
 
     create: (program: Properties) =>
-      operate(urnIn(program), async () => {
-        const { create } = await import("./operations/create");
-        const inputs = inputsFrom(program);
-        const { id, state } = await create(run, urnIn(program), inputs);
-        return { id, outs: outputsOf(urnIn(program), inputs, state) };
-      }),
+      operate(
+        urnIn(program),
+        async () => {
+          const { create } = await import("./operations/create");
+          const inputs = inputsFrom(program);
+          const { id, state } = await create(run, urnIn(program), inputs);
+          return { id, outs: outputsOf(urnIn(program), inputs, state) };
+        },
+        program,
+      ),
 
     read: (id: string, props: Properties) =>
       operate(urnIn(props), async () => {
@@ -122,16 +126,23 @@ class FailedAfterCreate extends ProviderError {
   readonly properties: object;
   readonly reasons: string[];
 
-  constructor({ message, created: { configurationId, inputs, state } }: InitializationError, urn: string) {
+  constructor(
+    { message, created: { configurationId, inputs, state } }: InitializationError,
+    urn: string,
+    serializedProvider: unknown,
+  ) {
     super(message);
     this.id = configurationId;
-    this.properties = outputsOf(urn, inputs, state);
+    // The host adds the serialized provider to the outputs of each success, but not to these. Without it, it can't refresh or
+    // delete the resource (`grpcResponseFromError` in pulumi/pulumi sdk/nodejs/cmd/dynamic-provider/index.ts).
+    this.properties = { ...outputsOf(urn, inputs, state), __provider: serializedProvider };
     this.reasons = [message];
   }
 }
 
-function toHostError(thrown: unknown, urn: string): unknown {
-  const error = thrown instanceof InitializationError ? new FailedAfterCreate(thrown, urn) : thrown;
+function toHostError(thrown: unknown, urn: string, serializedProvider: unknown): unknown {
+  const error =
+    thrown instanceof InitializationError ? new FailedAfterCreate(thrown, urn, serializedProvider) : thrown;
   if (error instanceof ProviderError || isAlgorithmiaError(error)) {
     // The host prints `ERROR: STACK` in addition to its response, so the message would appear twice.
     error.stack = "";

@@ -100,7 +100,7 @@ it("doesn't show an invalid secret in a preview with --json", async () => {
 });
 
 describe.each(BOTH)("on the host %s", (host) => {
-  it("keeps the configuration in the state if setting the default fails, continues at the next up, and then uses no other cluster", async () => {
+  it("keeps the configuration in the state if setting the default fails, refreshes it, continues at the next up, and then uses no other cluster", async () => {
     await using cluster = await newCluster({}, { host });
     const { emulator, stack } = cluster;
     emulator.injectFault({
@@ -111,6 +111,7 @@ describe.each(BOTH)("on the host %s", (host) => {
     stack.declare(bitbucket({ isDefault: true }));
     expect(await failedUp(stack)).toContain('The next "pulumi up" continues from there');
     expect(held(emulator)).toMatchObject([{ default: false }]);
+    await stack.refresh();
     expect(await stack.up()).toMatchObject({ steps: ["update bitbucket"] });
     expect(held(emulator)).toMatchObject([{ default: true }]);
 
