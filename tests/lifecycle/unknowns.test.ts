@@ -1,5 +1,4 @@
 import { held, newCluster } from "../support/cluster";
-import { expectSettled } from "../support/expectations";
 import { BOTH } from "../support/hosts";
 import { known, output } from "../support/programs";
 
@@ -70,6 +69,5 @@ it.each(BOTH)(
       "key-of-urls": { urls: { web: "https://b.example.com" } },
       "key-3": { id: "three", name: "Three" },
     });
-    await expectSettled(stack);
   },
 );
