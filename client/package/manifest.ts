@@ -7,8 +7,8 @@ export const PACKAGE_NAME = "pulumi-algorithmia";
 export interface PackageManifest {
   readonly directory: string;
   readonly version: string;
-  /** Whether the package isn't published to a registry. */
-  readonly isPrivate: boolean;
+  /** Whether the version can be in a registry: a release requires the repository, for npm's provenance. */
+  readonly isReleasable: boolean;
   /** The supported range of `@pulumi/pulumi`. */
   readonly pulumi: string;
 }
@@ -35,8 +35,9 @@ export function findPackageManifest(from = __dirname): PackageManifest | undefin
   const path = join(from, "package.json");
   const manifest = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Json) : undefined;
   if (manifest?.name === PACKAGE_NAME) {
-    const { version, private: isPrivate = false, peerDependencies } = manifest;
-    return { directory: from, version, isPrivate, pulumi: peerDependencies["@pulumi/pulumi"] };
+    const { version, repository, peerDependencies } = manifest;
+    const isReleasable = repository !== undefined;
+    return { directory: from, version, isReleasable, pulumi: peerDependencies["@pulumi/pulumi"] };
   }
   const parent = dirname(from);
   return parent === from ? undefined : findPackageManifest(parent);
@@ -45,6 +46,6 @@ export function findPackageManifest(from = __dirname): PackageManifest | undefin
 interface Json {
   readonly name?: string;
   readonly version: string;
-  readonly private?: boolean;
+  readonly repository?: unknown;
   readonly peerDependencies: Readonly<Record<"@pulumi/pulumi", string>>;
 }
