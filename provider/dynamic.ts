@@ -135,7 +135,8 @@ class FailedAfterCreate extends ProviderError {
     this.id = configurationId;
     // The host adds the serialized provider to the outputs of each success, but not to these. Without it, it can't refresh or
     // delete the resource (`grpcResponseFromError` in pulumi/pulumi sdk/nodejs/cmd/dynamic-provider/index.ts).
-    this.properties = { ...outputsOf(urn, inputs, state), __provider: serializedProvider };
+    const added = serializedProvider === undefined ? {} : { __provider: serializedProvider };
+    this.properties = { ...outputsOf(urn, inputs, state), ...added };
     this.reasons = [message];
   }
 }

@@ -147,20 +147,18 @@ describe("the provider's spelling", () => {
 
   test("is changed if the cluster rejects the payload, and then used for that cluster", async () => {
     server = await scriptedServer(apiError(400, 4020), made, made);
-    const connection = connectionTo(server.url);
-    await createClusterClient(connection).create(newConfiguration);
-    await createClusterClient(connection).create(newConfiguration);
+    const client = createClusterClient(connectionTo(server.url));
+    await client.create(newConfiguration);
+    await client.create(newConfiguration);
 
     expect(sent()).toEqual(["bitbucket-cloud", "bitbucket_cloud", "bitbucket_cloud"]);
   });
 
   test("isn't kept if both are rejected, and the first error is reported", async () => {
     server = await scriptedServer(apiError(400, 4020, "urls"), apiError(400, 4020, "provider"), made);
-    const connection = connectionTo(server.url);
-    await expect(createClusterClient(connection).create(newConfiguration)).rejects.toMatchObject({
-      serverMessage: "urls",
-    });
-    await createClusterClient(connection).create(newConfiguration);
+    const client = createClusterClient(connectionTo(server.url));
+    await expect(client.create(newConfiguration)).rejects.toMatchObject({ serverMessage: "urls" });
+    await client.create(newConfiguration);
 
     expect(sent()).toEqual(["bitbucket-cloud", "bitbucket_cloud", "bitbucket-cloud"]);
   });
