@@ -1,3 +1,4 @@
+import { temporaryDirectory } from "../support/environment";
 import { useEmulator } from "../support/shared";
 import { createGitRepository } from "./support/gitRepository";
 import type { Combination } from "./support/installedProgram";
@@ -26,7 +27,10 @@ it.each(["npm", "pnpm", "yarn berry"] as const)(
 );
 
 it("can't install from Git with yarn classic, which rejects a public package with workspaces", async () => {
-  const repository = await createGitRepository();
+  const created = await createGitRepository();
+  // yarn leaves an incomplete package in its cache, which would fail later installations.
+  const env = { ...created.env, YARN_CACHE_FOLDER: temporaryDirectory("yarn-cache") };
+  const repository = { ...created, env };
   const installing = Project.install(layout("yarn classic"), { repository, devDependencies: {} });
   await expect(installing).rejects.toThrow("Workspaces can only be enabled in private projects");
 });
