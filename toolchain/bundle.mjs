@@ -1,6 +1,6 @@
 // Bundles a program and the packages that it uses into one file, which Node loads faster than many.
 import { build } from "esbuild";
-import { globSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -45,9 +45,10 @@ function licensesOf(files) {
       const { name, version, license, author } = JSON.parse(
         readFileSync(join(root, folder, "package.json"), "utf8"),
       );
-      const [file] = globSync(join(root, folder, "{LICENSE,LICENCE,license}*"));
+      const file = readdirSync(join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
       const by = typeof author === "object" ? author.name : author;
-      const text = file === undefined ? `${license}, ${by}` : readFileSync(file, "utf8").trim();
+      const text =
+        file === undefined ? `${license}, ${by}` : readFileSync(join(root, folder, file), "utf8").trim();
       return `${name} ${version}\n\n${text}\n`;
     })
     .join(`\n${"-".repeat(80)}\n\n`);
