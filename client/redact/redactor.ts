@@ -1,5 +1,6 @@
+import { PatternIndex, type Range } from "./patternIndex";
 import { truncate, printable, stripControls } from "./printable";
-import { minPatternLength, type SecretPatterns, secretPatternsFor } from "./secretPatterns";
+import { minPatternLength, secretPatternsFor } from "./secretPatterns";
 import { type View, viewsOf } from "./views";
 
 /** Makes untrusted text safe to print: redacts secrets, strips control characters, then truncates. */
@@ -28,25 +29,29 @@ const maxServerTextLength = 200;
  * Creates a redactor for texts from servers, which may contain what the server was sent, in any encoding.
  */
 export function createRedactor(secrets: Iterable<string>): Redactor {
-  const known = new Map<string, SecretPatterns>();
+  const known = new Set<string>();
+  const plaintexts = new PatternIndex(minPatternLength);
+  const base64 = new PatternIndex(Math.ceil((minPatternLength * 8) / 6));
+  const hex = new PatternIndex(minPatternLength * 2);
 
   const add = (secret: string): void => {
-    if (secret !== "" && !known.has(secret)) known.set(secret, secretPatternsFor(secret));
+    if (secret === "" || known.has(secret)) return;
+    known.add(secret);
+    const patterns = secretPatternsFor(secret);
+    plaintexts.add(patterns.plaintext);
+    for (const pattern of patterns.base64) base64.add(pattern);
+    for (const pattern of patterns.hex) hex.add(pattern);
   };
   for (const secret of secrets) add(secret);
 
-  const secretsIn = (view: View): Range[] => {
-    const standardBase64 = view.text.replaceAll("-", "+").replaceAll("_", "/");
-    const lowerCaseHex = view.text.replace(/[A-F]/g, (letter) => letter.toLowerCase());
-    return [...known.values()]
-      .flatMap(({ plaintext, base64, hex }) => [
-        ...findPattern(plaintext, view.text, minPatternLength).filter((range) => isSecret(view.text, range)),
-        ...base64.flatMap((pattern) =>
-          findPattern(pattern, standardBase64, Math.ceil((minPatternLength * 8) / 6)),
-        ),
-        ...hex.flatMap((pattern) => findPattern(pattern, lowerCaseHex, minPatternLength * 2)),
-      ])
-      .map(({ start, end }) => ({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? 0 }));
+  const secretsIn = ({ text, starts, ends }: View): Range[] => {
+    const standardBase64 = text.replaceAll("-", "+").replaceAll("_", "/");
+    const lowerCaseHex = text.replace(/[A-F]+/g, (letters) => letters.toLowerCase());
+    return [
+      ...plaintexts.find(text).filter((range) => isSecret(text, range)),
+      ...base64.find(standardBase64),
+      ...hex.find(lowerCaseHex),
+    ].map(({ start, end }) => ({ start: starts[start] ?? 0, end: ends[end - 1] ?? 0 }));
   };
 
   const redact = (text: string): string =>
@@ -74,26 +79,6 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
     return truncate(redact(text.split("\n").map(stripControls).join("\n")), maxMessageLength);
   };
   return { add, clean, addServerText, cleanMessage };
-}
-
-/** A part of a text: its first UTF-16 unit, and the unit after its last. */
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-/**
- * Finds a pattern in a text, and at the end of the text its first characters, at least `minPrefix` of them, because a
- * response may be truncated in the middle of a secret.
- */
-function findPattern(pattern: string, text: string, minPrefix: number): Range[] {
-  const found: Range[] = [];
-  const prefix = pattern.slice(0, minPrefix);
-  for (let start = text.indexOf(prefix); start >= 0; start = text.indexOf(prefix, start + 1)) {
-    const end = Math.min(start + pattern.length, text.length);
-    if (text.startsWith(pattern.slice(0, end - start), start)) found.push({ start, end });
-  }
-  return found;
 }
 
 /** Whether a match of a very short secret is a whole word; within a longer word, it occurs by chance. */
