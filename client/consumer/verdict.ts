@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { HttpResponse } from "../transport/httpResponse";
 
 /** What Bitbucket's response to the client-credentials grant implies about a consumer. */
@@ -13,13 +13,13 @@ export type ConsumerVerdict =
   | { readonly kind: "unknown"; readonly detail: string };
 
 const tokenResponse = z.looseObject({
-  access_token: z.string().min(1),
+  access_token: z.string().check(z.minLength(1)),
   // `scopes` before May 2026, `scope` since (Atlassian CHANGE-3052).
-  scope: z.string().optional(),
-  scopes: z.string().optional(),
+  scope: z.optional(z.string()),
+  scopes: z.optional(z.string()),
 });
 
-const oauthError = z.looseObject({ error: z.string(), error_description: z.string().default("") });
+const oauthError = z.looseObject({ error: z.string(), error_description: z._default(z.string(), "") });
 
 /** Interprets a response from before or after May 2026. Discards the token in it. */
 export function judgeTokenResponse({ status, text }: Pick<HttpResponse, "status" | "text">): ConsumerVerdict {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { NewScmConfiguration, ScmConfiguration, ScmConfigurationChange } from "./model";
 import type { HostUrls } from "./hostUrls";
 
@@ -7,17 +7,17 @@ export const providerSpellings = ["bitbucket-cloud", "bitbucket_cloud"] as const
 export type ProviderSpelling = (typeof providerSpellings)[number];
 
 // Tolerant: unknown members are ignored, and null is treated as absent.
-const text = z.string().nullish();
-const client = z.object({ client_id: text }).nullish();
+const text = z.nullish(z.string());
+const client = z.nullish(z.object({ client_id: text }));
 
 /** ScmConfigurationResponseDto, with each place where vendor pages put the client id. */
 export const scmSchema = z.object({
-  id: z.string().min(1),
-  provider: z.string().min(1),
-  enabled: z.boolean().nullish(),
+  id: z.string().check(z.minLength(1)),
+  provider: z.string().check(z.minLength(1)),
+  enabled: z.nullish(z.boolean()),
   name: text,
-  default: z.boolean().nullish(),
-  urls: z.object({ web: text, api: text, ssh: text }).nullish(),
+  default: z.nullish(z.boolean()),
+  urls: z.nullish(z.object({ web: text, api: text, ssh: text })),
   scm: client,
   oauth: client,
 });
@@ -72,19 +72,21 @@ function urlsBody({ web, api, ssh }: HostUrls): HostUrls {
   return { web, api, ssh };
 }
 
+// An invalid member is treated as absent.
+const lenient = <S extends z.ZodMiniType>(schema: S) => z.catch(z.optional(schema), undefined);
+
 const errorDetail = z.object({
-  id: z.string().optional().catch(undefined),
-  code: z
-    .union([
+  id: lenient(z.string()),
+  code: lenient(
+    z.union([
       z.int(),
-      z
-        .string()
-        .regex(/^\d{1,6}$/)
-        .transform(Number),
-    ])
-    .optional()
-    .catch(undefined),
-  message: z.string().optional().catch(undefined),
+      z.pipe(
+        z.string().check(z.regex(/^\d{1,6}$/)),
+        z.transform((digits: string) => Number(digits)),
+      ),
+    ]),
+  ),
+  message: lenient(z.string()),
 });
 const errorEnvelope = z.object({ error: z.union([z.string(), errorDetail]) });
 

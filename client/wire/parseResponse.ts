@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import type {
   ApiFailure,
   AttemptFailure,
@@ -77,19 +77,16 @@ export const parseEmptyBody: ResponseParser<undefined> = (response) => {
   return { failure: invalidResponse(response, "wrong shape", "it has a body, but the API documents none") };
 };
 
-function parseWith<T>(response: HttpResponse, schema: z.ZodType<T>): Result<T> {
+function parseWith<T>(response: HttpResponse, schema: z.ZodMiniType<T>): Result<T> {
   const json = parseJson(response);
   if ("failure" in json) return json;
   const result = schema.safeParse(json.value);
   if (result.success) return { value: result.data };
-  const issue = result.error.issues[0];
+  const [issue] = result.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? "" : ` at ${issue.path.join(".")}`;
+  const expected = issue?.code === "invalid_type" ? `: expected ${issue.expected}` : "";
   return {
-    failure: invalidResponse(
-      response,
-      "wrong shape",
-      `its JSON has an unexpected shape${where} (${issue?.message ?? "invalid"})`,
-    ),
+    failure: invalidResponse(response, "wrong shape", `its JSON has an unexpected shape${where}${expected}`),
   };
 }
 

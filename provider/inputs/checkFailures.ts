@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { nearestName } from "./nearestName";
 
 /** A failure of check. */
@@ -9,7 +9,7 @@ export interface CheckFailure {
 }
 
 /** Converts all failures of a parse. `names` are the valid properties. */
-export function failuresOf(error: z.ZodError, names: readonly string[]): CheckFailure[] {
+export function failuresOf(error: z.core.$ZodError, names: readonly string[]): CheckFailure[] {
   return error.issues.flatMap((issue) => failuresOfIssue(issue, [], names));
 }
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { formatChoices } from "../../client/connection/parseSetting";
 import { runSettings } from "../../client/connection/settings";
 import { credentialProblem } from "../../client/consumer/credentialProblem";
@@ -17,7 +17,7 @@ interface Facts {
   readonly secret?: true;
 }
 
-function input<Schema extends z.ZodType, const F extends Facts>(
+function input<Schema extends z.core.$ZodType, const F extends Facts>(
   facts: F,
   schema: Schema,
 ): F & { readonly schema: Schema } {
@@ -25,32 +25,33 @@ function input<Schema extends z.ZodType, const F extends Facts>(
 }
 
 /** A schema that also accepts an unknown value. The literal is first, because failures come from the last alternative. */
-export const orUnknown = <S extends z.ZodType>(schema: S) => z.union([z.literal(UNKNOWN), schema]);
+export const orUnknown = <S extends z.core.$ZodType>(schema: S) => z.union([z.literal(UNKNOWN), schema]);
 
 const expected = (what: string) => ({
   error: (issue: { input?: unknown }) =>
     issue.input === undefined ? `is required: ${what}` : `must be ${what}`,
 });
 
+/** A check whose message depends on the value. Undefined if the value is valid. */
+const problemOf = (messageOf: (text: string) => string | undefined) =>
+  z.superRefine<string>((text, context) => {
+    const message = messageOf(text);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
+
 const choice = <const V extends readonly string[]>(values: V) =>
   z.enum(values, expected(formatChoices(values)));
 
 const credential = (name: string) =>
-  z.string(expected(`the consumer's ${name}, a string`)).superRefine((text, context) => {
-    const problem = credentialProblem(text);
-    if (problem !== undefined) {
-      const message = `${problem}. Enter only the ${name} that Bitbucket shows for the OAuth consumer`;
-      context.addIssue({ code: "custom", message });
-    }
-  });
+  z.string(expected(`the consumer's ${name}, a string`)).check(
+    problemOf((text) => {
+      const problem = credentialProblem(text);
+      return problem && `${problem}. Enter only the ${name} that Bitbucket shows for the OAuth consumer`;
+    }),
+  );
 
 const url = (example: string, failureOf: (text: string) => string | undefined) =>
-  z.string(expected(`a URL such as ${example}`)).superRefine((text, context) => {
-    const message = failureOf(text);
-    if (message !== undefined) {
-      context.addIssue({ code: "custom", message });
-    }
-  });
+  z.string(expected(`a URL such as ${example}`)).check(problemOf(failureOf));
 
 const clusterUrl = (what: string, example: string) =>
   url(example, (text) => clusterUrlFailure(text, what, example));
@@ -80,7 +81,7 @@ export const inputs = {
 
   name: input(
     { presence: "optional", change: "replace" },
-    z.string(expected("a string")).min(MIN_NAME_LENGTH, { error: "must not be empty" }),
+    z.string(expected("a string")).check(z.minLength(MIN_NAME_LENGTH, { error: "must not be empty" })),
   ),
 
   enabled: input(
@@ -104,13 +105,13 @@ export const inputs = {
 
   configurationId: input(
     { presence: "optional", change: "replace" },
-    z
-      .string(expected("a string"))
-      .regex(ID_PATTERN, { error: ID_RULE, abort: true })
-      .refine(
+    z.string(expected("a string")).check(
+      z.regex(ID_PATTERN, { error: ID_RULE, abort: true }),
+      z.refine(
         (id) => id !== INTERNAL_ID,
         `can't be "${INTERNAL_ID}", the id of the cluster's own configuration`,
       ),
+    ),
   ),
 
   adopt: input(
@@ -120,7 +121,7 @@ export const inputs = {
         error: ({ input: given }) =>
           typeof given === "boolean" ? `${existingId}. true and false are no longer accepted` : existingId,
       })
-      .min(1, { error: existingId }),
+      .check(z.minLength(1, { error: existingId })),
   ),
 
   whenInUse: input(
@@ -143,7 +144,7 @@ export type InputName = keyof typeof inputs;
 
 export const INPUT_NAMES = Object.keys(inputs) as InputName[];
 
-type Default<F> = F extends { readonly default: unknown; readonly schema: infer S extends z.ZodType }
+type Default<F> = F extends { readonly default: unknown; readonly schema: infer S extends z.core.$ZodType }
   ? z.output<S>
   : never;
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import type { HostUrls } from "../../client/wire/hostUrls";
 import type { InputName, inputs } from "./inputs";
 import type { OrUnknown } from "./unknown";

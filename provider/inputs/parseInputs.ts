@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { PUBLIC_URLS } from "../../client/wire/hostUrls";
 import { type CheckFailure, failuresOf } from "./checkFailures";
 import { INPUT_NAMES, type InputName, inputs, orUnknown } from "./inputs";
@@ -11,16 +11,16 @@ export type ParsedInputs = Omit<PreviewInputs, "callbackUrl" | "apiUrl"> &
   Partial<Pick<PreviewInputs, "callbackUrl" | "apiUrl">>;
 
 const shape = Object.fromEntries(
-  INPUT_NAMES.map((name): [string, z.ZodType] => {
+  INPUT_NAMES.map((name): [string, z.ZodMiniType] => {
     const { schema, presence, ...facts } = inputs[name];
-    const accepted = orUnknown(schema as z.ZodType);
-    if ("default" in facts) return [name, accepted.default(facts.default)];
-    return [name, presence === "required" ? accepted : accepted.optional()];
+    const accepted = orUnknown(schema as z.ZodMiniType);
+    if ("default" in facts) return [name, z._default(accepted, facts.default)];
+    return [name, presence === "required" ? accepted : z.optional(accepted)];
   }),
 );
 
 // apiUrl, because with `ignoreChanges` the engine passes what check returned before.
-const programSchema = z.strictObject({ ...shape, apiUrl: z.unknown().optional() });
+const programSchema = z.strictObject({ ...shape, apiUrl: z.optional(z.unknown()) });
 
 /**
  * Parses a program's inputs strictly and reports all failures at once. Accepts any value of the inputs in `kept`.
@@ -29,13 +29,13 @@ export function parseInputs(
   program: Record<string, unknown>,
   kept: ReadonlySet<string> = new Set(),
 ): { readonly inputs: ParsedInputs } | { readonly failures: CheckFailure[] } {
-  const unchecked = Object.fromEntries([...kept].map((name) => [name, z.unknown().optional()]));
+  const unchecked = Object.fromEntries([...kept].map((name) => [name, z.optional(z.unknown())]));
   const first = programSchema.safeParse(program);
   const isOfKept = ({ path: [name] }: z.core.$ZodIssue) => typeof name === "string" && kept.has(name);
   const parsed =
     first.success || !first.error.issues.some(isOfKept)
       ? first
-      : programSchema.extend(unchecked).safeParse(program);
+      : z.extend(programSchema, unchecked).safeParse(program);
   return parsed.success
     ? { inputs: parsed.data as unknown as ParsedInputs }
     : { failures: failuresOf(parsed.error, INPUT_NAMES) };
