@@ -1,5 +1,4 @@
 // Runs operations on the fleet from this machine, or prints resources for the operator. `npm run -s fleet` prints the usage.
-import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { resolve } from "node:path";
 import { clusters } from "./clusters";
 import { type Command, parseCommandLine, USAGE } from "./commandLine";
@@ -31,8 +30,7 @@ async function run({ chosen, parallel, unfinished }: Command, operation: Operati
   });
   const width = Math.max(...chosen.map(({ name }) => name.length));
   const secrets = takeSecrets(clusters, process.env);
-  const pulumiCommand = await PulumiCommand.get();
-  const settings = { pulumiCommand, workDir: resolve(__dirname, ".."), operation, unfinished, secrets };
+  const settings = { workDir: resolve(__dirname, ".."), operation, unfinished, secrets };
   const started = performance.now();
   const ended = await runFleet(chosen, {
     parallel,

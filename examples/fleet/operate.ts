@@ -1,12 +1,6 @@
-import {
-  ConcurrentUpdateError,
-  type EngineEvent,
-  LocalWorkspace,
-  type PulumiCommand,
-  type Stack,
-  StackNotFoundError,
-} from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import type { Cluster } from "./clusters";
+import { type Ended, eventFrom, pulumi } from "./pulumi";
 import { secretsOf, type Taken } from "./secrets";
 
 export const OPERATIONS = ["up", "preview", "refresh", "destroy"] as const;
@@ -23,8 +17,6 @@ export type Outcome =
 
 /** The settings of an operation. */
 export interface Settings {
-  /** The Pulumi CLI. Shared, because each new one runs the CLI for its version. */
-  readonly pulumiCommand: PulumiCommand;
   /** The directory of the program that all stacks share. */
   readonly workDir: string;
   readonly operation: Operation;
@@ -34,52 +26,62 @@ export interface Settings {
   readonly secrets: Taken;
 }
 
-/** Runs an operation on the stack of one cluster. Never rejects. */
+/**
+ * Runs an operation on the stack of one cluster. Never rejects. Each operation runs the CLI once, where Pulumi's Automation
+ * API also runs it to select the stack, and to read outputs and history.
+ */
 export async function operate(cluster: Cluster, settings: Settings): Promise<Outcome> {
   const errors: string[] = [];
   const steps: Record<string, number> = {};
   try {
-    const stack = await stackOf(cluster, settings);
-    if (settings.unfinished && (await isFinished(stack, settings.operation))) {
-      return { state: "skipped" };
+    const env = environmentOf(cluster, settings.secrets);
+    const run = (args: readonly string[], onLine?: (line: string) => void): Promise<Ended> =>
+      pulumi([...args, "--stack", cluster.name], settings.workDir, env, onLine);
+    if (settings.unfinished && (await isFinished(run, settings.operation))) return { state: "skipped" };
+    const operation = (): Promise<Ended> =>
+      run(commandOf(settings.operation), (line) => note(eventFrom(line), steps, errors));
+    let ended = await operation();
+    if (/no stack named .* found/.test(ended.errors)) {
+      ended = await pulumi(["stack", "init", cluster.name, "--no-select"], settings.workDir, env);
+      if (ended.code === 0) ended = await operation();
     }
-    const onEvent = (event: EngineEvent): void => note(event, steps, errors);
-    await stack[settings.operation]({ onEvent, color: "never" });
-    return { state: "done", steps };
+    if (ended.code === 0) return { state: "done", steps };
+    return { state: "failed", reason: reasonOf(errors, ended) };
   } catch (error) {
-    return { state: "failed", reason: reasonOf(error, errors, cluster) };
+    return { state: "failed", reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-// Runs the program in a separate process. Inline programs share one process, where an unhandled error fails all of them.
-async function stackOf(cluster: Cluster, { pulumiCommand, workDir, secrets }: Settings): Promise<Stack> {
-  const envVars = {
+function commandOf(operation: Operation): string[] {
+  return [operation, "--json", ...(operation === "preview" ? [] : ["--yes", "--skip-preview"])];
+}
+
+// Each stack's program runs in its own process. Programs in the driver would share it, and an error of one would fail all.
+function environmentOf(cluster: Cluster, secrets: Taken): Record<string, string> {
+  return {
     // The repository's type check has already checked the program.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    // A preview then prints events too, like the other operations.
+    PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
     ALGORITHMIA_API: cluster.apiUrl,
     ...secretsOf(cluster, secrets),
   };
-  const args = { stackName: cluster.name, workDir };
-  const options = { envVars, pulumiCommand };
-  try {
-    // `createOrSelectStack` would first run the CLI to create the stack, also if the stack exists.
-    return await LocalWorkspace.selectStack(args, options);
-  } catch (error) {
-    if (!(error instanceof StackNotFoundError)) throw error;
-    return LocalWorkspace.createStack(args, options);
-  }
 }
 
-async function isFinished(stack: Stack, operation: Operation): Promise<boolean> {
-  const [last] = await stack.history(1, 1);
+/** Whether the last run of the stack, according to the backend, was this operation and succeeded. */
+async function isFinished(
+  run: (args: readonly string[], onLine: (line: string) => void) => Promise<Ended>,
+  operation: Operation,
+): Promise<boolean> {
+  const lines: string[] = [];
+  const { code } = await run(["stack", "history", "--json", "--page-size", "1"], (line) => lines.push(line));
+  if (code !== 0) return false; // The operation reports the cause.
+  const [last] = JSON.parse(lines.join("\n")) as { kind: string; result: string }[];
   return last?.result === "succeeded" && last.kind === (operation === "up" ? "update" : operation);
 }
 
-function note(
-  { diagnosticEvent, resourcePreEvent }: EngineEvent,
-  steps: Record<string, number>,
-  errors: string[],
-): void {
+function note(event: EngineEvent | undefined, steps: Record<string, number>, errors: string[]): void {
+  const { diagnosticEvent, resourcePreEvent } = event ?? {};
   if (diagnosticEvent?.severity === "error") {
     errors.push(diagnosticEvent.message.trim());
   }
@@ -89,10 +91,7 @@ function note(
   }
 }
 
-function reasonOf(error: unknown, errors: readonly string[], { name }: Cluster): string {
-  if (error instanceof ConcurrentUpdateError) {
-    return `another run has locked this stack. If no other run is active, run "pulumi cancel --stack ${name}"`;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return errors.length > 0 ? [...new Set(errors)].join("\n") : message.trim();
+function reasonOf(errors: readonly string[], ended: Ended): string {
+  if (errors.length > 0) return [...new Set(errors)].join("\n");
+  return ended.errors === "" ? `pulumi exited with status ${ended.code}` : ended.errors;
 }

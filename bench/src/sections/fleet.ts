@@ -47,7 +47,7 @@ const VARIANTS: readonly Variant[] = [
 export async function measureFleet(context: Context): Promise<void> {
   const emulators = new Map<string, Emulator>();
   try {
-    for (let index = 0; index < (context.quick ? 2 : 10); index += 1) {
+    for (let index = 0; index < (context.quick ? 2 : 50); index += 1) {
       emulators.set(`cluster-${index}`, await startEmulator());
     }
     for (const variant of VARIANTS) await measureVariant(context, variant, emulators);
