@@ -26,6 +26,12 @@ export const EMPTY: Form = {
   program: "empty",
   compiled: true,
 };
+/** With as many outputs as ours. Pulumi's SDK creates four promises for each, and collects a stack trace for each promise. */
+export const EMPTY_ALL_OUTPUTS: Form = {
+  ...EMPTY,
+  name: "empty with 12 outputs, compiled",
+  env: { BENCH_OUTPUTS: "all" },
+};
 export const DYNAMIC: Form = {
   name: "dynamic, compiled",
   language: "nodejs",

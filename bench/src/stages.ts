@@ -18,6 +18,9 @@ export const STAGES = [
 
 export type Stage = (typeof STAGES)[number];
 
+/** The calls for a resource. The others are for the provider: its schema, its configuration. */
+const OPERATIONS = /\/(Check|Diff|Create|Read|Update|Delete)$/;
+
 /** A line that `probe.cjs` wrote. Times are milliseconds since the epoch. */
 interface Note {
   readonly pid: number;
@@ -94,7 +97,10 @@ function spansOf(notes: readonly Note[], from: number, languageHost: number, las
   const lastAnswer = Math.max(...provider.filter(({ kind }) => kind === "answered").map(({ at }) => at));
   return [
     ...pairs(provider, "requested", "received").map((span) => ({ stage: "requests" as const, ...span })),
-    ...pairs(provider, "served", "answered").map((span) => ({ stage: "provider code" as const, ...span })),
+    ...pairs(provider, "served", "answered").map((span) => ({
+      stage: OPERATIONS.test(span.name) ? ("provider code" as const) : ("provider start" as const),
+      ...span,
+    })),
     ...providerStarts.map(({ pid, at }) => ({
       stage: "provider start" as const,
       from: at,
@@ -113,14 +119,14 @@ function pairs(
   notes: readonly Note[],
   start: Note["kind"],
   end: Note["kind"],
-): { from: number; to: number }[] {
+): { name: string; from: number; to: number }[] {
   const ends = notes.filter(({ kind }) => kind === end);
   return notes
     .filter(({ kind }) => kind === start)
     .flatMap(({ name, at }) => {
       const index = ends.findIndex((other) => other.name === name && other.at >= at);
       const [found] = index < 0 ? [] : ends.splice(index, 1);
-      return found === undefined ? [] : [{ from: at, to: found.at }];
+      return found === undefined ? [] : [{ name, from: at, to: found.at }];
     });
 }
 

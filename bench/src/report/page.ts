@@ -1,6 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { DYNAMIC, DYNAMIC_CHECKED, EMPTY, FORMS, type Form, PLUGIN, PLUGIN_YAML } from "../forms";
+import {
+  DYNAMIC,
+  DYNAMIC_CHECKED,
+  EMPTY,
+  EMPTY_ALL_OUTPUTS,
+  FORMS,
+  type Form,
+  PLUGIN,
+  PLUGIN_YAML,
+} from "../forms";
 import { MEASURES } from "../lifecycle";
 import type { circumstances } from "../machine";
 import { ROOT } from "../root";
@@ -146,7 +155,7 @@ function far(results: Results): string[] {
   const rows = [1, 3, 100].flatMap((n) =>
     [50, 200].flatMap((latencyMs) => {
       const cells = ["create", "update", "refresh", "destroy"].map((measure) =>
-        pair([PLUGIN, DYNAMIC].map((form) => farRatio(results, form, measure, n, latencyMs))),
+        cellOf([PLUGIN, DYNAMIC].map((form) => farRatio(results, form, measure, n, latencyMs))),
       );
       return cells.some((cell) => cell !== "") ? [[`${n}, ${latencyMs} ms`, ...cells]] : [];
     }),
@@ -165,7 +174,7 @@ function growth(results: Results): string[] {
   const measures = ["create", "no-op", "update", "refresh", "destroy"];
   const rows = [10, 100, 300].flatMap((n) => {
     const cells = measures.map((measure) =>
-      pair([PLUGIN, DYNAMIC].map((form) => growthRatio(results, form, measure, n))),
+      cellOf([PLUGIN, DYNAMIC, EMPTY_ALL_OUTPUTS].map((form) => growthRatio(results, form, measure, n))),
     );
     return cells.some((cell) => cell !== "") ? [[String(n), ...cells]] : [];
   });
@@ -173,7 +182,8 @@ function growth(results: Results): string[] {
   return [
     `## Many configurations
 
-Ratio of the plugin and the dynamic provider to the empty resource:
+Ratio of the plugin, the dynamic provider, and an empty resource with as many outputs (12) to the empty resource (4 outputs).
+Pulumi's SDK creates four promises for each output, and collects a stack trace for each promise:
 
 ${table(["", ...measures], rows)}`,
   ];
@@ -204,7 +214,7 @@ function format({ unit }: Aim, value: number): string {
   return `${value.toFixed(unit === " ms" || unit === " MB" ? 0 : 2)}${unit}`;
 }
 
-function pair(ratios: readonly (number | undefined)[]): string {
+function cellOf(ratios: readonly (number | undefined)[]): string {
   const texts = ratios.flatMap((ratio) => ratio?.toFixed(2) ?? []);
   return texts.join(", ");
 }
