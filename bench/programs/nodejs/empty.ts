@@ -4,9 +4,15 @@ import { declared } from "./declared";
 
 type Inputs = (typeof declared)[number]["args"];
 
+// Outputs without an input, so that there are as many as ours.
+const more =
+  process.env["BENCH_OUTPUTS"] === "all"
+    ? Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`output${index}`, "a value"]))
+    : {};
+
 const provider: pulumi.dynamic.ResourceProvider<Inputs, Inputs> = {
-  create: (inputs) => Promise.resolve({ id: inputs.name, outs: inputs }),
-  update: (_id, _olds, news) => Promise.resolve({ outs: news }),
+  create: (inputs) => Promise.resolve({ id: inputs.name, outs: { ...inputs, ...more } }),
+  update: (_id, _olds, news) => Promise.resolve({ outs: { ...news, ...more } }),
 };
 
 class Empty extends pulumi.dynamic.Resource {
@@ -15,16 +21,10 @@ class Empty extends pulumi.dynamic.Resource {
   }
 }
 
-// Outputs that the provider sets, as many as ours has.
-const more =
-  process.env["BENCH_OUTPUTS"] === "all"
-    ? Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`output${index}`, undefined]))
-    : {};
-
 for (const { name, args } of declared) {
   const { consumerKey, consumerSecret } = args;
   new Empty(name, {
-    ...more,
+    ...Object.fromEntries(Object.keys(more).map((name) => [name, undefined])),
     ...args,
     consumerKey: pulumi.secret(consumerKey),
     consumerSecret: pulumi.secret(consumerSecret),
