@@ -100,17 +100,24 @@ it("doesn't show an invalid secret in a preview with --json", async () => {
 });
 
 describe.each(BOTH)("on the host %s", (host) => {
-  it("keeps the configuration in the state if setting the default fails, refreshes it, continues at the next up, and then uses no other cluster", async () => {
+  it("keeps the configuration in the state if setting the default fails, destroys or refreshes it, continues at the next up, and then uses no other cluster", async () => {
     await using cluster = await newCluster({}, { host });
     const { emulator, stack } = cluster;
-    emulator.injectFault({
-      method: "POST",
-      path: "/v1/admin/scms/*/default",
-      action: { kind: "error", status: 400, code: 4042 },
-    });
     stack.declare(bitbucket({ isDefault: true }));
-    expect(await failedUp(stack)).toContain('The next "pulumi up" continues from there');
-    expect(held(emulator)).toMatchObject([{ default: false }]);
+    const failHalfway = async (): Promise<void> => {
+      emulator.injectFault({
+        method: "POST",
+        path: "/v1/admin/scms/*/default",
+        action: { kind: "error", status: 400, code: 4042 },
+      });
+      expect(await failedUp(stack)).toContain('The next "pulumi up" continues from there');
+      expect(held(emulator)).toMatchObject([{ default: false }]);
+    };
+    await failHalfway();
+    await stack.destroy();
+    expect(held(emulator)).toEqual([]);
+
+    await failHalfway();
     await stack.refresh();
     expect(await stack.up()).toMatchObject({ steps: ["update bitbucket"] });
     expect(held(emulator)).toMatchObject([{ default: true }]);

@@ -54,6 +54,21 @@ it("ignores changes of all inputs with ignoreChanges, also after a refresh that 
   expect(writes(emulator)).toEqual([]);
 });
 
+it("deletes first with replaceOnChanges, because the cluster has each consumer and website once", async () => {
+  await using cluster = await newCluster();
+  const { emulator, stack } = cluster;
+  stack.declare(bitbucket());
+  await stack.up();
+  const [before] = held(emulator);
+  const urls = { web: "https://bitbucket.org", api: OTHER_URLS.api, ssh: OTHER_URLS.ssh };
+  stack.declare(bitbucket({ urls }, { replaceOnChanges: ["urls"] }));
+  const { steps } = await stack.up();
+  expect(steps).toEqual(["delete-replaced bitbucket", "replace bitbucket", "create-replacement bitbucket"]);
+  expect(held(emulator)).toMatchObject([{ urls, enabled: true }]);
+  expect(held(emulator)[0]?.id).not.toBe(before?.id);
+  await expectSettled(stack);
+});
+
 it("changes nothing on the cluster after a rename of the resource with an alias, or of the stack", async () => {
   await using cluster = await newCluster();
   const { emulator, stack } = cluster;

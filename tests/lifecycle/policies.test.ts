@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import ts from "typescript";
 import { bitbucket, held, newCluster } from "../support/cluster";
+import { BOTH_WITH_JAVASCRIPT, type HostKind, HOSTS } from "../support/hosts";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -10,23 +11,29 @@ const LANGUAGE_HOST = `#!/bin/sh
 exec node "${join(ROOT, "tests/support/policyLanguageHost.js")}" "$@"
 `;
 
-const PROGRAM = `
+const programFor = (module: string): string => `
 const { readFileSync } = require("node:fs");
-const { BitbucketCloudScmConfiguration, Provider } = require("pulumi-algorithmia");
+const { BitbucketCloudScmConfiguration, Provider } = require("${module}");
 const [{ args: { configuration, ...connection } }] = JSON.parse(readFileSync("program.json", "utf8"));
 const provider = new Provider("own", connection);
 new BitbucketCloudScmConfiguration("bitbucket", configuration, { provider });
 `;
 
 /**
- * The policy pack of docs/how-to/test-your-program.md, below a folder. Gives its folder and that of the program that
- * runs it.
+ * The policy pack of docs/how-to/test-your-program.md, for the classes of a host, below a folder. Gives its folder and that
+ * of the program that runs it.
  */
-function writePack(directory: string): { readonly pack: string; readonly bin: string } {
+function writePack(
+  directory: string,
+  { module, settingPrefix }: (typeof HOSTS)[HostKind],
+): { readonly pack: string; readonly bin: string } {
   const [pack, bin] = [join(directory, "pack"), join(directory, "bin")];
   for (const folder of [pack, bin]) mkdirSync(folder);
   const page = readFileSync(join(ROOT, "docs/how-to/test-your-program.md"), "utf8");
-  const [, text = ""] = /^```typescript\n([^]*?)^```/m.exec(page) ?? [];
+  const [, documented = ""] = /^```typescript\n([^]*?)^```/m.exec(page) ?? [];
+  const text = documented
+    .replace('"pulumi-algorithmia"', `"${module}"`)
+    .replace('"algorithmia:requestTimeout"', `"${settingPrefix}requestTimeout"`);
   const compilerOptions = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS };
   writeFileSync(join(pack, "index.js"), ts.transpileModule(text, { compilerOptions }).outputText);
   writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: node-of-the-test\nmain: index.js\n");
@@ -36,27 +43,29 @@ function writePack(directory: string): { readonly pack: string; readonly bin: st
   return { pack, bin };
 }
 
-// Only the dynamic host, because the documented policy pack is for its classes.
-it("passes resources and explicit providers to the typed policies of a policy pack", async () => {
-  await using cluster = await newCluster({}, { program: PROGRAM });
-  const { emulator, stack } = cluster;
-  const { pack, bin } = writePack(stack.directory);
-  stack.setEnv({ PATH: `${bin}${delimiter}${process.env["PATH"]}` });
-  const connection = { apiUrl: emulator.url, apiKey: emulator.apiKey };
-  const declare = (configuration: object, requestTimeout: number) =>
-    stack.declare({
-      name: "",
-      args: { ...connection, requestTimeout, configuration: { ...bitbucket().args, ...configuration } },
-    });
+it.each(BOTH_WITH_JAVASCRIPT)(
+  "passes resources and explicit providers to the typed policies of a policy pack (host %s)",
+  async (host) => {
+    await using cluster = await newCluster({}, { host, program: programFor(HOSTS[host].module) });
+    const { emulator, stack } = cluster;
+    const { pack, bin } = writePack(stack.directory, HOSTS[host]);
+    stack.setEnv({ PATH: `${bin}${delimiter}${process.env["PATH"]}` });
+    const connection = { apiUrl: emulator.url, apiKey: emulator.apiKey };
+    const declare = (configuration: object, requestTimeout: number) =>
+      stack.declare({
+        name: "",
+        args: { ...connection, requestTimeout, configuration: { ...bitbucket().args, ...configuration } },
+      });
 
-  declare({}, 90);
-  const refused = await stack.failing("up", "--policy-pack", pack);
-  expect(refused.output).toMatch(/\[mandatory\] {2}configuration-name {2}\(.*: bitbucket\)/);
-  expect(refused.output).toMatch(/\[advisory\] {2}request-timeout {2}\(.*: own\)/);
-  expect(held(emulator)).toEqual([]);
+    declare({}, 90);
+    const refused = await stack.failing("up", "--policy-pack", pack);
+    expect(refused.output).toMatch(/\[mandatory\] {2}configuration-name {2}\(.*: bitbucket\)/);
+    expect(refused.output).toMatch(/\[advisory\] {2}request-timeout {2}\(.*: own\)/);
+    expect(held(emulator)).toEqual([]);
 
-  declare({ name: "Data Science" }, 60);
-  const { output } = await stack.up("--policy-pack", pack);
-  expect(output).not.toMatch(/\[(mandatory|advisory)\]/);
-  expect(held(emulator)).toMatchObject([{ name: "Data Science" }]);
-});
+    declare({ name: "Data Science" }, 60);
+    const { output } = await stack.up("--policy-pack", pack);
+    expect(output).not.toMatch(/\[(mandatory|advisory)\]/);
+    expect(held(emulator)).toMatchObject([{ name: "Data Science" }]);
+  },
+);
