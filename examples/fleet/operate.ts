@@ -7,6 +7,9 @@ export const OPERATIONS = ["up", "preview", "refresh", "destroy"] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
 
+/** With another backend by mistake, a destroy of a new stack would succeed and leave the cluster as it is. */
+const CREATES_STACK: ReadonlySet<Operation> = new Set(["up", "preview"]);
+
 /** The result of an operation on a cluster. */
 export type Outcome =
   /** The number of steps by kind, as in `{ create: 1 }`. For a preview, the planned steps. */
@@ -41,7 +44,7 @@ export async function operate(cluster: Cluster, settings: Settings): Promise<Out
     const operation = (): Promise<Ended> =>
       run(commandOf(settings.operation), (line) => note(eventFrom(line), steps, errors));
     let ended = await operation();
-    if (/no stack named .* found/.test(ended.errors)) {
+    if (CREATES_STACK.has(settings.operation) && /no stack named .* found/.test(ended.errors)) {
       ended = await pulumi(["stack", "init", cluster.name, "--no-select"], settings.workDir, env);
       if (ended.code === 0) ended = await operation();
     }

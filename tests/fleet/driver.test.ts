@@ -10,6 +10,14 @@ test("completes a fleet over an interrupted, a failed and a successful run, with
   await using fleet = await Fleet.start(["berlin", "dublin", "lima"]);
   const [berlin, dublin, lima] = [fleet.of("berlin"), fleet.of("dublin"), fleet.of("lima")];
 
+  // A backend without the stack is probably the wrong one.
+  const missing = await fleet.run("destroy", "--only", "lima");
+  expect(missing).toMatchObject({ code: 1 });
+  expect(missing.output).toContain("no stack named 'lima' found");
+  const planned = await fleet.run("preview", "--only", "lima");
+  expect(planned.output).toMatch(/^lima +done in \S+ s: create 1$/m);
+  expect(sent(lima)).toEqual([]);
+
   // After an interrupt, the driver starts no further cluster.
   const interrupted = fleet.start("up", "--only", "berlin,dublin", "--parallel", "1");
   await until(() => sent(berlin).length > 0);
