@@ -7,7 +7,9 @@ _fuse=NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2
 build_executable() {
   local main="$1" folder="$2" executable="$3"
   node -e 'const [main, output] = process.argv.slice(1);
-    console.log(JSON.stringify({ main, output, useCodeCache: true, disableExperimentalSEAWarning: true }));' \
+    // The same flag as in plugin/pulumi-resource-algorithmia.
+    const execArgv = ["--max-semi-space-size=4"];
+    console.log(JSON.stringify({ main, output, execArgv, useCodeCache: true, disableExperimentalSEAWarning: true }));' \
     "$main" "$folder/blob" >"$folder/sea.json"
   cp "$(command -v node)" "$executable"
   chmod 755 "$executable"
