@@ -64,7 +64,11 @@ for all configurations, a destroy 3 for an enabled configuration and 1 for a dis
 
 function picture(results: Results): string[] {
   if (STAGED.every((form) => barOf(results, form).length === 0)) return [];
-  return [`![Stages of an up that creates one configuration](${relative(dirname(PAGE), PICTURE)})`];
+  return [
+    `![Stages of an up that creates one configuration](${relative(dirname(PAGE), PICTURE)})`,
+    `"Provider start" includes the calls for the schema and the configuration. "Provider code" answers the calls for the
+resource, without the requests to the cluster.`,
+  ];
 }
 
 function settings(results: Results): string[] {
