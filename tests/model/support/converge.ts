@@ -56,13 +56,13 @@ function resolveErrors(world: World): void {
     }
   }
   for (const scm of held(world).filter(({ id }) => !isInState(world, id))) {
-    const spec = Object.values(world.program).find((candidate) => conflictsWith(scm, candidate));
-    if (spec !== undefined) {
-      if (isAdoptable(scm, spec)) {
-        world.adoptInNextRun.add(scm.id);
-      } else {
-        deleteManually(world, scm.id);
-      }
+    const specs = Object.values(world.program).filter((candidate) => conflictsWith(scm, candidate));
+    if (specs.length === 0) continue;
+    // If it has one resource's id and the consumer of another, adoption by either would leave the other in conflict.
+    if (specs.length === 1 && specs.every((spec) => isAdoptable(scm, spec))) {
+      world.adoptInNextRun.add(scm.id);
+    } else {
+      deleteManually(world, scm.id);
     }
   }
   emulator.change("internal", { default: true });
