@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bitbucket, CONSUMER, newCluster } from "../support/cluster";
+import { BOTH, HOSTS } from "../support/hosts";
 import { findSecrets } from "../support/secrets";
 import type { Stack } from "../support/stack";
 
@@ -30,22 +31,29 @@ const channels: [string, (stack: Stack) => Promise<string>][] = [
   ],
 ];
 
-describe.each(channels)("%s", (_name, run) => {
-  it("shows the consumer in plaintext, but not a credential from the environment", async () => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    stack.declare(bitbucket());
-    expect(inPlain(await run(stack), emulator.apiKey)).toEqual(["consumerKey", "consumerSecret"]);
-  });
+describe.each(channels)("%s", (channel, run) => {
+  describe.each(BOTH)("on the host %s", (host) => {
+    // The engine's own log contains no secret. What -v=9 shows is from the program's SDK.
+    const ofEngine = channel !== "-v=9";
+    const consumer = ofEngine || HOSTS[host].sdkLogsOutputs ? ["consumerKey", "consumerSecret"] : [];
 
-  it("shows the credential of the stack's config too, although it was set as a secret", async () => {
-    await using cluster = await newCluster();
-    const { emulator, stack } = cluster;
-    stack.setEnv({ ALGORITHMIA_API_KEY: undefined, ALGORITHMIA_API: undefined });
-    await stack.succeed("config", "set", "algorithmia:apiUrl", emulator.url);
-    await stack.succeed("config", "set", "--secret", "algorithmia:apiKey", emulator.apiKey);
-    stack.declare(bitbucket());
-    expect(inPlain(await run(stack), emulator.apiKey)).toEqual(["consumerKey", "consumerSecret", "apiKey"]);
+    it("shows the consumer in plaintext, but not a credential from the environment", async () => {
+      await using cluster = await newCluster({}, { host });
+      const { emulator, stack } = cluster;
+      stack.declare(bitbucket());
+      expect(inPlain(await run(stack), emulator.apiKey)).toEqual(consumer);
+    });
+
+    it("shows the credential of the stack's config too, although it was set as a secret, except with -v=9", async () => {
+      await using cluster = await newCluster({}, { host });
+      const { emulator, stack } = cluster;
+      stack.setEnv({ ALGORITHMIA_API_KEY: undefined, ALGORITHMIA_API: undefined });
+      await stack.succeed("config", "set", "algorithmia:apiUrl", emulator.url);
+      await stack.succeed("config", "set", "--secret", "algorithmia:apiKey", emulator.apiKey);
+      stack.declare(bitbucket());
+      const shown = inPlain(await run(stack), emulator.apiKey);
+      expect(shown).toEqual([...consumer, ...(ofEngine ? ["apiKey"] : [])]);
+    });
   });
 });
 
