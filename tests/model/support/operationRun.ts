@@ -53,6 +53,8 @@ export async function runOperation(world: World, { operation, fault, crash }: Ru
   const crashed = process.queue.ended.then(() => "crashed" as const);
   try {
     const how = await within(Promise.race([ended, crashed]));
+    // The crashed run may still receive a response, and must not record it in the state of the next run.
+    if (how === "crashed") world.snapshot = structuredClone(snapshot);
     return {
       ended: how === "crashed" ? "crash" : failures.length > 0 ? "failure" : "success",
       failures: failures.map((failure) => failure as Error),
