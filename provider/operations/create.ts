@@ -28,9 +28,10 @@ export async function create(
   run.kept.keep(inputs.apiUrl, id);
   const state = stateFrom(inputs, configuration);
   try {
-    const isDefault = inputs.isDefault === true || (await inheritsDefault(run, urn, client, inputs));
-    const wanted = { enabled: inputs.enabled, urls: inputs.urls, isDefault };
-    return { id, state: { ...state, ...(await applyChanges(client, id, state, wanted)) } };
+    const wanted = { enabled: inputs.enabled, urls: inputs.urls, isDefault: inputs.isDefault === true };
+    const changed = await applyChanges(run, client, id, state, wanted);
+    const isDefault = changed.isDefault || (await inheritDefault(run, urn, client, id, inputs));
+    return { id, state: { ...state, ...changed, isDefault } };
   } catch (error) {
     throw new InitializationError(
       { configurationId: id, inputs, state },
@@ -127,26 +128,23 @@ function adoptedInRun(run: ProviderRun): readonly string[] {
 }
 
 /**
- * Whether the new configuration becomes the default because it replaces the default. Requires that the old configuration
- * is the default now, and that the program doesn't declare another resource as the default.
+ * Makes the new configuration the default if it replaces the default. Requires that the old configuration is the default now,
+ * and that the program doesn't declare another resource as the default.
  */
-async function inheritsDefault(
+async function inheritDefault(
   run: ProviderRun,
   urn: string,
   client: ReadingClient,
+  id: string,
   inputs: Inputs,
 ): Promise<boolean> {
   const replacement = run.replacements.take(urn);
-  if (
-    replacement === undefined ||
-    !inputs.enabled ||
-    replacement.apiUrl !== inputs.apiUrl ||
-    run.declared.declaresDefaultElsewhere(inputs.apiUrl, urn)
-  ) {
-    return false;
-  }
-  if (replacement.deletesFirst) {
-    return replacement.handedDefaultOver;
-  }
-  return (await client.getIfExists(replacement.id))?.isDefault === true;
+  if (replacement === undefined || !inputs.enabled || replacement.apiUrl !== inputs.apiUrl) return false;
+  return run.clusterDefault.change(client, async () => {
+    if (run.declared.declaresDefaultElsewhere(inputs.apiUrl, urn)) return undefined;
+    const wasDefault = replacement.deletesFirst
+      ? replacement.handedDefaultOver
+      : (await client.getIfExists(replacement.id))?.isDefault === true;
+    return wasDefault ? id : undefined;
+  });
 }

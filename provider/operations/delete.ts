@@ -6,7 +6,6 @@ import type { Existing, WhenInUse } from "../inputs/model";
 import { type DeletionProgress, planDeletionStep, REFUSAL } from "../rules/planDeletion";
 import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
-import type { Reporter } from "../run/reporter";
 import { verifyConsumer } from "./verifyConsumer";
 
 /** Deletes the configuration. Unsets the default and disables the configuration first, if the cluster requires it. */
@@ -28,7 +27,7 @@ export async function deleteConfiguration(
     await verifyConsumer(run, replacement.successor);
   }
   const successorBecomesDefault = replacement?.successor.enabled === true;
-  const { handedDefaultOver } = await deleteInSteps(run.report, client, id, {
+  const { handedDefaultOver } = await deleteInSteps(run, client, id, {
     mayHandDefaultOver: inputs.isDefault !== undefined || successorBecomesDefault,
     // A configuration that stays, even if disabled, prevents a successor with the same key or id. The setting overrides
     // the state, because a delete receives the outputs of the last up, without an input that this run changes.
@@ -51,12 +50,13 @@ interface Deletion {
  * delete in the end, restores what this run changed, unless somebody changed it since.
  */
 async function deleteInSteps(
-  report: Reporter,
+  run: ProviderRun,
   client: ReadingClient,
   id: string,
   deletion: Deletion,
 ): Promise<{ handedDefaultOver: boolean }> {
   let done: DeletionProgress = { disabled: false, handedOver: false, disableRefused: false };
+  let handedDefaultOver = false;
   // A rejection with a code means that the configuration is enabled. A configuration that an admin disabled stays disabled.
   let wasEnabled = true;
   let rejection = await rejectionOf(() => client.delete(id));
@@ -66,17 +66,18 @@ async function deleteInSteps(
       rejection.code === undefined && step !== "give up" ? await client.getIfExists(id) : undefined;
     wasEnabled &&= found?.enabled !== false;
     if (step === "give up" || (step === "hand default over" && found?.isDefault === false)) {
-      throw await rejected(client, id, rejection, { ...done, disabled: done.disabled && wasEnabled });
+      const changed = { disabled: done.disabled && wasEnabled, handedDefaultOver };
+      throw await rejected(run, client, id, rejection, changed);
     }
     if (step === "leave disabled") {
-      report.warn(
+      run.report.warn(
         `Left the configuration ${id} disabled on the cluster, because an algorithm uses it. Its algorithms continue to ` +
           `work. Keep its OAuth consumer in Bitbucket as long as they exist. This stack no longer manages the configuration.`,
       );
       break;
     }
     if (step === "hand default over") {
-      await makeInternalDefault(report, client, id, deletion, rejection);
+      handedDefaultOver = await makeInternalDefault(run, client, id, deletion, rejection);
       done = { ...done, handedOver: true };
     }
     // A former default is enabled, so the cluster would reject a delete before the disable.
@@ -88,7 +89,7 @@ async function deleteInSteps(
       done = { ...done, disableRefused: true };
     }
   }
-  return { handedDefaultOver: done.handedOver };
+  return { handedDefaultOver };
 }
 
 /** The cluster's rejection by one of its rules; undefined after success, or if the configuration doesn't exist. */
@@ -113,13 +114,14 @@ function isRejection({ code, status }: ApiError): boolean {
     : Object.values<number>(REFUSAL).includes(code);
 }
 
+/** Makes `internal` the default, unless this run has made another configuration the default since the rejection. */
 async function makeInternalDefault(
-  report: Reporter,
+  run: ProviderRun,
   client: ReadingClient,
   id: string,
   { mayHandDefaultOver }: Deletion,
   rejection: ApiError,
-): Promise<void> {
+): Promise<boolean> {
   if (!mayHandDefaultOver) {
     throw new ProviderError(
       `${rejection.message}\nThe configuration ${id} is the cluster's default, but this program doesn't declare it as ` +
@@ -128,8 +130,11 @@ async function makeInternalDefault(
         `delete then makes "${INTERNAL_ID}" the default.`,
     );
   }
+  let handedOver: boolean;
   try {
-    await client.setDefault(INTERNAL_ID);
+    handedOver = await run.clusterDefault.change(client, (setTo = id) =>
+      [id, INTERNAL_ID].includes(setTo) ? INTERNAL_ID : undefined,
+    );
   } catch (error) {
     if (!isApiError(error)) {
       throw error;
@@ -140,34 +145,49 @@ async function makeInternalDefault(
         `another enabled configuration the default there, and run again.`,
     );
   }
-  report.warn(
-    `Made "${INTERNAL_ID}" the cluster's default, because the configuration ${id} is being deleted.`,
-  );
+  if (handedOver) {
+    run.report.warn(
+      `Made "${INTERNAL_ID}" the cluster's default, because the configuration ${id} is being deleted.`,
+    );
+  }
+  return handedOver;
+}
+
+/** What a delete changed before the cluster rejected the delete. */
+interface Changed {
+  readonly disabled: boolean;
+  readonly handedDefaultOver: boolean;
 }
 
 /** Restores what this run changed, and reports the changes. */
 async function rejected(
+  run: ProviderRun,
   client: ReadingClient,
   id: string,
   rejection: ApiError,
-  done: DeletionProgress,
+  changed: Changed,
 ): Promise<ProviderError> {
   const changes = [
-    ...(done.handedOver ? [`made "${INTERNAL_ID}" the default`] : []),
-    ...(done.disabled ? ["disabled the configuration"] : []),
+    ...(changed.handedDefaultOver ? [`made "${INTERNAL_ID}" the default`] : []),
+    ...(changed.disabled ? ["disabled the configuration"] : []),
   ];
   const did =
     changes.length === 0
       ? "Nothing was changed."
-      : `Before the cluster rejected the delete, this run ${changes.join(" and ")}.${await restore(client, id, done)}`;
+      : `Before the cluster rejected the delete, this run ${changes.join(" and ")}.${await restore(run, client, id, changed)}`;
   const advice = rejection.code === REFUSAL.inUse ? `\n${IN_USE}` : "";
   return new ProviderError(`${rejection.message}${advice}\n${did}`);
 }
 
-async function restore(client: ReadingClient, id: string, done: DeletionProgress): Promise<string> {
+async function restore(
+  run: ProviderRun,
+  client: ReadingClient,
+  id: string,
+  changed: Changed,
+): Promise<string> {
   const outcomes: string[] = [];
   try {
-    if (done.disabled) {
+    if (changed.disabled) {
       if ((await client.get(id)).enabled === true) {
         outcomes.push("Somebody enabled the configuration since then.");
       } else {
@@ -175,15 +195,15 @@ async function restore(client: ReadingClient, id: string, done: DeletionProgress
         outcomes.push("The provider enabled the configuration again.");
       }
     }
-    if (done.handedOver) {
-      if ((await client.get(INTERNAL_ID)).isDefault === false) {
-        outcomes.push(
-          "Somebody made another configuration the default since then, so the default didn't change.",
-        );
-      } else {
-        await client.setDefault(id);
-        outcomes.push("The provider made the configuration the default again.");
-      }
+    if (changed.handedDefaultOver) {
+      const restored = await run.clusterDefault.change(client, async () =>
+        (await client.get(INTERNAL_ID)).isDefault === false ? undefined : id,
+      );
+      outcomes.push(
+        restored
+          ? "The provider made the configuration the default again."
+          : "Somebody made another configuration the default since then, so the default didn't change.",
+      );
     }
   } catch (error) {
     outcomes.push(`Restoring the previous state failed: ${(error as Error).message}`);

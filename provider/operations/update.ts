@@ -30,11 +30,12 @@ export async function update(
     );
   }
   const wanted = { enabled: news.enabled, urls: news.urls, isDefault: news.isDefault === true };
-  return stateFrom(news, await applyChanges(client, id, current, wanted));
+  return stateFrom(news, await applyChanges(run, client, id, current, wanted));
 }
 
 /** Sends the requests that change a state to the wanted one, and returns the cluster's state after them. */
 export async function applyChanges(
+  run: ProviderRun,
   client: ReadingClient,
   id: string,
   current: Changeable,
@@ -48,8 +49,7 @@ export async function applyChanges(
       urls = spelledAs(wanted.urls, response.urls);
       isDefault = response.isDefault ?? isDefault;
     } else {
-      await client.setDefault(id);
-      isDefault = true;
+      isDefault = await run.clusterDefault.change(client, () => id);
     }
   }
   return { enabled, urls, isDefault };

@@ -6,6 +6,7 @@ export const REFUSAL = { enabled: 4040, isDefault: 4041, inUse: 4043 } as const;
 /** The completed steps that prepare a delete. */
 export interface DeletionProgress {
   readonly disabled: boolean;
+  /** The configuration gave the default to another, or another resource of the run took it. */
   readonly handedOver: boolean;
   /** The cluster rejected a disable, as for the default. */
   readonly disableRefused: boolean;

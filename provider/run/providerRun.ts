@@ -10,6 +10,7 @@ import type { ConsumerVerdict } from "../../client/consumer/verdict";
 import { createCancellation } from "../../client/retry/operationRun";
 import { createRedactor } from "../../client/redact/redactor";
 import { verifiesCertificates } from "../../client/transport/verification";
+import { ClusterDefault } from "./clusterDefault";
 import { DeclaredResources } from "./declaredResources";
 import { ProviderError } from "./errors";
 import { KeptConfigurations, Replacements } from "./replacements";
@@ -32,6 +33,7 @@ export class ProviderRun {
   readonly declared = new DeclaredResources();
   readonly kept = new KeptConfigurations();
   readonly replacements = new Replacements();
+  readonly clusterDefault = new ClusterDefault();
   /** URNs of resources that this run reads for an import. */
   readonly imported = new Set<string>();
   /** Bitbucket's verdicts on consumers, by consumer, and the websites without a response. */

@@ -27,6 +27,17 @@ test("doesn't take the default back from another resource in a replacement", asy
   ]);
 });
 
+test("doesn't hand over the default that another resource took while a replacement deletes the former default", async () => {
+  await runSequence(emulator, [
+    { do: "order delete checks", checks: ["enabled", "default", "inUse"] },
+    { do: "declare", name: "first", spec: { ...plain, isDefault: true } },
+    up,
+    { do: "declare", name: "first", spec: { ...plain, secret: "planted-secret-2" } },
+    { do: "declare", name: "second", spec: { ...other, isDefault: true } },
+    up,
+  ]);
+});
+
 test("keeps a configuration that a forced replacement adopted, if the run fails before its delete", async () => {
   const program = { ...plain, configurationId: "own-1", adopt: "own-1" };
   await runSequence(emulator, [
