@@ -108,12 +108,16 @@ function adopt(
   if (existing === undefined || ![inputs.adopt, ...adoptedInRun(run)].includes(existing.id)) {
     throw new ProviderError(`${conflict}\n${conflictAdvice(urn, inputs, existing)}`);
   }
-  const obstacle = adoptionObstacle(inputs, existing);
+  const obstacle = run.deletions.has(existing.id)
+    ? 'this run deletes it for another resource. Run "pulumi up" again'
+    : adoptionObstacle(inputs, existing);
   if (obstacle !== undefined) {
     throw new ProviderError(
       `${conflict}\nThe configuration ${existing.id} can't be adopted: ${obstacle}. Nothing was changed.`,
     );
   }
+  // At once, so that no delete starts in between.
+  run.kept.keep(inputs.apiUrl, existing.id);
   run.report.warn(
     `Adopted the configuration ${existing.id}. This stack now manages the configuration, and a destroy deletes it. The ` +
       `cluster doesn't return consumer secrets, so the provider can't compare the secret. If users can't link their ` +

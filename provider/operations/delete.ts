@@ -9,17 +9,23 @@ import type { ProviderRun } from "../run/providerRun";
 import { verifyConsumer } from "./verifyConsumer";
 
 /** Deletes the configuration. Unsets the default and disables the configuration first, if the cluster requires it. */
-export async function deleteConfiguration(
-  run: ProviderRun,
-  id: string,
-  { inputs, state }: Existing,
-): Promise<void> {
-  if (run.kept.has(state.apiUrl, id)) {
+export async function deleteConfiguration(run: ProviderRun, id: string, existing: Existing): Promise<void> {
+  if (run.kept.has(existing.state.apiUrl, id)) {
     run.report.info(
       `Kept the configuration ${id}, because a resource of this run manages it or a create of this run returned it.`,
     );
     return;
   }
+  run.deletions.add(id);
+  try {
+    await deleteFor(run, id, existing);
+  } catch (error) {
+    run.deletions.delete(id);
+    throw error;
+  }
+}
+
+async function deleteFor(run: ProviderRun, id: string, { inputs, state }: Existing): Promise<void> {
   const client = await run.clientFor(state);
   const replacement = run.replacements.startingWithDeleteOf(state.apiUrl, id);
   if (replacement !== undefined) {

@@ -32,6 +32,8 @@ export class ProviderRun {
   readonly report: Reporter;
   readonly declared = new DeclaredResources();
   readonly kept = new KeptConfigurations();
+  /** Ids of the configurations that this run deletes or has deleted. No resource may adopt them. */
+  readonly deletions = new Set<string>();
   readonly replacements = new Replacements();
   readonly clusterDefault = new ClusterDefault();
   /** URNs of resources that this run reads for an import. */

@@ -38,6 +38,17 @@ test("doesn't hand over the default that another resource took while a replaceme
   ]);
 });
 
+test("doesn't adopt a configuration that a replacement of the same run deletes", async () => {
+  const swapped = { ...plain, adopt: "own-1", key: other.key };
+  await runSequence(emulator, [
+    { do: "declare", name: "first", spec: { ...other, configurationId: "own-1" } },
+    up,
+    { do: "declare", name: "second", spec: swapped },
+    { do: "declare", name: "first", spec: { ...plain, configurationId: "own-1" } },
+    up,
+  ]);
+});
+
 test("keeps a configuration that a forced replacement adopted, if the run fails before its delete", async () => {
   const program = { ...plain, configurationId: "own-1", adopt: "own-1" };
   await runSequence(emulator, [
