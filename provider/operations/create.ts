@@ -4,6 +4,7 @@ import { type ApiError, isApiError } from "../../client/errors/apiError";
 import type { ScmConfiguration } from "../../client/wire/model";
 import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../rules/conflict";
 import type { Inputs, State } from "../inputs/model";
+import { nameOf } from "../run/declaredResources";
 import type { ProviderRun } from "../run/providerRun";
 import { stateFrom } from "../rules/state";
 import { applyChanges } from "./update";
@@ -25,7 +26,7 @@ export async function create(
   await verifyConsumer(run, inputs);
   const configuration = await createOrAdopt(run, urn, client, inputs);
   const { id } = configuration;
-  run.kept.keep(inputs.apiUrl, id);
+  run.kept.keep(inputs.apiUrl, id, { urns: [urn], isNew: true });
   const state = stateFrom(inputs, configuration);
   try {
     const wanted = { enabled: inputs.enabled, urls: inputs.urls, isDefault: inputs.isDefault === true };
@@ -108,16 +109,20 @@ function adopt(
   if (existing === undefined || ![inputs.adopt, ...adoptedInRun(run)].includes(existing.id)) {
     throw new ProviderError(`${conflict}\n${conflictAdvice(urn, inputs, existing)}`);
   }
-  const obstacle = run.deletions.has(existing.id)
-    ? 'this run deletes it for another resource. Run "pulumi up" again'
-    : adoptionObstacle(inputs, existing);
+  const other = run.kept.otherHolder(inputs.apiUrl, existing.id, urn);
+  const obstacle =
+    other !== undefined
+      ? `${nameOf(other)} manages it`
+      : run.deletions.has(existing.id)
+        ? 'this run deletes it for another resource. Run "pulumi up" again'
+        : adoptionObstacle(inputs, existing);
   if (obstacle !== undefined) {
     throw new ProviderError(
       `${conflict}\nThe configuration ${existing.id} can't be adopted: ${obstacle}. Nothing was changed.`,
     );
   }
   // At once, so that no delete starts in between.
-  run.kept.keep(inputs.apiUrl, existing.id);
+  run.kept.keep(inputs.apiUrl, existing.id, { urns: [urn], isNew: true });
   run.report.warn(
     `Adopted the configuration ${existing.id}. This stack now manages the configuration, and a destroy deletes it. The ` +
       `cluster doesn't return consumer secrets, so the provider can't compare the secret. If users can't link their ` +

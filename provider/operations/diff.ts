@@ -1,5 +1,6 @@
 import type { Existing, Inputs, PreviewInputs } from "../inputs/model";
 import { type DiffPlan, onlyWhatClusterHas, planDiff } from "../rules/planDiff";
+import { nameOf } from "../run/declaredResources";
 import { ProviderError } from "../run/errors";
 import type { ProviderRun } from "../run/providerRun";
 
@@ -39,10 +40,20 @@ export function diff(
       });
       run.report.warnOnce(replacementWarning(plan));
     } else {
-      run.kept.keep(apiUrl, id, [formerUrn, urn]);
+      const other = run.kept.otherHolder(apiUrl, id, urn);
+      if (other !== undefined) throw new ProviderError(sharedConfiguration(apiUrl, id, urn, other));
+      run.kept.keep(apiUrl, id, { urns: [formerUrn, urn], isNew: false });
     }
   }
   return plan;
+}
+
+function sharedConfiguration(apiUrl: string, id: string, urn: string, other: string): string {
+  return (
+    `The diff of the configuration ${id} on ${apiUrl} failed: ${nameOf(other)} manages it too, and each up would ` +
+    `undo the other's changes. Nothing was changed. To keep ${nameOf(other)}, run "pulumi state delete '${urn}'", which leaves ` +
+    `the configuration on the cluster, and change or remove this resource in the program.`
+  );
 }
 
 function replacementWarning({ replaces, collides }: DiffPlan): string {

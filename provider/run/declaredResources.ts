@@ -76,6 +76,7 @@ class Claims {
   }
 }
 
-function nameOf(urn: string): string {
+/** A resource in a message. */
+export function nameOf(urn: string): string {
   return `the resource "${urn.slice(urn.lastIndexOf("::") + 2)}"`;
 }

@@ -42,20 +42,24 @@ export class Replacements {
   }
 }
 
+interface Holder {
+  /** The URN of the resource and, after a rename with an alias, its former one. */
+  readonly urns: readonly string[];
+  readonly isNew: boolean;
+}
+
 /** The configurations that this run must not delete. */
 export class KeptConfigurations {
-  readonly #holders = new Map<string, ReadonlySet<string> | "created">();
+  readonly #holders = new Map<string, Holder>();
 
   /**
-   * Records that a configuration stays: a create of this run returned it or, with URNs, a diff found that the resource with
-   * these URNs keeps it. After a rename without an alias that adopts, and after a forced replacement, the engine requests
-   * a delete of the same id, in the same run or, if that run failed, in the next. This delete must not happen.
+   * Records that a configuration stays: a create of this run returned it, or a diff found that the resource keeps it. After a
+   * rename without an alias that adopts, and after a forced replacement, the engine requests a delete of the same id, in the
+   * same run or, if that run failed, in the next. This delete must not happen.
    */
-  keep(apiUrl: string, id: string, urns?: readonly string[]): void {
+  keep(apiUrl: string, id: string, holder: Holder): void {
     const key = keyOf(apiUrl, id);
-    if (this.#holders.get(key) !== "created") {
-      this.#holders.set(key, urns === undefined ? "created" : new Set(urns));
-    }
+    if (this.#holders.get(key)?.isNew !== true) this.#holders.set(key, holder);
   }
 
   /** Whether a create of this run returned the configuration, or a resource keeps it. */
@@ -63,10 +67,16 @@ export class KeptConfigurations {
     return this.#holders.has(keyOf(apiUrl, id));
   }
 
+  /** The URN of a resource other than this one that keeps the configuration or that created it, if any. */
+  otherHolder(apiUrl: string, id: string, urn: string): string | undefined {
+    const { urns = [] } = this.#holders.get(keyOf(apiUrl, id)) ?? {};
+    return urns.includes(urn) ? undefined : urns.at(-1);
+  }
+
   /** Records that the engine replaces a resource although its diff found no replacement, as with `replaceOnChanges`. */
   release(urn: string): void {
-    for (const [key, holder] of this.#holders) {
-      if (holder !== "created" && holder.has(urn)) this.#holders.delete(key);
+    for (const [key, { urns, isNew }] of this.#holders) {
+      if (!isNew && urns.includes(urn)) this.#holders.delete(key);
     }
   }
 }

@@ -49,6 +49,19 @@ test("doesn't adopt a configuration that a replacement of the same run deletes",
   ]);
 });
 
+test("doesn't leave a configuration to two resources, if one adopted what the state has for the other", async () => {
+  const website = "https://bitbucket.example.com";
+  await runSequence(emulator, [
+    { do: "declare", name: "second", spec: { ...other, web: website, adopt: "own-2" } },
+    { do: "declare", name: "first", spec: { ...plain, configurationId: "own-2" } },
+    up,
+    { do: "change manually", what: "edit urls", which: 1 },
+    { do: "change", name: "second", to: { key: plain.key } },
+    { do: "taint", name: "first" },
+    up,
+  ]);
+});
+
 test("keeps a configuration that a forced replacement adopted, if the run fails before its delete", async () => {
   const program = { ...plain, configurationId: "own-1", adopt: "own-1" };
   await runSequence(emulator, [

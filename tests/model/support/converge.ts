@@ -3,6 +3,7 @@ import { deleteManually } from "./manualChanges";
 import { failInvariant } from "./invariants";
 import { isRejectedByCheck, conflictsWith } from "./expectedOutcome";
 import { runAndVerify } from "./verifiedRun";
+import type { Resource } from "../../support/engine/snapshot";
 import type { Program, Spec } from "./program";
 import { undisturbed } from "./operationRun";
 import { held, isInState, type World } from "./world";
@@ -50,6 +51,11 @@ function resolveErrors(world: World): void {
   for (const resource of world.snapshot.resources) {
     resource.taint = false;
   }
+  const live = world.snapshot.resources.filter(({ deleting }) => deleting !== true);
+  const isSecond = (resource: Resource): boolean => live.find(({ id }) => id === resource.id) !== resource;
+  world.snapshot.resources = world.snapshot.resources.filter(
+    (resource) => resource.deleting === true || !isSecond(resource),
+  );
   for (const { id, inUse } of held(world)) {
     if (inUse) {
       emulator.change(id, { inUse: false });

@@ -3,8 +3,8 @@ import type { Operation } from "../../support/engine/run";
 import { type Program, type Spec, urnOf } from "./program";
 import { entryOf, held, isInState, isSetForAdoption, type World } from "./world";
 
-/** Why a run fails: a check failure, or the code of the cluster's rejection. */
-export type Reason = "check" | 4009 | 4041 | 4042 | 4043 | 4044;
+/** Why a run fails: a check failure, a configuration of two resources, or the code of the cluster's rejection. */
+export type Reason = "check" | "shared" | 4009 | 4041 | 4042 | 4043 | 4044;
 
 export interface ExpectedOutcome {
   /** Reasons for which the run must fail. */
@@ -38,7 +38,8 @@ export function expectedOutcome(world: World, operation: Operation): ExpectedOut
     [
       ...conflict.possible,
       ...used.possible,
-      ...isDefaultByHand(world, goal),
+      ...isDefaultByHand(world, goal, operation.replace),
+      ...mayBeShared(world),
       ...(stale ? ([4009, 4041, 4042, 4044] as const) : []),
     ],
     used.undeletable,
@@ -128,16 +129,28 @@ function inUse(world: World, program: Program): Reasons & Pick<ExpectedOutcome, 
   };
 }
 
+/** A configuration that two resources have, or that a resource has and another is to adopt. */
+function mayBeShared(world: World): Reason[] {
+  const ids = world.snapshot.resources.filter(({ deleting }) => deleting !== true).map(({ id }) => id);
+  const isShared = ids.some((id, index) => ids.indexOf(id) !== index || isSetForAdoption(world, id));
+  return isShared ? ["shared"] : [];
+}
+
 /** The cluster's default, if the run disables or deletes it, and the program doesn't declare it as the default (4041). */
-function isDefaultByHand(world: World, program: Program): Reason[] {
+function isDefaultByHand(world: World, program: Program, replace: readonly string[]): Reason[] {
   const marked = held(world).find((scm) => scm.default);
   if (marked === undefined) {
     return [];
   }
   const disabling = Object.values(program).some(({ enabled }) => !enabled);
+  // The engine requests no diff for a forced replacement, so that the new configuration doesn't inherit the default.
   const removing = world.snapshot.resources.some(
-    ({ id, urn, deleting }) =>
-      id === marked.id && (deleting === true || !Object.keys(program).some((name) => urnOf(name) === urn)),
+    ({ id, urn, deleting, taint }) =>
+      id === marked.id &&
+      (deleting === true ||
+        taint === true ||
+        replace.includes(urn) ||
+        !Object.keys(program).some((name) => urnOf(name) === urn)),
   );
   return disabling || removing ? [4041] : [];
 }

@@ -9,7 +9,12 @@ export async function runAndVerify(world: World, run: Run): Promise<Outcome> {
   const { operation, fault } = run;
   const before = {
     held: held(world),
-    inState: new Set(world.snapshot.resources.map(({ id }) => id)),
+    // A configuration with the id of a pending replacement is new, from a create whose response was lost.
+    inState: new Set(
+      world.snapshot.resources
+        .filter(({ pendingReplacement }) => pendingReplacement !== true)
+        .map(({ id }) => id),
+    ),
   };
   const expected = expectedOutcome(world, operation);
   const knowsCluster = !world.hasUnseenChange || operation.refreshFirst;
@@ -84,6 +89,8 @@ function verifyOutcome(
 }
 
 function reasonOf({ name, message }: Error): Reason | undefined {
+  if (name === "CheckFailed") return "check";
+  if (message.includes("manages it too")) return "shared";
   const code = /(?:with code|error) (\d+)/.exec(message)?.[1];
-  return name === "CheckFailed" ? "check" : code === undefined ? undefined : (Number(code) as Reason);
+  return code === undefined ? undefined : (Number(code) as Reason);
 }
