@@ -129,10 +129,13 @@ function inUse(world: World, program: Program): Reasons & Pick<ExpectedOutcome, 
   };
 }
 
-/** A configuration that two resources have, or that a resource has and another is to adopt. */
+/** A configuration that two resources have, or that a resource has and another adopts or, after its deletion, creates. */
 function mayBeShared(world: World): Reason[] {
   const ids = world.snapshot.resources.filter(({ deleting }) => deleting !== true).map(({ id }) => id);
-  const isShared = ids.some((id, index) => ids.indexOf(id) !== index || isSetForAdoption(world, id));
+  const declared = Object.values(world.program).map(({ configurationId }) => configurationId);
+  const isShared = ids.some(
+    (id, index) => ids.indexOf(id) !== index || isSetForAdoption(world, id) || declared.includes(id),
+  );
   return isShared ? ["shared"] : [];
 }
 

@@ -46,8 +46,9 @@ export function createManually(
   if (held(world).some((scm) => scm.id === id || (scm.clientId === key && scm.urls?.web === web))) {
     return;
   }
-  // With a secret that the program doesn't have.
-  world.unknownSecrets.add(world.emulator.seed({ clientId: key, urls: urlsOf(web), id }).id);
+  // With a secret and a name that the program doesn't have.
+  const scm = world.emulator.seed({ clientId: key, urls: urlsOf(web), id, name: "Created manually" });
+  world.unknownSecrets.add(scm.id);
   world.hasUnseenChange = true;
 }
 

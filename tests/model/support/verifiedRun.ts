@@ -91,6 +91,6 @@ function verifyOutcome(
 function reasonOf({ name, message }: Error): Reason | undefined {
   if (name === "CheckFailed") return "check";
   if (message.includes("manages it too")) return "shared";
-  const code = /(?:with code|error) (\d+)/.exec(message)?.[1];
+  const code = /(?:code|error) (\d+)/.exec(message)?.[1];
   return code === undefined ? undefined : (Number(code) as Reason);
 }
