@@ -37,7 +37,8 @@ export function createSendRequest(context: SendContext): SendRequest {
 
   return async (run, { operation, id, body, parse: read }) => {
     const left = (): number => run.deadlineAt - clock.now();
-    if (cancellation?.signal.aborted === true) return { failure: cancelled(false) };
+    const isCancelled = (): boolean => cancellation?.signal.aborted === true;
+    if (isCancelled()) return { failure: cancelled(false) };
     if (left() <= 0) return { failure: notSent("the deadline has expired") };
     if (!(await limiter.acquire(left()))) {
       return {
@@ -47,6 +48,8 @@ export function createSendRequest(context: SendContext): SendRequest {
       };
     }
     try {
+      // Cancelled while it waited.
+      if (isCancelled()) return { failure: cancelled(false) };
       const { method, path, maxBytes } = operations[operation];
       const request = {
         method,

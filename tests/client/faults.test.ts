@@ -1,11 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { type ClusterClient, createClusterClient } from "../../client/api/clusterClient";
 import type { Connection } from "../../client/connection/connection";
+import { createCancellation } from "../../client/retry/operationRun";
 import { connectionTo, id, internal, newConfiguration, urls, virtualTime, wire } from "./support/fixtures";
 import {
   gone,
   html,
   json,
+  noContent,
   raw,
   type Reaction,
   type ScriptedServer,
@@ -256,4 +258,18 @@ test("counts the wait for a slot towards the deadline", async () => {
 
   expect(first).toMatchObject({ reason: { reason: "timeout", attempts: 1 } });
   expect(second).toMatchObject({ reason: { reason: "timeout", attempts: 0 } });
+});
+
+test("sends no request that waits for a slot when the run is cancelled, and lets the active write end", async () => {
+  const cancellation = createCancellation();
+  server = await scriptedServer((...reaction) => {
+    cancellation.cancel();
+    noContent(...reaction);
+  });
+  const cluster = createClusterClient(connectionTo(server.url, { maxConcurrency: 1 }), {}, { cancellation });
+  const [first, second] = await Promise.allSettled([cluster.delete(id), cluster.delete("another")]);
+
+  expect(first.status).toBe("fulfilled");
+  expect(second).toMatchObject({ reason: { reason: "cancelled", attempts: 0 } });
+  expect(server.calls()).toEqual([`DELETE /v1/admin/scms/${id}`]);
 });
