@@ -85,11 +85,15 @@ export function createDynamicProvider() {
 
     read: (id: string, props: Properties) =>
       operate(urnIn(props), async () => {
-        const { readExisting, refresh } = await import("./operations/read");
+        const [{ readExisting, refresh }, { withSecretsMarked }] = await Promise.all([
+          import("./operations/read"),
+          import("./dynamic/secretInputs"),
+        ]);
         const urn = urnIn(props);
         if (!isState(props)) {
           const { inputs, state } = await readExisting(run, urn, id);
-          return { id, props: outputsOf(urn, inputs, state), inputs: { ...inputs, __urn: urn } };
+          const found = withSecretsMarked({ ...inputs, __urn: urn });
+          return { id, props: outputsOf(urn, inputs, state), inputs: found };
         }
         const read = await refresh(run, urn, id, existingFrom(props));
         if (read === undefined) return { id: "", props: {} };
@@ -97,7 +101,7 @@ export function createDynamicProvider() {
         return {
           id,
           props: { ...read.state, ...unchanged, __managed },
-          inputs: { ...read.inputs, ...unchanged },
+          inputs: withSecretsMarked({ ...read.inputs, ...unchanged }),
         };
       }),
 

@@ -164,6 +164,21 @@ it.each(BOTH)(
   },
 );
 
+it.each(BOTH)(
+  "encrypts the key of a configuration that the program only reads, also after a refresh (host %s)",
+  async (host) => {
+    await using cluster = await newCluster({}, { host });
+    const { emulator, stack } = cluster;
+    const clientId = planted("read-key");
+    emulator.seed({ id: "by-hand", clientId });
+    stack.declare({ name: "read", kind: "get", args: { id: "by-hand" } });
+    for (const run of [await stack.up(), await stack.refresh()]) {
+      expect(findSecrets(run.output, [clientId])).toEqual([]);
+      expect(secretsInFiles(`${stack.directory}/.pulumi`, [clientId])).toEqual([]);
+    }
+  },
+);
+
 interface Gate {
   /** Holds its caller until the gate is open. */
   readonly wait: () => Promise<void>;
