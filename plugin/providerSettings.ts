@@ -54,9 +54,9 @@ export function connectionSource(urn: string | undefined, args: Properties): Con
   return isDefaultProvider(urn) ? { ...source, env: process.env } : source;
 }
 
-// The engine names default providers "default" or "default_VERSION". The name is the last part of the URN.
+// The engine names default providers "default" or "default_MAJOR_MINOR_PATCH…". The name is the last part of the URN.
 function isDefaultProvider(urn: string | undefined): boolean {
-  return urn === undefined || /::default(?:_[^:]*)?$/.test(urn);
+  return urn === undefined || /::default(?:_\d+_\d+_\d+[^:]*)?$/.test(urn);
 }
 
 function explicitSource(args: Properties) {

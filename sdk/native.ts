@@ -103,11 +103,15 @@ export class Provider extends pulumi.ProviderResource {
   /**
    * Declares a connection.
    *
-   * @param name - Unique name of the provider in the stack.
+   * @param name - Unique name of the provider in the stack. Not `default`, which is the engine's name for the provider that
+   * reads the stack's config and the environment.
    * @param args - The cluster's address, the credential, and options.
    * @param opts - Pulumi's options.
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    if (name === "default") {
+      throw new Error('A Provider can\'t have the name "default", because the engine\'s default provider has it.');
+    }
     const settings = Object.entries(args)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]: [string, pulumi.Input<string | number | boolean>]) => {

@@ -7,6 +7,8 @@ const urnOf = (name: string, project = "project") =>
 it.each([
   ["default", true],
   ["default_0_1_0", true],
+  ["default_0_1_0_alpha_1", true],
+  ["default_eu", false],
   ["cluster", false],
   ["a-default", false],
 ])("reads the environment for the provider %s: %s", (name, isRead) => {
