@@ -19,16 +19,18 @@ export interface Kept {
  * configuration starts a new run.
  */
 export class Plugin {
+  #engineAddress: string | undefined;
   #log: Log = createEngineLog(() => undefined);
   #run = this.#newRun({ config: () => undefined, env: process.env });
 
   /** Sends messages to the engine at this address from now on. Several engines can attach to a process in turn. */
   connect(engineAddress: string): void {
+    this.#engineAddress = engineAddress;
     this.#log = createEngineLog(() => connectToEngine(engineAddress));
   }
 
   #newRun(source: ConnectionSource): ProviderRun {
-    return new ProviderRun(source, (message) => this.#log(message));
+    return new ProviderRun(source, (message) => this.#log(message), this.#engineAddress);
   }
 
   configure(urn: string | undefined, args: Properties): void {

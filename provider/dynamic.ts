@@ -1,6 +1,6 @@
 import type { ConfigureRequest, ResourceProvider } from "@pulumi/pulumi/dynamic";
 import { isAlgorithmiaError } from "../client/errors/algorithmiaError";
-import { findEngine } from "./dynamic/findEngine";
+import { engineAddress, findEngine } from "./dynamic/findEngine";
 import {
   existingFrom,
   inputsFrom,
@@ -29,6 +29,7 @@ export function createDynamicProvider() {
     return new ProviderRun(
       { config: (key) => config?.get(`algorithmia:${key}`), env: isExplicit ? undefined : process.env },
       log,
+      engineAddress(),
     );
   }
 

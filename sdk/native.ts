@@ -110,7 +110,9 @@ export class Provider extends pulumi.ProviderResource {
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     if (name === "default") {
-      throw new Error('A Provider can\'t have the name "default", because the engine\'s default provider has it.');
+      throw new Error(
+        "A Provider can't have the name \"default\", because the engine's default provider has it.",
+      );
     }
     const settings = Object.entries(args)
       .filter(([, value]) => value !== undefined)

@@ -2,12 +2,17 @@ import { createRequire } from "node:module";
 import type { Engine } from "../run/engineLog";
 
 /**
- * Connects to the engine's services. The host doesn't offer the engine's log, but its last argument is the engine's
- * address. Flags such as `--logflow` are before the address. Undefined without an engine.
+ * The engine's address: the last argument of the host. Flags such as `--logflow` are before the address. Undefined without an
+ * engine.
  */
+export function engineAddress(): string | undefined {
+  return process.argv.slice(2).findLast(isAddress);
+}
+
+/** Connects to the engine's services, because the host doesn't offer the engine's log. Undefined without an engine. */
 export function findEngine(): Engine | undefined {
-  const [, host, ...args] = process.argv;
-  const address = args.findLast(isAddress);
+  const [, host] = process.argv;
+  const address = engineAddress();
   if (host === undefined || address === undefined) {
     return undefined;
   }

@@ -61,6 +61,8 @@ async function createOrAdopt(
       `Creating the SCM configuration on ${inputs.apiUrl} failed (error ${CONFLICT}).`,
     );
   }
+  // Before the create, because the engine may then delete a former resource's configuration of this id.
+  if (configurationId !== undefined) run.register.record("kept", inputs.apiUrl, configurationId);
   try {
     const created = await client.create({
       id: configurationId ?? randomUUID(),
@@ -78,6 +80,7 @@ async function createOrAdopt(
     }
     return created;
   } catch (error) {
+    if (configurationId !== undefined) run.register.withdraw("kept", inputs.apiUrl, configurationId);
     if (!isApiError(error, CONFLICT) && !isRejectedWithoutCode(error)) {
       throw error;
     }
@@ -109,16 +112,10 @@ function adopt(
   if (existing === undefined || ![inputs.adopt, ...adoptedInRun(run)].includes(existing.id)) {
     throw new ProviderError(`${conflict}\n${conflictAdvice(urn, inputs, existing)}`);
   }
-  const other = run.kept.otherHolder(inputs.apiUrl, existing.id, urn);
-  const obstacle =
-    other !== undefined
-      ? `${nameOf(other)} manages it`
-      : run.deletions.has(existing.id)
-        ? 'this run deletes it for another resource. Run "pulumi up" again'
-        : adoptionObstacle(inputs, existing);
-  if (obstacle !== undefined) {
+  const refusal = adoptionRefusal(run, urn, inputs, existing);
+  if (refusal !== undefined) {
     throw new ProviderError(
-      `${conflict}\nThe configuration ${existing.id} can't be adopted: ${obstacle}. Nothing was changed.`,
+      `${conflict}\nThe configuration ${existing.id} can't be adopted: ${refusal}. Nothing was changed.`,
     );
   }
   // At once, so that no delete starts in between.
@@ -129,6 +126,27 @@ function adopt(
       `accounts, replace the configuration with a second consumer.`,
   );
   return existing;
+}
+
+/** Why a resource can't adopt a configuration. If there is no reason, no process of this engine deletes it from then on. */
+function adoptionRefusal(
+  run: ProviderRun,
+  urn: string,
+  inputs: Inputs,
+  existing: ScmConfiguration,
+): string | undefined {
+  const { apiUrl } = inputs;
+  const other = run.kept.otherHolder(apiUrl, existing.id, urn);
+  if (other !== undefined) return `${nameOf(other)} manages it`;
+  const obstacle = adoptionObstacle(inputs, existing);
+  if (obstacle !== undefined) return obstacle;
+  // Before the look at the other processes' records, so that of two processes at least one sees the other.
+  run.register.record("kept", apiUrl, existing.id);
+  if (!run.deletions.has(existing.id) && !run.register.isRecordedElsewhere("deleted", apiUrl, existing.id)) {
+    return undefined;
+  }
+  run.register.withdraw("kept", apiUrl, existing.id);
+  return 'this run deletes it for another resource. Run "pulumi up" again';
 }
 
 /** The configurations to adopt in this run, in addition to the resources' inputs. */

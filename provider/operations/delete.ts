@@ -10,19 +10,35 @@ import { verifyConsumer } from "./verifyConsumer";
 
 /** Deletes the configuration. Unsets the default and disables the configuration first, if the cluster requires it. */
 export async function deleteConfiguration(run: ProviderRun, id: string, existing: Existing): Promise<void> {
-  if (run.kept.has(existing.state.apiUrl, id)) {
+  const { apiUrl } = existing.state;
+  if (!claimDeletion(run, apiUrl, id)) {
     run.report.info(
       `Kept the configuration ${id}, because a resource of this run manages it or a create of this run returned it.`,
     );
     return;
   }
-  run.deletions.add(id);
   try {
     await deleteFor(run, id, existing);
   } catch (error) {
-    run.deletions.delete(id);
+    withdrawDeletion(run, apiUrl, id);
     throw error;
   }
+}
+
+/** Whether no resource of this run has the configuration. From then on, none can adopt it. */
+function claimDeletion(run: ProviderRun, apiUrl: string, id: string): boolean {
+  if (run.kept.has(apiUrl, id)) return false;
+  // Before the look at the other processes' records, so that of two processes at least one sees the other.
+  run.register.record("deleted", apiUrl, id);
+  run.deletions.add(id);
+  const isFree = !run.register.isRecordedElsewhere("kept", apiUrl, id);
+  if (!isFree) withdrawDeletion(run, apiUrl, id);
+  return isFree;
+}
+
+function withdrawDeletion(run: ProviderRun, apiUrl: string, id: string): void {
+  run.deletions.delete(id);
+  run.register.withdraw("deleted", apiUrl, id);
 }
 
 async function deleteFor(run: ProviderRun, id: string, { inputs, state }: Existing): Promise<void> {

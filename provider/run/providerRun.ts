@@ -12,6 +12,7 @@ import { createRedactor } from "../../client/redact/redactor";
 import { verifiesCertificates } from "../../client/transport/verification";
 import { ClusterDefault } from "./clusterDefault";
 import { DeclaredResources } from "./declaredResources";
+import { EngineRegister } from "./engineRegister";
 import { ProviderError } from "./errors";
 import { KeptConfigurations, Replacements } from "./replacements";
 import { type Log, Reporter } from "./reporter";
@@ -36,6 +37,8 @@ export class ProviderRun {
   readonly deletions = new Set<string>();
   readonly replacements = new Replacements();
   readonly clusterDefault = new ClusterDefault();
+  /** What the other provider processes of the engine keep and delete. */
+  readonly register: EngineRegister;
   /** URNs of resources that this run reads for an import. */
   readonly imported = new Set<string>();
   /** Bitbucket's verdicts on consumers, by consumer, and the websites without a response. */
@@ -47,8 +50,9 @@ export class ProviderRun {
   #warnedOfTls = false;
   readonly #cancellation = createCancellation();
 
-  constructor(source: ConnectionSource, log: Log) {
+  constructor(source: ConnectionSource, log: Log, engineAddress?: string) {
     this.#source = source;
+    this.register = new EngineRegister(engineAddress);
     this.report = new Reporter(log, (text) => this.redactor.cleanMessage(text));
   }
 

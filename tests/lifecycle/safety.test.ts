@@ -198,6 +198,33 @@ describe("adopt", () => {
     expect(held(emulator)).toEqual(before);
     await expectSettled(stack);
   });
+
+  // The engine starts a process for each provider and host, so the process that deletes isn't the one that adopted.
+  it.each([
+    ["an explicit provider", "yaml", "yaml"],
+    ["an explicit provider", "dynamic", "dynamic"],
+    ["the plugin", "dynamic", "native"],
+  ] as const)(
+    "after a rename without an alias to %s keeps the configuration (hosts %s, %s)",
+    async (to, from, host) => {
+      await using cluster = await managed({}, undefined, from);
+      const { emulator, stack, id } = cluster;
+      const before = held(emulator);
+      const explicit = to === "an explicit provider";
+      const args = { apiUrl: emulator.url, apiKey: emulator.apiKey };
+      stack.moveTo(host);
+      stack.declare(...(explicit ? [{ name: "cluster", kind: "provider", args } as const] : []), {
+        ...bitbucket({ adopt: id }, explicit ? { provider: "cluster" } : undefined),
+        name: "renamed",
+      });
+      emulator.requests.clear();
+      const up = await stack.up();
+      expect(up.steps).toContain("delete bitbucket");
+      expect(up.output).toContain(`Kept the configuration ${id}`);
+      expect(writes(emulator)).toEqual([POST]);
+      expect(held(emulator)).toEqual(before);
+    },
+  );
 });
 
 it("names the old configuration in a rollback before its deletion, and keeps it on request", async () => {
