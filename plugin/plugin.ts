@@ -99,7 +99,7 @@ export class Plugin {
     const run = this.#run;
     return run.operate(urn, async () => {
       const { deleteConfiguration } = await import("../provider/operations/delete");
-      return deleteConfiguration(run, id, existingFrom(kept));
+      return deleteConfiguration(run, urn, id, existingFrom(kept));
     });
   }
 

@@ -117,7 +117,7 @@ export function createDynamicProvider() {
     delete: (id: string, props: Properties) =>
       operate(urnIn(props), async () => {
         const { deleteConfiguration } = await import("./operations/delete");
-        await deleteConfiguration(run, id, existingFrom(props));
+        await deleteConfiguration(run, urnIn(props), id, existingFrom(props));
       }),
   } satisfies ResourceProvider;
 }

@@ -3,7 +3,7 @@ import { callbackUrlFor } from "../../client/connection/address";
 import type { Connection } from "../../client/connection/connection";
 import { type CheckFailure, withoutValues } from "../inputs/checkFailures";
 import { INPUT_NAMES } from "../inputs/inputs";
-import type { PreviewInputs } from "../inputs/model";
+import type { Inputs, PreviewInputs } from "../inputs/model";
 import { type ParsedInputs, parseInputs, urlWarnings } from "../inputs/parseInputs";
 import type { ProviderRun } from "../run/providerRun";
 
@@ -19,7 +19,8 @@ export function check(
 ): { readonly inputs?: PreviewInputs; readonly failures: CheckFailure[] } {
   // For a replacement, the engine checks again without the previous inputs (pulumi/pulumi pkg/resource/deploy,
   // `continueStepsFromDiff`).
-  if (Object.keys(olds).length === 0) run.kept.release(urn);
+  const isForCreate = Object.keys(olds).length === 0;
+  if (isForCreate) run.kept.release(urn);
   const kept = new Set(keptInputs(olds, news));
   // The engine also checks the inputs of an import, which can't include the secret.
   if (run.imported.has(urn) && news["consumerSecret"] === undefined) kept.add("consumerSecret");
@@ -44,6 +45,8 @@ export function check(
   }
   const inputs = complete(parsed.inputs, connection.connection.apiUrl);
   failures.push(...run.declared.declare(urn, inputs));
+  // All values are known before the create.
+  if (isForCreate) run.replacements.expectCreate(urn, inputs as Inputs);
   if (failures.length === 0) {
     announce(run, olds, inputs);
   }

@@ -10,6 +10,7 @@ import { stateFrom } from "../rules/state";
 import { applyChanges } from "./update";
 import { verifyConsumer } from "./verifyConsumer";
 import { InitializationError, ProviderError } from "../run/errors";
+import type { Replacement } from "../run/replacements";
 
 const CONFLICT = 4044;
 
@@ -25,13 +26,14 @@ export async function create(
   const client = await run.clientFor(inputs);
   await verifyConsumer(run, inputs);
   const configuration = await createOrAdopt(run, urn, client, inputs);
+  const replacement = run.replacements.take(urn);
   const { id } = configuration;
   run.kept.keep(inputs.apiUrl, id, { urns: [urn], isNew: true });
   const state = stateFrom(inputs, configuration);
   try {
     const wanted = { enabled: inputs.enabled, urls: inputs.urls, isDefault: inputs.isDefault === true };
     const changed = await applyChanges(run, client, id, state, wanted);
-    const isDefault = changed.isDefault || (await inheritDefault(run, urn, client, id, inputs));
+    const isDefault = changed.isDefault || (await inheritDefault(run, urn, client, id, inputs, replacement));
     return { id, state: { ...state, ...changed, isDefault } };
   } catch (error) {
     throw new InitializationError(
@@ -164,14 +166,14 @@ async function inheritDefault(
   client: ReadingClient,
   id: string,
   inputs: Inputs,
+  replacement: Replacement | undefined,
 ): Promise<boolean> {
-  const replacement = run.replacements.take(urn);
-  if (replacement === undefined || !inputs.enabled || replacement.apiUrl !== inputs.apiUrl) return false;
+  if (replacement?.apiUrl !== inputs.apiUrl || replacement.id === id || !inputs.enabled) return false;
   return run.clusterDefault.change(client, async () => {
     if (run.declared.declaresDefaultElsewhere(inputs.apiUrl, urn)) return undefined;
-    const wasDefault = replacement.deletesFirst
-      ? replacement.handedDefaultOver
-      : (await client.getIfExists(replacement.id))?.isDefault === true;
+    const wasDefault =
+      replacement.deletedFirst?.handedDefaultOver ??
+      (await client.getIfExists(replacement.id))?.isDefault === true;
     return wasDefault ? id : undefined;
   });
 }

@@ -9,7 +9,12 @@ import type { ProviderRun } from "../run/providerRun";
 import { verifyConsumer } from "./verifyConsumer";
 
 /** Deletes the configuration. Unsets the default and disables the configuration first, if the cluster requires it. */
-export async function deleteConfiguration(run: ProviderRun, id: string, existing: Existing): Promise<void> {
+export async function deleteConfiguration(
+  run: ProviderRun,
+  urn: string,
+  id: string,
+  existing: Existing,
+): Promise<void> {
   const { apiUrl } = existing.state;
   if (!claimDeletion(run, apiUrl, id)) {
     run.report.info(
@@ -18,7 +23,7 @@ export async function deleteConfiguration(run: ProviderRun, id: string, existing
     return;
   }
   try {
-    await deleteFor(run, id, existing);
+    await deleteFor(run, urn, id, existing);
   } catch (error) {
     withdrawDeletion(run, apiUrl, id);
     throw error;
@@ -41,9 +46,14 @@ function withdrawDeletion(run: ProviderRun, apiUrl: string, id: string): void {
   run.register.withdraw("deleted", apiUrl, id);
 }
 
-async function deleteFor(run: ProviderRun, id: string, { inputs, state }: Existing): Promise<void> {
+async function deleteFor(
+  run: ProviderRun,
+  urn: string,
+  id: string,
+  { inputs, state }: Existing,
+): Promise<void> {
   const client = await run.clientFor(state);
-  const replacement = run.replacements.startingWithDeleteOf(state.apiUrl, id);
+  const replacement = run.replacements.startingWithDeleteOf(urn, state.apiUrl, id);
   if (replacement !== undefined) {
     // Otherwise, a wrong new secret would leave the cluster without a configuration.
     await verifyConsumer(run, replacement.successor);
@@ -53,11 +63,9 @@ async function deleteFor(run: ProviderRun, id: string, { inputs, state }: Existi
     mayHandDefaultOver: inputs.isDefault !== undefined || successorBecomesDefault,
     // A configuration that stays, even if disabled, prevents a successor with the same key or id. The setting overrides
     // the state, because a delete receives the outputs of the last up, without an input that this run changes.
-    whenInUse: replacement === undefined ? (run.setting("whenInUse") ?? state.whenInUse) : "fail",
+    whenInUse: replacement?.collides ? "fail" : (run.setting("whenInUse") ?? state.whenInUse),
   });
-  if (replacement !== undefined) {
-    replacement.handedDefaultOver = handedDefaultOver;
-  }
+  if (replacement !== undefined) replacement.deletedFirst = { handedDefaultOver };
 }
 
 interface Deletion {

@@ -35,8 +35,7 @@ export function diff(
         id,
         // All values are known before the delete.
         successor: news as Inputs,
-        deletesFirst: plan.collides,
-        handedDefaultOver: false,
+        collides: plan.collides,
       });
       run.report.warnOnce(replacementWarning(plan));
     } else {

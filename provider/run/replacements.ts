@@ -5,38 +5,50 @@ export interface Replacement {
   readonly apiUrl: string;
   readonly id: string;
   readonly successor: Inputs;
-  /** Whether the delete precedes the create of the successor. */
-  readonly deletesFirst: boolean;
-  /** Whether the delete found the configuration to be the default and made `internal` the default. */
-  handedDefaultOver: boolean;
+  /** Whether the cluster can't have the configuration and its successor at the same time. */
+  readonly collides: boolean;
+  /** After a delete that preceded the create: whether it made `internal` the default, because the configuration was the default. */
+  deletedFirst?: { readonly handedDefaultOver: boolean };
 }
 
 /** The current replacements, each from its diff to the create that completes it. */
 export class Replacements {
   readonly #byUrn = new Map<string, Replacement>();
-  readonly #deletingFirst = new Map<string, Replacement>();
+  readonly #byConfiguration = new Map<string, Replacement>();
+  readonly #successors = new Map<string, Inputs>();
 
-  /** Records the replacement of the resource's configuration. */
+  /** Records a replacement that the diff of a resource found. */
   note(urn: string, replacement: Replacement): void {
-    this.take(urn);
     this.#byUrn.set(urn, replacement);
-    const { apiUrl, id, deletesFirst } = replacement;
-    if (deletesFirst) {
-      this.#deletingFirst.set(keyOf(apiUrl, id), replacement);
-    }
+    this.#byConfiguration.set(keyOf(replacement.apiUrl, replacement.id), replacement);
   }
 
-  /** The replacement that starts with the deletion of a configuration, if any. */
-  startingWithDeleteOf(apiUrl: string, id: string): Replacement | undefined {
-    return this.#deletingFirst.get(keyOf(apiUrl, id));
+  /** Records the inputs that a create of the resource will have. The engine forces some replacements without a diff. */
+  expectCreate(urn: string, inputs: Inputs): void {
+    this.#successors.set(urn, inputs);
+  }
+
+  /**
+   * The replacement that starts with the deletion of a configuration, if any: its successor isn't created yet. The engine
+   * deletes first as planned, and if the program has the option `deleteBeforeReplace`.
+   */
+  startingWithDeleteOf(urn: string, apiUrl: string, id: string): Replacement | undefined {
+    const planned = this.#byConfiguration.get(keyOf(apiUrl, id));
+    const successor = this.#successors.get(urn);
+    if (planned !== undefined || successor === undefined) return planned;
+    // Without a diff, the successor probably has the same consumer.
+    const forced = { apiUrl, id, successor, collides: true };
+    this.note(urn, forced);
+    return forced;
   }
 
   /** Removes and returns the replacement that a create of this resource completes, if any. */
   take(urn: string): Replacement | undefined {
     const replacement = this.#byUrn.get(urn);
     this.#byUrn.delete(urn);
+    this.#successors.delete(urn);
     if (replacement !== undefined) {
-      this.#deletingFirst.delete(keyOf(replacement.apiUrl, replacement.id));
+      this.#byConfiguration.delete(keyOf(replacement.apiUrl, replacement.id));
     }
     return replacement;
   }

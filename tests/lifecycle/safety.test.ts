@@ -244,6 +244,17 @@ it("names the old configuration in a rollback before its deletion, and keeps it 
 });
 
 describe("a configuration in use", () => {
+  it("isn't disabled by a replacement that an option forces, because its successor couldn't be created", async () => {
+    const opts = { replaceOnChanges: ["callbackUrl"] };
+    await using cluster = await managed({ whenInUse: "disable" }, opts);
+    const { emulator, stack, id } = cluster;
+    emulator.setInUse(id, true);
+    const before = held(emulator);
+    stack.declare(bitbucket({ whenInUse: "disable", callbackUrl: "https://cluster.example.com" }, opts));
+    expect((await stack.failing("up")).output).toContain("4043");
+    expect(held(emulator)).toEqual(before);
+  });
+
   it("isn't deleted, and the error names the setting that keeps it disabled instead", async () => {
     await using cluster = await managed({ isDefault: true });
     const { emulator, stack, id } = cluster;
