@@ -65,7 +65,8 @@ export function createDynamicProvider() {
         const inputs = inputsFrom(news) as PreviewInputs;
         const plan = diff(run, urnIn(news), id, existingFrom(olds), inputs, urnIn(olds));
         return {
-          changes: plan.replaces.length > 0 || plan.updates.length > 0,
+          // The host can't refresh or delete what the plugin recorded. An update without changes records it for the host.
+          changes: plan.replaces.length > 0 || plan.updates.length > 0 || !isState(olds),
           replaces: [...plan.replaces],
           // Also without changes, because the engine repeats a failed replacement without another diff.
           deleteBeforeReplace: plan.collides,

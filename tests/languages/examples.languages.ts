@@ -74,7 +74,7 @@ describe.each(Object.entries(INSTALL))("examples/%s", (example, install) => {
     emulator.requests.clear();
     stack.moveTo("dynamic");
     stack.declare(bitbucket());
-    expect((await stack.up()).steps).toEqual(NOTHING);
+    expect((await stack.up()).steps).toEqual(["update bitbucket"]);
     expect(stack.urnOf(heldId())).toContain("pulumi-nodejs:dynamic");
     writeFileSync(project, example);
     expect((await stack.up()).steps).toEqual(NOTHING);
