@@ -77,7 +77,8 @@ interface Deletion {
 /**
  * Deletes a configuration, and takes a preparing step only after the cluster rejected a request. So the cluster rejects a
  * configuration in use before anything changes. A configuration that doesn't exist is success. If the cluster rejects the
- * delete in the end, restores what this run changed, unless somebody changed it since.
+ * delete in the end, restores what this run changed, unless somebody changed it since. After any other failure, the cluster may
+ * have deleted the configuration, so the error only says what this run changed.
  */
 async function deleteInSteps(
   run: ProviderRun,
@@ -89,35 +90,44 @@ async function deleteInSteps(
   let handedDefaultOver = false;
   // A rejection with a code means that the configuration is enabled. A configuration that an admin disabled stays disabled.
   let wasEnabled = true;
-  let rejection = await rejectionOf(() => client.delete(id));
-  while (rejection !== undefined) {
-    const step = planDeletionStep(rejection.code, done, deletion.whenInUse);
-    const found =
-      rejection.code === undefined && step !== "give up" ? await client.getIfExists(id) : undefined;
-    wasEnabled &&= found?.enabled !== false;
-    if (step === "give up" || (step === "hand default over" && found?.isDefault === false)) {
-      const changed = { disabled: done.disabled && wasEnabled, handedDefaultOver };
-      throw await rejected(run, client, id, rejection, changed);
+  try {
+    let rejection = await rejectionOf(() => client.delete(id));
+    while (rejection !== undefined) {
+      const step = planDeletionStep(rejection.code, done, deletion.whenInUse);
+      const found =
+        rejection.code === undefined && step !== "give up" ? await client.getIfExists(id) : undefined;
+      wasEnabled &&= found?.enabled !== false;
+      if (step === "give up" || (step === "hand default over" && found?.isDefault === false)) {
+        const changed = { disabled: done.disabled && wasEnabled, handedDefaultOver };
+        throw await rejected(run, client, id, rejection, changed);
+      }
+      if (step === "leave disabled") {
+        run.report.warn(
+          `Left the configuration ${id} disabled on the cluster, because an algorithm uses it. Its algorithms continue to ` +
+            `work. Keep its OAuth consumer in Bitbucket as long as they exist. This stack no longer manages the configuration.`,
+        );
+        break;
+      }
+      if (step === "hand default over") {
+        handedDefaultOver = await makeInternalDefault(run, client, id, deletion, rejection);
+        done = { ...done, handedOver: true };
+      }
+      // A former default is enabled, so the cluster would reject a delete before the disable.
+      rejection = done.disabled ? undefined : await rejectionOf(() => client.update(id, { enabled: false }));
+      if (rejection === undefined) {
+        done = { ...done, disabled: true };
+        rejection = await rejectionOf(() => client.delete(id));
+      } else {
+        done = { ...done, disableRefused: true };
+      }
     }
-    if (step === "leave disabled") {
-      run.report.warn(
-        `Left the configuration ${id} disabled on the cluster, because an algorithm uses it. Its algorithms continue to ` +
-          `work. Keep its OAuth consumer in Bitbucket as long as they exist. This stack no longer manages the configuration.`,
-      );
-      break;
-    }
-    if (step === "hand default over") {
-      handedDefaultOver = await makeInternalDefault(run, client, id, deletion, rejection);
-      done = { ...done, handedOver: true };
-    }
-    // A former default is enabled, so the cluster would reject a delete before the disable.
-    rejection = done.disabled ? undefined : await rejectionOf(() => client.update(id, { enabled: false }));
-    if (rejection === undefined) {
-      done = { ...done, disabled: true };
-      rejection = await rejectionOf(() => client.delete(id));
-    } else {
-      done = { ...done, disableRefused: true };
-    }
+  } catch (error) {
+    const did = textOf({ disabled: done.disabled && wasEnabled, handedDefaultOver });
+    if (did === undefined || error instanceof ProviderError) throw error;
+    throw new ProviderError(
+      `${(error as Error).message}\nBefore this failure, this run ${did}. Run again to complete the delete. To keep the ` +
+        `configuration, leave the resource in the program and run "pulumi up --refresh", which restores what the program declares.`,
+    );
   }
   return { handedDefaultOver };
 }
@@ -183,10 +193,18 @@ async function makeInternalDefault(
   return handedOver;
 }
 
-/** What a delete changed before the cluster rejected the delete. */
+/** What a delete changed before it failed. */
 interface Changed {
   readonly disabled: boolean;
   readonly handedDefaultOver: boolean;
+}
+
+function textOf({ handedDefaultOver, disabled }: Changed): string | undefined {
+  const changes = [
+    ...(handedDefaultOver ? [`made "${INTERNAL_ID}" the default`] : []),
+    ...(disabled ? ["disabled the configuration"] : []),
+  ];
+  return changes.length === 0 ? undefined : changes.join(" and ");
 }
 
 /** Restores what this run changed, and reports the changes. */
@@ -197,14 +215,11 @@ async function rejected(
   rejection: ApiError,
   changed: Changed,
 ): Promise<ProviderError> {
-  const changes = [
-    ...(changed.handedDefaultOver ? [`made "${INTERNAL_ID}" the default`] : []),
-    ...(changed.disabled ? ["disabled the configuration"] : []),
-  ];
+  const changes = textOf(changed);
   const did =
-    changes.length === 0
+    changes === undefined
       ? "Nothing was changed."
-      : `Before the cluster rejected the delete, this run ${changes.join(" and ")}.${await restore(run, client, id, changed)}`;
+      : `Before the cluster rejected the delete, this run ${changes}.${await restore(run, client, id, changed)}`;
   const advice = rejection.code === REFUSAL.inUse ? `\n${IN_USE}` : "";
   return new ProviderError(`${rejection.message}${advice}\n${did}`);
 }

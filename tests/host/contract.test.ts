@@ -181,6 +181,20 @@ describe.each(HOST_NAMES)("%s", (kind) => {
     expect(held(emulator)).toEqual([byHand]);
   });
 
+  test("says what a delete changed before it failed", async () => {
+    const { emulator } = cluster;
+    const resource = await created(await newRun(), { isDefault: true });
+    // An expired token. The first DELETE is rejected, because the configuration is the default.
+    const action = { kind: "error", status: 401, code: 2002 } as const;
+    emulator.injectFault({ method: "DELETE", skip: 1, times: 9, action });
+    await expect((await newRun()).delete(resource)).rejects.toThrow(
+      /2002.*this run made "internal" the default and disabled the configuration\. Run again.*up --refresh/s,
+    );
+    emulator.clearFaults();
+    await (await newRun()).delete(resource);
+    expect(held(emulator)).toEqual([]);
+  });
+
   describe("a delete that is rejected with 4043", () => {
     test("leaves a configuration that an admin disabled as it is", async () => {
       const { emulator } = cluster;
