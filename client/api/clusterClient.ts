@@ -9,7 +9,7 @@ import { type OperationCall, idConflict } from "../retry/attempts";
 import { executeWithRetries } from "../retry/executeWithRetries";
 import { createRedactor, type Redactor } from "../redact/redactor";
 import { createSendRequest } from "../retry/sendRequest";
-import type { Cancellation, Clock } from "../retry/operationRun";
+import type { Cancellation, Clock, WaitOptions } from "../retry/operationRun";
 import { identicalUrls, sameUrl } from "../wire/hostUrls";
 import { proxyFor } from "../transport/proxy";
 import { createTransport, type Transport } from "../transport/transport";
@@ -18,8 +18,10 @@ import { updateBody } from "../wire/bodies";
 /** The SCM configurations of one cluster, through its admin API. Every failure is an `AlgorithmiaError`. */
 export interface ClusterClient {
   list(): Promise<ScmConfiguration[]>;
-  get(id: string): Promise<ScmConfiguration>;
+  get(id: string, wait?: WaitOptions): Promise<ScmConfiguration>;
   /**
+   * Waits for a cluster that is still starting.
+   *
    * The id must be new to the cluster: if it exists after a lost response, the client concludes that this request
    * created it.
    */
@@ -72,10 +74,11 @@ export function createClusterClient(
         sendOnce: (run) => send(run, { operation: "list", id: "", parse: parseList }),
       }),
 
-    get: (id) =>
+    get: (id, wait = {}) =>
       execute({
         operation: "get",
         configurationId: id,
+        ...wait,
         sendOnce: (run) => send(run, { operation: "get", id, parse: parseConfiguration(id) }),
       }),
 
@@ -85,6 +88,7 @@ export function createClusterClient(
       return execute({
         operation: "create",
         configurationId: body.id,
+        waitsForCluster: true,
         sendOnce: (run) => sendCreate(body, (request) => send(run, request)),
         reconcile(found) {
           if (found === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { WaitOptions } from "../retry/operationRun";
 import type { ClusterClient } from "./clusterClient";
 import { isGone } from "../errors/apiError";
 import type { ScmConfiguration } from "../wire/model";
@@ -10,7 +11,7 @@ export interface ReadingClient extends ClusterClient {
    */
   find(id: string): Promise<ScmConfiguration>;
   /** A configuration as the cluster has it now; undefined if it doesn't exist. */
-  getIfExists(id: string): Promise<ScmConfiguration | undefined>;
+  getIfExists(id: string, wait?: WaitOptions): Promise<ScmConfiguration | undefined>;
   /** The list; each configuration of Bitbucket Cloud with all that the cluster shows of it. */
   listComplete(): Promise<ScmConfiguration[]>;
 }
@@ -38,9 +39,9 @@ export function createReadingClient(client: ClusterClient): ReadingClient {
     }
   }
 
-  async function getIfExists(id: string): Promise<ScmConfiguration | undefined> {
+  async function getIfExists(id: string, wait?: WaitOptions): Promise<ScmConfiguration | undefined> {
     try {
-      return await client.get(id);
+      return await client.get(id, wait);
     } catch (error) {
       if (isGone(error)) return undefined;
       throw error;

@@ -5,10 +5,10 @@ import type { ScmConfiguration } from "../wire/model";
 import { type Operation, operations } from "../wire/operations";
 import type { SendRequest } from "./sendRequest";
 import { isAmbiguous, isRetryable } from "./decideRetry";
-import type { OperationRun } from "./operationRun";
+import type { OperationRun, WaitOptions } from "./operationRun";
 
 /** One call of an operation. */
-export interface OperationCall<T> {
+export interface OperationCall<T> extends WaitOptions {
   readonly operation: Operation;
   /** Absent for `list`. */
   readonly configurationId?: string;

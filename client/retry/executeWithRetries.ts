@@ -22,7 +22,7 @@ export interface ExecutionContext {
 /** Executes an operation with retries, and returns its result or throws one error. */
 export async function executeWithRetries<T>(call: OperationCall<T>, context: ExecutionContext): Promise<T> {
   const { connection, clock, clean, events } = context;
-  const run = startOperation(call.operation, connection, clock);
+  const run = startOperation(call.waitsForCluster === true, connection, clock);
   const attempts = createAttempts(call, run, context.send);
 
   for (let failures = 1, retries = 0; ; failures++) {

@@ -1,5 +1,4 @@
 import type { Connection } from "../connection/connection";
-import type { Operation } from "../wire/operations";
 
 /** Time and randomness, which tests replace. */
 export interface Clock {
@@ -42,9 +41,16 @@ export interface OperationRun {
   requestCount: number;
 }
 
-export function startOperation(operation: Operation, connection: Connection, clock: Clock): OperationRun {
+export interface WaitOptions {
+  /**
+   * Whether the operation waits for a cluster that is still starting, within `readyTimeout`. Default: `false`, because for most
+   * operations the cluster was up when it created the configuration.
+   */
+  readonly waitsForCluster?: boolean;
+}
+
+export function startOperation(waitsForCluster: boolean, connection: Connection, clock: Clock): OperationRun {
   const startedAt = clock.now();
-  // Only a create waits: for the other operations, the cluster was up when it created the configuration.
-  const readyUntil = startedAt + (operation === "create" ? connection.readyTimeoutMs : 0);
+  const readyUntil = startedAt + (waitsForCluster ? connection.readyTimeoutMs : 0);
   return { startedAt, readyUntil, deadlineAt: readyUntil + connection.deadlineMs, requestCount: 0 };
 }

@@ -53,7 +53,10 @@ async function createOrAdopt(
   const { configurationId } = inputs;
   // A random id is new to the cluster. A user's own id is looked up first, so that if the id exists after a lost
   // response, this create created the configuration.
-  const existing = configurationId === undefined ? undefined : await client.getIfExists(configurationId);
+  const existing =
+    configurationId === undefined
+      ? undefined
+      : await client.getIfExists(configurationId, { waitsForCluster: true });
   if (existing !== undefined) {
     return adopt(
       run,

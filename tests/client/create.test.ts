@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createReadingClient } from "../../client/api/readingClient";
 import { createClusterClient } from "../../client/api/clusterClient";
 import type { Connection } from "../../client/connection/connection";
 import type { RetryEvent } from "../../client/retry/events";
@@ -171,6 +172,14 @@ describe("a cluster that is still starting", () => {
 
     expect(server.calls()).toEqual([post, ask, post, ask, post, ask, post]);
     expect(retrying.map(({ waitingForCluster }) => waitingForCluster)).toEqual([true, true, true]);
+  });
+
+  test("is waited for by the read before a create under the user's own id", async () => {
+    server = await scriptedServer(html(503), raw(504, ""), gone);
+    const connection = connectionTo(server.url, { readyTimeoutMs: 60_000, maxRetries: 0 });
+    const cluster = createReadingClient(createClusterClient(connection, {}, virtualTime()));
+    expect(await cluster.getIfExists(id, { waitsForCluster: true })).toBeUndefined();
+    expect(server.calls()).toEqual([ask, ask, ask]);
   });
 
   test("is waited for while it refuses connections", async () => {
