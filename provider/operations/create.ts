@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ReadingClient } from "../../client/api/readingClient";
 import { type ApiError, isApiError } from "../../client/errors/apiError";
+import { INTERNAL_ID } from "../../client/wire/configurationRules";
 import type { ScmConfiguration } from "../../client/wire/model";
 import { adoptionObstacle, conflictAdvice, conflictingConfiguration } from "../rules/conflict";
 import type { Inputs, State } from "../inputs/model";
@@ -13,6 +14,9 @@ import { InitializationError, ProviderError } from "../run/errors";
 import type { Replacement } from "../run/replacements";
 
 const CONFLICT = 4044;
+const DEFAULT_LOST =
+  ` The deleted configuration was the cluster's default, and "${INTERNAL_ID}" is the default now. Since the program doesn't ` +
+  `set isDefault, make the new configuration the default on the cluster, or set isDefault: true.`;
 
 /**
  * Creates the configuration with one request, and a second request if the configuration must become the cluster's
@@ -39,7 +43,8 @@ export async function create(
     throw new InitializationError(
       { configurationId: id, inputs, state },
       `The create of the configuration ${id} on ${inputs.apiUrl} succeeded, but a later step failed: ` +
-        `${(error as Error).message}\nThe configuration is in the state. The next "pulumi up" continues from there.`,
+        `${(error as Error).message}\nThe configuration is in the state. The next "pulumi up" continues from there.` +
+        (replacement?.deletedFirst?.handedDefaultOver && inputs.isDefault !== true ? DEFAULT_LOST : ""),
     );
   }
 }

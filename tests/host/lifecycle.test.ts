@@ -84,6 +84,16 @@ describe.each(HOST_NAMES)("%s", (kind) => {
     });
   });
 
+  test("a replacement that can't make its successor the default says that the default changed", async () => {
+    const { emulator } = cluster;
+    const { stack, id } = await managed();
+    emulator.change(id, { default: true });
+    const action = { kind: "error", status: 400, code: 4042 } as const;
+    emulator.injectFault({ method: "POST", path: "/v1/admin/scms/*/default", skip: 1, action });
+    expect(await stack.failingUp({ consumerSecret: "secret-2" })).toContain('"internal" is the default now');
+    expect(emulator.scm("internal")).toMatchObject({ default: true });
+  });
+
   describe("after drift", () => {
     test("an up replaces another consumer key by the program's", async () => {
       const { emulator } = cluster;
