@@ -4,6 +4,7 @@ import type { Connection } from "../../client/connection/connection";
 import { type CheckFailure, withoutValues } from "../inputs/checkFailures";
 import { INPUT_NAMES } from "../inputs/inputs";
 import type { Inputs, PreviewInputs } from "../inputs/model";
+import { isKnown } from "../inputs/unknown";
 import { type ParsedInputs, parseInputs, urlWarnings } from "../inputs/parseInputs";
 import type { ProviderRun } from "../run/providerRun";
 
@@ -72,8 +73,9 @@ function announce({ report }: ProviderRun, olds: Record<string, unknown>, inputs
     );
   }
   if (inputs.adopt !== undefined && Object.keys(olds).length === 0) {
+    const named = isKnown(inputs.adopt) ? `the configuration ${inputs.adopt}` : "the configuration to adopt";
     report.warnOnce(
-      `If the cluster has the configuration ${inputs.adopt} with this consumer key and website, this resource adopts ` +
+      `If the cluster has ${named} with this consumer key and website, this resource adopts ` +
         `the configuration. Updates then change the configuration, and a destroy deletes it.`,
     );
   }

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../provider/inputs/unknown";
 import { held, newCluster } from "../support/cluster";
 import { BOTH } from "../support/hosts";
 import { known, output } from "../support/programs";
@@ -55,7 +56,9 @@ it.each(BOTH)(
     );
     const names = ["first", ...Object.keys(UNKNOWNS).map((name) => `unknown-${name}`), "all-unknown"];
     const created = names.map((name) => `create ${name}`).toSorted();
-    expect((await stack.preview()).steps.toSorted()).toEqual([...created, "update existing"]);
+    const preview = await stack.preview();
+    expect(preview.steps.toSorted()).toEqual([...created, "update existing"]);
+    expect(preview.output).not.toContain(UNKNOWN);
     expect(held(emulator)).toEqual(before);
 
     expect((await stack.up()).steps.toSorted()).toEqual(created);
