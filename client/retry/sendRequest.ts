@@ -39,7 +39,7 @@ export function createSendRequest(context: SendContext): SendRequest {
     const left = (): number => run.deadlineAt - clock.now();
     const isCancelled = (): boolean => cancellation?.signal.aborted === true;
     if (isCancelled()) return { failure: cancelled(false) };
-    if (left() <= 0) return { failure: notSent("the deadline has expired") };
+    if (left() < 1) return { failure: notSent("the deadline has expired") };
     if (!(await limiter.acquire(left()))) {
       return {
         failure: notSent(
@@ -48,14 +48,15 @@ export function createSendRequest(context: SendContext): SendRequest {
       };
     }
     try {
-      // Cancelled while it waited.
+      // While it waited for a slot, the run may have been cancelled, or the deadline may have expired.
       if (isCancelled()) return { failure: cancelled(false) };
+      if (left() < 1) return { failure: notSent("the deadline has expired") };
       const { method, path, maxBytes } = operations[operation];
       const request = {
         method,
         path: path(id),
         maxBytes,
-        timeoutMs: Math.max(1, Math.min(attemptTimeoutMs, left())),
+        timeoutMs: Math.min(attemptTimeoutMs, left()),
       };
       const startedAt = clock.now();
       run.requestCount++;

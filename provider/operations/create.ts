@@ -150,7 +150,7 @@ function adoptionRefusal(
   if (other !== undefined) return `${nameOf(other)} manages it`;
   const obstacle = adoptionObstacle(inputs, existing);
   if (obstacle !== undefined) return obstacle;
-  // Before the look at the other processes' records, so that of two processes at least one sees the other.
+  // Before it reads the other processes' records, so that of two processes at least one finds the other's.
   run.register.record("kept", apiUrl, existing.id);
   if (!run.deletions.has(existing.id) && !run.register.isRecordedElsewhere("deleted", apiUrl, existing.id)) {
     return undefined;

@@ -33,7 +33,7 @@ export async function deleteConfiguration(
 /** Whether no resource of this run has the configuration. From then on, none can adopt it. */
 function claimDeletion(run: ProviderRun, apiUrl: string, id: string): boolean {
   if (run.kept.has(apiUrl, id)) return false;
-  // Before the look at the other processes' records, so that of two processes at least one sees the other.
+  // Before it reads the other processes' records, so that of two processes at least one finds the other's.
   run.register.record("deleted", apiUrl, id);
   run.deletions.add(id);
   const isFree = !run.register.isRecordedElsewhere("kept", apiUrl, id);

@@ -7,7 +7,7 @@ import { ProviderError } from "./errors";
 type Fact = "kept" | "deleted";
 
 /**
- * What the provider processes of one engine tell each other. The engine starts a process for each host and each provider
+ * What the provider processes of one engine report to each other. The engine starts a process for each host and each provider
  * resource, so the process that deletes a configuration may not be the one that adopted it for another resource.
  *
  * A fact is an empty file in a folder of the user, and counts as long as the process that recorded it runs. The engine ends all
