@@ -71,11 +71,12 @@ async function createOrAdopt(
       `Creating the SCM configuration on ${inputs.apiUrl} failed (error ${CONFLICT}).`,
     );
   }
+  const id = configurationId ?? randomUUID();
   // Before the create, because the engine may then delete a former resource's configuration of this id.
-  if (configurationId !== undefined) run.register.record("kept", inputs.apiUrl, configurationId);
+  run.kept.keep(inputs.apiUrl, id, { urns: [urn], isNew: true });
   try {
     const created = await client.create({
-      id: configurationId ?? randomUUID(),
+      id,
       enabled: inputs.enabled,
       ...(inputs.name !== undefined && { name: inputs.name }),
       urls: inputs.urls,
@@ -90,7 +91,7 @@ async function createOrAdopt(
     }
     return created;
   } catch (error) {
-    if (configurationId !== undefined) run.register.withdraw("kept", inputs.apiUrl, configurationId);
+    run.kept.withdraw(inputs.apiUrl, id);
     if (!isApiError(error, CONFLICT) && !isRejectedWithoutCode(error)) {
       throw error;
     }
@@ -128,8 +129,6 @@ function adopt(
       `${conflict}\nThe configuration ${existing.id} can't be adopted: ${refusal}. Nothing was changed.`,
     );
   }
-  // At once, so that no delete starts in between.
-  run.kept.keep(inputs.apiUrl, existing.id, { urns: [urn], isNew: true });
   run.report.warn(
     `Adopted the configuration ${existing.id}. This stack now manages the configuration, and a destroy deletes it. The ` +
       `cluster doesn't return consumer secrets, so the provider can't compare the secret. If users can't link their ` +
@@ -150,12 +149,11 @@ function adoptionRefusal(
   if (other !== undefined) return `${nameOf(other)} manages it`;
   const obstacle = adoptionObstacle(inputs, existing);
   if (obstacle !== undefined) return obstacle;
-  // Before it reads the other processes' records, so that of two processes at least one finds the other's.
-  run.register.record("kept", apiUrl, existing.id);
-  if (!run.deletions.has(existing.id) && !run.register.isRecordedElsewhere("deleted", apiUrl, existing.id)) {
-    return undefined;
-  }
-  run.register.withdraw("kept", apiUrl, existing.id);
+  if (run.kept.isHeldElsewhere(apiUrl, existing.id)) return "a resource with another provider manages it";
+  // Before it reads what is deleted. A delete does the reverse, so that of two processes at least one finds the other's record.
+  run.kept.keep(apiUrl, existing.id, { urns: [urn], isNew: true });
+  if (!run.deletions.has(apiUrl, existing.id)) return undefined;
+  run.kept.withdraw(apiUrl, existing.id);
   return 'this run deletes it for another resource. Run "pulumi up" again';
 }
 

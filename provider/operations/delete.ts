@@ -16,7 +16,11 @@ export async function deleteConfiguration(
   existing: Existing,
 ): Promise<void> {
   const { apiUrl } = existing.state;
-  if (!claimDeletion(run, apiUrl, id)) {
+  // Before it reads what is kept. A create does the reverse, so that of two processes at least one finds the other's
+  // record.
+  run.deletions.start(apiUrl, id);
+  if (run.kept.has(apiUrl, id)) {
+    run.deletions.withdraw(apiUrl, id);
     run.report.info(
       `Kept the configuration ${id}, because a resource of this run manages it or a create of this run returned it.`,
     );
@@ -25,25 +29,9 @@ export async function deleteConfiguration(
   try {
     await deleteFor(run, urn, id, existing);
   } catch (error) {
-    withdrawDeletion(run, apiUrl, id);
+    run.deletions.withdraw(apiUrl, id);
     throw error;
   }
-}
-
-/** Whether no resource of this run has the configuration. From then on, none can adopt it. */
-function claimDeletion(run: ProviderRun, apiUrl: string, id: string): boolean {
-  if (run.kept.has(apiUrl, id)) return false;
-  // Before it reads the other processes' records, so that of two processes at least one finds the other's.
-  run.register.record("deleted", apiUrl, id);
-  run.deletions.add(id);
-  const isFree = !run.register.isRecordedElsewhere("kept", apiUrl, id);
-  if (!isFree) withdrawDeletion(run, apiUrl, id);
-  return isFree;
-}
-
-function withdrawDeletion(run: ProviderRun, apiUrl: string, id: string): void {
-  run.deletions.delete(id);
-  run.register.withdraw("deleted", apiUrl, id);
 }
 
 async function deleteFor(

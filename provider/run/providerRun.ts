@@ -14,7 +14,7 @@ import { ClusterDefault } from "./clusterDefault";
 import { DeclaredResources } from "./declaredResources";
 import { EngineRegister } from "./engineRegister";
 import { ProviderError } from "./errors";
-import { KeptConfigurations, Replacements } from "./replacements";
+import { Deletions, KeptConfigurations, Replacements } from "./replacements";
 import { type Log, Reporter } from "./reporter";
 
 /** The cluster that a configuration is on, and its secrets. */
@@ -32,13 +32,10 @@ export class ProviderRun {
   readonly redactor = createRedactor([]);
   readonly report: Reporter;
   readonly declared = new DeclaredResources();
-  readonly kept = new KeptConfigurations();
-  /** Ids of the configurations that this run deletes or has deleted. No resource may adopt them. */
-  readonly deletions = new Set<string>();
+  readonly kept: KeptConfigurations;
+  readonly deletions: Deletions;
   readonly replacements = new Replacements();
   readonly clusterDefault = new ClusterDefault();
-  /** What the other provider processes of the engine keep and delete. */
-  readonly register: EngineRegister;
   /** URNs of resources that this run reads for an import. */
   readonly imported = new Set<string>();
   /** Bitbucket's verdicts on consumers, by consumer, and the websites without a response. */
@@ -52,7 +49,9 @@ export class ProviderRun {
 
   constructor(source: ConnectionSource, log: Log, engineAddress?: string) {
     this.#source = source;
-    this.register = new EngineRegister(engineAddress);
+    const register = new EngineRegister(engineAddress);
+    this.kept = new KeptConfigurations(register);
+    this.deletions = new Deletions(register);
     this.report = new Reporter(log, (text) => this.redactor.cleanMessage(text));
   }
 

@@ -1,4 +1,5 @@
 import type { Inputs } from "../inputs/model";
+import type { EngineRegister } from "./engineRegister";
 
 /** A configuration that this run replaces. */
 export interface Replacement {
@@ -60,36 +61,81 @@ interface Holder {
   readonly isNew: boolean;
 }
 
-/** The configurations that this run must not delete. */
+/** The configurations that this run must not delete, in whichever provider process. */
 export class KeptConfigurations {
   readonly #holders = new Map<string, Holder>();
+  readonly #register: EngineRegister;
+
+  constructor(register: EngineRegister) {
+    this.#register = register;
+  }
 
   /**
-   * Records that a configuration stays: a create of this run returned it, or a diff found that the resource keeps it. After a
-   * rename without an alias that adopts, and after a forced replacement, the engine requests a delete of the same id, in the
-   * same run or, if that run failed, in the next. This delete must not happen.
+   * Records that a configuration stays: a create of this run creates or adopts it, or a diff found that the resource keeps it.
+   * After a rename without an alias that adopts, and after a forced replacement, the engine requests a delete of the same id, in
+   * the same run or, if that run failed, in the next. This delete must not happen.
    */
   keep(apiUrl: string, id: string, holder: Holder): void {
     const key = keyOf(apiUrl, id);
-    if (this.#holders.get(key)?.isNew !== true) this.#holders.set(key, holder);
+    const known = this.#holders.get(key);
+    if (known === undefined) this.#register.record("kept", apiUrl, id);
+    if (known?.isNew !== true) this.#holders.set(key, holder);
+  }
+
+  /** Withdraws the record of a create that failed. */
+  withdraw(apiUrl: string, id: string): void {
+    this.#holders.delete(keyOf(apiUrl, id));
+    this.#register.withdraw("kept", apiUrl, id);
   }
 
   /** Whether a create of this run returned the configuration, or a resource keeps it. */
   has(apiUrl: string, id: string): boolean {
-    return this.#holders.has(keyOf(apiUrl, id));
+    return this.#holders.has(keyOf(apiUrl, id)) || this.#register.isRecordedElsewhere("kept", apiUrl, id);
   }
 
-  /** The URN of a resource other than this one that keeps the configuration or that created it, if any. */
+  /** The URN of a resource of this process, other than this one, that keeps the configuration or that created it, if any. */
   otherHolder(apiUrl: string, id: string, urn: string): string | undefined {
     const { urns = [] } = this.#holders.get(keyOf(apiUrl, id)) ?? {};
     return urns.includes(urn) ? undefined : urns.at(-1);
   }
 
+  /** Whether a resource of another process keeps the configuration or created it. */
+  isHeldElsewhere(apiUrl: string, id: string): boolean {
+    return this.#register.isRecordedElsewhere("kept", apiUrl, id);
+  }
+
   /** Records that the engine replaces a resource although its diff found no replacement, as with `replaceOnChanges`. */
   release(urn: string): void {
     for (const [key, { urns, isNew }] of this.#holders) {
-      if (!isNew && urns.includes(urn)) this.#holders.delete(key);
+      if (isNew || !urns.includes(urn)) continue;
+      const [apiUrl = "", id = ""] = key.split(" ");
+      this.withdraw(apiUrl, id);
     }
+  }
+}
+
+/** The configurations that this run deletes or has deleted, in whichever provider process. No resource may adopt them. */
+export class Deletions {
+  readonly #started = new Set<string>();
+  readonly #register: EngineRegister;
+
+  constructor(register: EngineRegister) {
+    this.#register = register;
+  }
+
+  start(apiUrl: string, id: string): void {
+    this.#register.record("deleted", apiUrl, id);
+    this.#started.add(keyOf(apiUrl, id));
+  }
+
+  /** Withdraws the record of a delete that failed, or that doesn't happen. */
+  withdraw(apiUrl: string, id: string): void {
+    this.#started.delete(keyOf(apiUrl, id));
+    this.#register.withdraw("deleted", apiUrl, id);
+  }
+
+  has(apiUrl: string, id: string): boolean {
+    return this.#started.has(keyOf(apiUrl, id)) || this.#register.isRecordedElsewhere("deleted", apiUrl, id);
   }
 }
 

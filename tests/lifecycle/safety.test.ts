@@ -199,6 +199,21 @@ describe("adopt", () => {
     await expectSettled(stack);
   });
 
+  it("doesn't adopt what a resource with another provider manages", async () => {
+    await using cluster = await managed();
+    const { emulator, stack, id } = cluster;
+    const before = held(emulator);
+    const args = { apiUrl: emulator.url, apiKey: emulator.apiKey };
+    const opts = { provider: "cluster", dependsOn: ["bitbucket"] };
+    stack.declare({ name: "cluster", kind: "provider", args }, bitbucket(), {
+      ...bitbucket({ adopt: id }, opts),
+      name: "second",
+    });
+    const { output } = await stack.failing("up");
+    expect(output).toContain("a resource with another provider manages it");
+    expect(held(emulator)).toEqual(before);
+  });
+
   // The engine starts a process for each provider and host, so the process that deletes isn't the one that adopted.
   it.each([
     ["an explicit provider", "yaml", "yaml"],
