@@ -16,7 +16,7 @@ demo: export DEMO_STARTED := $(shell date +%s)
 demo: setup ## show a configuration's lifecycle step by step with the real Pulumi engine; KEEP=1 keeps the emulator
 	@DEMO_KEEP="$(KEEP)" toolchain/exec node demo/dist/demo.js
 
-test: setup ## check format, lint and types, and run all tests; JEST_FLAGS="tests/client -t retry" for some
+test: setup ## check format, lint and types, and run the tests that take minutes; JEST_FLAGS="tests/client -t retry" for some
 	@rm -f .setup/test-results.json
 	$(STAGE) "format and lint" npm run -s lint
 	$(STAGE) "workflows" toolchain/lint-workflows
@@ -56,7 +56,7 @@ kills: setup ## interrupt each operation at each of its requests, and print tabl
 	  --testTimeout 7200000 >.setup/kills.log 2>&1 || { cat .setup/kills.log; exit 1; }
 	@cat .setup/kills/cuts.md .setup/kills/kills.md
 
-audit: dependencies ## query the registry for known vulnerabilities in the installed dependencies
+audit: dependencies ## query the registry for known vulnerabilities in the runtime dependencies
 	@toolchain/audit
 
 emulator: build ## start an emulated cluster and Bitbucket with sample data; ARGS="--port 8080", EMULATOR_API_KEY=...

@@ -89,7 +89,7 @@ export interface BitbucketCloudScmConfigurationArgs {
   /**
    * Id of the configuration on the cluster. API users pass the id when they create algorithms.
    *
-   * Format: letters, digits, `.`, `_` and `-` (inferred, because the id is part of URL paths; OpenAPI 1.5.1,
+   * Format: 1 to 128 letters, digits, `.`, `_` and `-`, with a letter or digit at both ends, and not `internal` (inferred, because the id is part of URL paths; OpenAPI 1.5.1,
    * `createScm`, lets the client choose the id). Default: a random UUID. A change **replaces** the configuration. Error
    * 4044: the id already exists. The create then changes nothing, unless {@link adopt} has the same id.
    */
@@ -103,7 +103,7 @@ export interface BitbucketCloudScmConfigurationArgs {
    * create fails and changes nothing. The secret can't be compared, because the cluster never returns it. If the id
    * doesn't exist, the input has no effect. Only a create reads the input: a change is recorded without a request.
    *
-   * The setting `algorithmia:adopt` (or `ALGORITHMIA_ADOPT=ID[,ID]`) does the same for one run.
+   * `ALGORITHMIA_ADOPT=ID[,ID]` does the same for one run, and the setting `algorithmia:adopt` until you remove it.
    */
   adopt?: pulumi.Input<string> | undefined;
 

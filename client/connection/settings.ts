@@ -50,7 +50,7 @@ export const settings: readonly Setting[] = [
     key: "bearerToken",
     env: "ALGORITHMIA_BEARER_TOKEN",
     description:
-      "Token (JWT) of a cluster admin, instead of an API key. If both are set, the API key is used.",
+      "Token (JWT) of a cluster admin, instead of an API key. If both are set in the same place, the API key is used.",
     unit: "text",
     secret: true,
   },

@@ -141,7 +141,8 @@ function row({ key, env, unit, secret, default: value, description }: Row): stri
 
 function settingDefault({ key, default: value }: Setting): string {
   if (value !== undefined) return `\`${value}\``;
-  return key === "apiUrl" || key === "apiKey" ? "required" : "none";
+  if (key === "apiKey") return "required, unless `bearerToken` is set";
+  return key === "apiUrl" ? "required" : "none";
 }
 
 function propertyTable(properties: Properties, kind: string): string {
