@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
@@ -17,7 +18,9 @@ export interface HostProcess extends AsyncDisposable {
 export function startDynamicHost(env: Record<string, string>, directory: string): Promise<HostProcess> {
   const load = createRequire(resolve(directory, "package.json"));
   const script = load.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-  const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
+  // No engine, and another one for each process: the processes of one engine report to each other.
+  const engineAddress = `127.0.${randomInt(256)}.${randomInt(1, 255)}:1`;
+  const child = spawn(process.execPath, [script, engineAddress], {
     cwd: directory,
     env: { ...sdkEnvironment(), PULUMI_PROJECT: "test", ...env },
     stdio: ["ignore", "pipe", "pipe"],
